@@ -1,0 +1,51 @@
+// The settings of the Bot Framework's cloud: botbuilder's own names, handed on under those names.
+
+import { BOT_FRAMEWORK_NAMES } from './variables.ts';
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+const CREDENTIAL_NAMES = [
+  'MicrosoftAppType',
+  'MicrosoftAppId',
+  'MicrosoftAppPassword',
+  'MicrosoftAppTenantId',
+] as const;
+
+/** The public cloud, as botbuilder's AuthenticationConstants have it. Two names: botbuilder takes either. */
+const PUBLIC_CLOUD = [
+  [['ToChannelFromBotLoginUrl'], 'https://login.microsoftonline.com/botframework.com'],
+  [['ToChannelFromBotOAuthScope'], 'https://api.botframework.com'],
+  [['ToBotFromChannelTokenIssuer'], 'https://api.botframework.com'],
+  [['OAuthUrl', 'OAuthApiEndpoint'], 'https://api.botframework.com'],
+  [
+    ['ToBotFromChannelOpenIdMetadataUrl', 'BotOpenIdMetadata'],
+    'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  ],
+  [
+    ['ToBotFromEmulatorOpenIdMetadataUrl'],
+    'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
+  ],
+  [['CallerId'], 'urn:botframework:azure'],
+] as const;
+
+/**
+ * What ConfigurationBotFrameworkAuthentication takes, credentials too. In: the given variables.
+ * botbuilder takes the cloud's settings all or none: with one of them given, the others would be undefined
+ * and every token refused. So what is absent is filled with the public cloud's; what is given stays as it is.
+ */
+export function botFrameworkSettings(given: Texts): Readonly<Record<string, string>> {
+  const settings: Record<string, string> = {};
+  for (const name of [...CREDENTIAL_NAMES, ...BOT_FRAMEWORK_NAMES]) {
+    if (given[name]) settings[name] = given[name];
+  }
+  if (!namesCloud(given)) return settings;
+  for (const [names, value] of PUBLIC_CLOUD) {
+    if (names.every((name) => !given[name])) settings[names[0]] = value;
+  }
+  return settings;
+}
+
+/** Whether a setting of the cloud itself is given, so that botbuilder does not choose one by ChannelService. */
+export function namesCloud(given: Texts): boolean {
+  return PUBLIC_CLOUD.some(([names]) => names.some((name) => given[name]));
+}

@@ -1,0 +1,76 @@
+// Faults that no variable has alone: what is missing, or must not stand, beside another one.
+
+import { namesCloud } from './cloud.ts';
+import { isLoopback } from './loopback.ts';
+import { OWN_VARIABLES } from './variables.ts';
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+const GOVERNMENT_CLOUD = 'https://botframework.azure.us';
+const PARTNER_CENTER_NAMES = Object.keys(OWN_VARIABLES).filter((name) =>
+  name.startsWith('PARTNER_CENTER_'),
+);
+
+/** In: the given variables, blank ones left out. Out: one line per fault, none with a secret's value in it. */
+export function combinationFaults(given: Texts): readonly string[] {
+  return [
+    ...missingCredentials(given),
+    ...passwordFaults(given),
+    ...hostFaults(given),
+    ...cloudFaults(given),
+    ...partnerCenterFaults(given),
+  ];
+}
+
+function missingCredentials(given: Texts): readonly string[] {
+  const type = appType(given);
+  const needy = type === 'singletenant' || type === 'userassignedmsi';
+  const faults: string[] = [];
+  const proven = given['MicrosoftAppPassword'] !== undefined || hasCertificate(given);
+  if (!given['MicrosoftAppId'] && (needy || proven)) {
+    faults.push('MicrosoftAppId: missing; type, password and certificate belong to an app');
+  }
+  if (!given['MicrosoftAppTenantId'] && needy) {
+    faults.push(
+      'MicrosoftAppTenantId: missing; only the MicrosoftAppType MultiTenant goes without',
+    );
+  }
+  return faults;
+}
+
+function passwordFaults(given: Texts): readonly string[] {
+  const password = given['MicrosoftAppPassword'];
+  if (appType(given) === 'userassignedmsi') {
+    if (!password) return [];
+    return ['MicrosoftAppPassword: must be empty when MicrosoftAppType is UserAssignedMSI'];
+  }
+  if (password || !given['MicrosoftAppId'] || hasCertificate(given)) return [];
+  return ['MicrosoftAppPassword: missing; the app of MicrosoftAppId needs its password'];
+}
+
+function hostFaults({ HOST: host, MicrosoftAppId: id }: Texts): readonly string[] {
+  if (!host || id || isLoopback(host)) return [];
+  return [
+    'HOST: must be of this machine (127.0.0.1) as long as MicrosoftAppId and MicrosoftAppPassword are empty',
+  ];
+}
+
+function cloudFaults(given: Texts): readonly string[] {
+  const cloud = given['ChannelService'];
+  if (!cloud || cloud === GOVERNMENT_CLOUD || namesCloud(given)) return [];
+  return [`ChannelService: must be empty or ${GOVERNMENT_CLOUD}`];
+}
+
+function partnerCenterFaults(given: Texts): readonly string[] {
+  const missing = PARTNER_CENTER_NAMES.filter((name) => !given[name]);
+  if (missing.length === PARTNER_CENTER_NAMES.length) return [];
+  return missing.map((name) => `${name}: missing; set all ${PARTNER_CENTER_NAMES.length} or none`);
+}
+
+function appType(given: Texts): string | undefined {
+  return given['MicrosoftAppType']?.toLowerCase();
+}
+
+function hasCertificate(given: Texts): boolean {
+  return Boolean(given['CertificateThumbprint'] && given['CertificatePrivateKey']);
+}

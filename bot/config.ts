@@ -1,0 +1,128 @@
+// The configuration, and the only reader of process.env: all faults at once, each naming its variable.
+
+import { z } from 'zod';
+import { botFrameworkSettings } from './cloud.ts';
+import { combinationFaults } from './combinations.ts';
+import {
+  type AppType,
+  type EventKey,
+  type LogLevel,
+  OWN_VARIABLES,
+  type QuietHours,
+  VARIABLE_NAMES,
+} from './variables.ts';
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Without credentials: any caller is believed, so only this machine may call. */
+  readonly anonymous: boolean;
+  /** Undefined when anonymous. */
+  readonly appId: string | undefined;
+  readonly appType: AppType;
+  readonly appTenantId: string | undefined;
+  /** What ConfigurationBotFrameworkAuthentication takes, under botbuilder's own names, credentials too. */
+  readonly botFramework: Readonly<Record<string, string>>;
+  /** Path of the SQLite file, or `:memory:`. */
+  readonly databaseFile: string;
+  readonly eventKeys: readonly EventKey[];
+  /** Lower case; empty = every tenant. */
+  readonly allowedTenants: readonly string[];
+  readonly quietHours: QuietHours | 'off';
+  readonly expert: Expert;
+  readonly logLevel: LogLevel;
+  readonly privacyUrl: string | undefined;
+  readonly termsUrl: string | undefined;
+  readonly graphConnectionName: string | undefined;
+  readonly partnerCenter: PartnerCenterCredentials | undefined;
+}
+
+/** The person behind the bot; nothing given = there is none. */
+export interface Expert {
+  readonly name: string | undefined;
+  readonly email: string | undefined;
+  readonly url: string | undefined;
+}
+
+export interface PartnerCenterCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+  readonly tenantId: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment is wrong. `faults`: one line each, with the variable and what would be right. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+type Values = z.output<typeof schema>;
+
+const schema = z.object(OWN_VARIABLES);
+
+/**
+ * Reads the environment. Blank values count as absent, blanks around a value are taken off.
+ * Throws ConfigError with every fault found; no secret's value is in it.
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const given = present(env);
+  const parsed = schema.safeParse(given);
+  const faults = [...fieldFaults(parsed.error), ...combinationFaults(given)];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return toConfig(parsed.data, given);
+}
+
+/** The environment for a child process: `set` wins over what is there, `defaults` fill what is blank. */
+export function childEnvironment(set: Environment, defaults: Environment): Environment {
+  const filled = Object.entries(process.env).filter(([, value]) => value?.trim());
+  return { ...defaults, ...Object.fromEntries(filled), ...set };
+}
+
+function present(env: Environment): Environment {
+  const texts = VARIABLE_NAMES.map((name) => [name, env[name]?.trim()] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== undefined && text !== ''));
+}
+
+function fieldFaults(error: z.ZodError | undefined): readonly string[] {
+  return (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+}
+
+function toConfig(values: Values, given: Environment): Config {
+  const anonymous = values.MicrosoftAppId === undefined;
+  return {
+    port: values.PORT,
+    host: values.HOST ?? (anonymous ? '127.0.0.1' : '0.0.0.0'),
+    anonymous,
+    appId: values.MicrosoftAppId,
+    appType: values.MicrosoftAppType,
+    appTenantId: values.MicrosoftAppTenantId,
+    botFramework: botFrameworkSettings(given),
+    databaseFile: values.DATABASE_URL,
+    eventKeys: values.EVENT_KEYS,
+    allowedTenants: values.ALLOWED_TENANTS,
+    quietHours: values.QUIET_HOURS,
+    expert: { name: values.EXPERT_NAME, email: values.EXPERT_EMAIL, url: values.EXPERT_URL },
+    logLevel: values.LOG_LEVEL,
+    privacyUrl: values.PRIVACY_URL,
+    termsUrl: values.TERMS_URL,
+    graphConnectionName: values.GRAPH_CONNECTION_NAME,
+    partnerCenter: partnerCenter(values),
+  };
+}
+
+function partnerCenter(values: Values): PartnerCenterCredentials | undefined {
+  const clientId = values.PARTNER_CENTER_CLIENT_ID;
+  const clientSecret = values.PARTNER_CENTER_CLIENT_SECRET;
+  const refreshToken = values.PARTNER_CENTER_REFRESH_TOKEN;
+  const tenantId = values.PARTNER_CENTER_TENANT_ID;
+  if (!clientId || !clientSecret || !refreshToken || !tenantId) return undefined;
+  return { clientId, clientSecret, refreshToken, tenantId };
+}

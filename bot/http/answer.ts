@@ -1,0 +1,27 @@
+// How a route answers: JSON, or a problem (RFC 9457) whose detail says what would be right.
+
+import { STATUS_CODES } from 'node:http';
+import type { Response } from 'restify';
+
+export interface Problem {
+  readonly status: number;
+  readonly detail: string;
+}
+
+/** Answers with JSON; without a body the answer is empty. */
+export function sendJson(response: Response, status: number, body?: unknown): void {
+  if (body === undefined) response.sendRaw(status, '', { 'content-length': '0' });
+  else send(response, status, { type: 'application/json', body });
+}
+
+/** Answers with a problem. `about:blank` is the RFC's type for "no more than the status says". */
+export function sendProblem(response: Response, { status, detail }: Problem): void {
+  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail };
+  send(response, status, { type: 'application/problem+json', body: problem });
+}
+
+function send(response: Response, status: number, content: { type: string; body: unknown }): void {
+  const text = JSON.stringify(content.body);
+  const length = String(Buffer.byteLength(text));
+  response.sendRaw(status, text, { 'content-type': content.type, 'content-length': length });
+}

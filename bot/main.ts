@@ -1,0 +1,96 @@
+// The process: configuration → app → listen → signals, and every way it ends with its exit code.
+// Everything of weight is imported late, so that a signal during start-up already finds its listener.
+
+import { writeSync } from 'node:fs';
+import type { Server } from 'restify';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+
+interface Running {
+  readonly server: Server;
+  readonly log: Log;
+  readonly close: () => Promise<void>;
+}
+
+const ANSWER_MS = 8_000;
+const CLOSE_MS = 2_000;
+const POLL_MS = 50;
+
+const stopSignal = firstSignal();
+const started = Promise.race([start(), stopSignal.then(() => undefined)]);
+const running = await started.catch(endWithFault);
+if (running) await stop(running, await stopSignal);
+process.exit(0);
+
+/** Only the first counts: Ctrl+C reaches the playground and its children both directly and by being passed on. */
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.on('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
+  });
+}
+
+async function start(): Promise<Running> {
+  const { readConfig } = await import('./config.ts');
+  const config = readConfig();
+  const { createLog } = await import('./log.ts');
+  const log = createLog(config.logLevel);
+  await endOnUncaught(log);
+  const { createApp } = await import('./app.ts');
+  const app = await createApp(config, { now: () => new Date(), random: Math.random, log });
+  await listen(app.server, config);
+  log.info('listening', { port: app.server.address().port, host: config.host });
+  if (config.anonymous) {
+    log.warn('anonymous', {
+      means: 'MicrosoftAppId is empty: every caller on this machine is believed',
+    });
+  }
+  return { server: app.server, log, close: () => app.close() };
+}
+
+async function endOnUncaught(log: Log): Promise<void> {
+  const { errorCode, errorPlace } = await import('./log.ts');
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.on(event, (error: unknown) => {
+      log.error(event, { code: errorCode(error), at: errorPlace(error) });
+      process.exit(1);
+    });
+  }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+/** No new requests; the running ones are answered, then the app is closed; neither may take for ever. */
+async function stop({ server, log, close }: Running, signal: string): Promise<void> {
+  log.info('stopping', { signal });
+  const closed = new Promise<void>((resolve) => {
+    server.close(resolve);
+  });
+  // A connection kept alive holds the server open though nothing runs on it.
+  const idle = setInterval(() => {
+    server.server.closeIdleConnections();
+  }, POLL_MS);
+  const answered = await within(ANSWER_MS, closed);
+  clearInterval(idle);
+  const inOrder = (await within(CLOSE_MS, close())) && answered;
+  log.info('stopped', { inOrder });
+}
+
+function within(milliseconds: number, work: Promise<void>): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => {
+    setTimeout(resolve, milliseconds, false).unref();
+  });
+  return Promise.race([work.then(() => true), late]);
+}
+
+async function endWithFault(error: unknown): Promise<never> {
+  const { startFault } = await import('./start-fault.ts');
+  const { exitCode, lines } = startFault(error);
+  writeSync(process.stderr.fd, `${lines.join('\n')}\n`);
+  process.exit(exitCode);
+}

@@ -1,0 +1,173 @@
+// Every environment variable: its name, and how its text becomes a value.
+// A message says what would be right; it never repeats the value, which may be a secret.
+
+import { z } from 'zod';
+
+export interface EventKey {
+  readonly name: string;
+  readonly secret: string;
+}
+
+/** Minutes since midnight in the person's own time; weekends are quiet as well. */
+export interface QuietHours {
+  readonly from: number;
+  readonly until: number;
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export type AppType = (typeof APP_TYPES)[number];
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
+const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
+const HOST = /^(?:[\da-f.]*:[\da-f:.]+|[a-z\d](?:[a-z\d.-]*[a-z\d])?)$/iu;
+const KEY_NAME = /^[\w.-]+$/u;
+const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/u;
+const SECRET_LENGTH = 16;
+
+/** What botbuilder's ConfigurationBotFrameworkAuthentication reads besides the four MicrosoftApp… names. */
+export const BOT_FRAMEWORK_NAMES = [
+  'ChannelService',
+  'ValidateAuthority',
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'ToBotFromChannelTokenIssuer',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'BotOpenIdMetadata',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+  'OAuthUrl',
+  'OAuthApiEndpoint',
+  'CallerId',
+  'CertificateThumbprint',
+  'CertificatePrivateKey',
+] as const;
+
+/** One schema per variable of our own. In: its text, blanks taken off, absent when empty. Out: its value. */
+export const OWN_VARIABLES = {
+  PORT: z
+    .string()
+    .prefault('3978')
+    .refine((text) => /^\d{1,5}$/u.test(text) && Number(text) <= 65535, {
+      error: 'must be a whole number from 0 to 65535',
+    })
+    .transform(Number),
+  HOST: z
+    .string()
+    .regex(HOST, 'must be an IP address or a host name, without scheme and port')
+    .optional(),
+  MicrosoftAppType: oneOf(APP_TYPES).prefault('MultiTenant'),
+  MicrosoftAppId: guid().optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppTenantId: guid().optional(),
+  DATABASE_URL: z.string().prefault('file:./data/lotse.db').transform(databaseFile),
+  EVENT_KEYS: z.string().prefault('').transform(eventKeys),
+  ALLOWED_TENANTS: z.string().prefault('').transform(tenantIds),
+  QUIET_HOURS: z.string().prefault('18:00-08:00').transform(quietHours),
+  EXPERT_NAME: z.string().optional(),
+  EXPERT_EMAIL: z.email('must be an e-mail address').optional(),
+  EXPERT_URL: httpsUrl().optional(),
+  LOG_LEVEL: oneOf(LOG_LEVELS).prefault('info'),
+  PRIVACY_URL: httpsUrl().optional(),
+  TERMS_URL: httpsUrl().optional(),
+  GRAPH_CONNECTION_NAME: z.string().optional(),
+  PARTNER_CENTER_CLIENT_ID: guid().optional(),
+  PARTNER_CENTER_CLIENT_SECRET: z.string().optional(),
+  PARTNER_CENTER_REFRESH_TOKEN: z.string().optional(),
+  PARTNER_CENTER_TENANT_ID: guid().optional(),
+};
+
+/** Every name this program reads from the environment. */
+export const VARIABLE_NAMES: readonly string[] = [
+  ...Object.keys(OWN_VARIABLES),
+  ...BOT_FRAMEWORK_NAMES,
+];
+
+function guid(): z.ZodString {
+  return z.string().regex(GUID, 'must be a GUID like 00000000-0000-0000-0000-000000000000');
+}
+
+function httpsUrl(): z.ZodURL {
+  return z.url({ protocol: /^https$/u, error: 'must be an address that begins with https://' });
+}
+
+function oneOf<const Value extends string>(
+  values: readonly Value[],
+): z.ZodPipe<z.ZodString, z.ZodTransform<Value, string>> {
+  return z.string().transform((text, context) => {
+    const found = values.find((value) => value.toLowerCase() === text.toLowerCase());
+    if (found !== undefined) return found;
+    refuse(context, `must be one of ${values.join(', ')}`);
+    return z.NEVER;
+  });
+}
+
+function databaseFile(text: string, context: z.RefinementCtx): string {
+  if (/^postgres(?:ql)?:\/\//iu.test(text)) {
+    refuse(
+      context,
+      'PostgreSQL is not available in this version yet; use file:… (embedded SQLite)',
+    );
+    return z.NEVER;
+  }
+  const path = /^file:(?:\/\/(?=\/))?(.+)$/iu.exec(text)?.[1] ?? '';
+  if (path !== '' && !path.startsWith('//') && !/[?#]/u.test(path)) return path;
+  refuse(context, 'must be file: and a path, for example file:./data/lotse.db');
+  return z.NEVER;
+}
+
+function eventKeys(text: string, context: z.RefinementCtx): readonly EventKey[] {
+  const keys = list(text).map((pair, index) => eventKey(pair, { context, position: index + 1 }));
+  for (const [index, { name }] of keys.entries()) {
+    if (keys.findIndex((key) => key.name === name) === index || !KEY_NAME.test(name)) continue;
+    refuse(context, `entry ${index + 1} has the name of an earlier one; names must differ`);
+  }
+  return keys;
+}
+
+/** Until a pair is known to be well formed any part of it may be the secret: it is named by its position. */
+function eventKey(
+  pair: string,
+  { context, position }: { context: z.RefinementCtx; position: number },
+): EventKey {
+  const colon = pair.indexOf(':');
+  const name = pair.slice(0, Math.max(colon, 0)).trim();
+  const secret = pair.slice(colon + 1).trim();
+  if (!KEY_NAME.test(name)) {
+    refuse(context, `entry ${position} must be name:secret, the name of letters, digits, "._-"`);
+  } else if (secret.length < SECRET_LENGTH) {
+    refuse(
+      context,
+      `the secret of entry ${position} must have at least ${SECRET_LENGTH} characters`,
+    );
+  }
+  return { name, secret };
+}
+
+function tenantIds(text: string, context: z.RefinementCtx): readonly string[] {
+  const ids = list(text);
+  for (const [index, id] of ids.entries()) {
+    if (!GUID.test(id)) refuse(context, `entry ${index + 1} must be a tenant id, which is a GUID`);
+  }
+  return ids.map((id) => id.toLowerCase());
+}
+
+function quietHours(text: string, context: z.RefinementCtx): QuietHours | 'off' {
+  if (text.toLowerCase() === 'off') return 'off';
+  const [, fromHour, fromMinute, untilHour, untilMinute] = HOURS.exec(text) ?? [];
+  const from = Number(fromHour) * 60 + Number(fromMinute);
+  const until = Number(untilHour) * 60 + Number(untilMinute);
+  if (Number.isInteger(from) && from !== until) return { from, until };
+  refuse(context, 'must be HH:MM-HH:MM with two different times (18:00-08:00), or off');
+  return z.NEVER;
+}
+
+function list(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function refuse(context: z.RefinementCtx, message: string): void {
+  context.addIssue({ code: 'custom', message });
+}

@@ -1,0 +1,62 @@
+// What a button sends back, read from a message's value or from an adaptiveCard/action invoke (contract 3).
+
+import { z } from 'zod';
+
+const word = z.coerce.string();
+const visit = z.coerce.number().int().optional();
+
+const plain = z.object({
+  action: z.enum(['enroll', 'status', 'help', 'pause', 'cancel', 'back', 'human']),
+  part: word.optional(),
+});
+
+const cardAction = z.discriminatedUnion('action', [
+  plain,
+  z.object({ action: z.literal('language'), language: z.enum(['de', 'en']).optional() }),
+  z.looseObject({ action: z.literal('answer'), step: word, visit }),
+  z.object({ action: z.literal('edit'), step: word, visit }),
+  z.object({ action: z.literal('confirm'), visit }),
+  z.object({ action: z.literal('milestone'), milestone: word, value: word.optional() }),
+  z.object({ action: z.literal('topic'), topic: word }),
+  z.object({ action: z.literal('feedback'), topic: word, helpful: z.coerce.boolean() }),
+  z.object({ action: z.literal('seen'), delivery: word }),
+  z.object({
+    action: z.enum(['mute', 'unmute', 'snooze']),
+    kind: word.optional(),
+    delivery: word.optional(),
+  }),
+]);
+
+export type CardAction = z.infer<typeof cardAction>;
+export type FormAction = Extract<CardAction, { action: 'answer' | 'edit' | 'confirm' }>;
+export type Preference = Extract<
+  CardAction,
+  { action: 'language' | 'mute' | 'unmute' | 'snooze' | 'seen' }
+>;
+export type Answered = Extract<CardAction, { action: 'answer' }>;
+
+/** Reads what a button sent. In: any data. Out: the action; undefined when it is none of today's. */
+export function readCardAction(data: unknown): CardAction | undefined {
+  const parsed = cardAction.safeParse(data);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Whether a button belongs to the form or its review. */
+export function isFormAction(action: CardAction): action is FormAction {
+  return ['answer', 'edit', 'confirm'].includes(action.action);
+}
+
+/** Whether a button says what the person prefers. */
+export function isPreference(action: CardAction): action is Preference {
+  return ['language', 'mute', 'unmute', 'snooze', 'seen'].includes(action.action);
+}
+
+/** The inputs that came with an answer, as text. */
+export function inputsOf(action: Answered): Record<string, string> {
+  const { action: _action, step: _step, visit: _visit, ...inputs } = action;
+  return Object.fromEntries(
+    Object.entries(inputs)
+      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+      .map(([id, value]) => [id, String(value)]),
+  );
+}

@@ -1,0 +1,37 @@
+// How to apply in Partner Center (S-14…S-18, as changed by September 2022, A.1.1), with the data to copy.
+
+import { formFor } from '../../services/enrollment/steps.ts';
+import type { TextKey } from '../../services/texts/texts.ts';
+import { button, heading, note, openUrl, paragraph, subheading, type Card } from './card.ts';
+import { section } from './review-card.ts';
+import type { Showing } from './step-card.ts';
+
+const WELCOME_PAGE = 'https://aka.ms/accounts/varEnrollment';
+const LEGAL_INFO = 'https://partner.microsoft.com/dashboard/account/v3/organization/legalinfo#csp';
+
+/** The instructions. In: an enrollment whose form is done. */
+export function guideCard(showing: Showing): Card {
+  const { enrollment, say } = showing;
+  const situation = enrollment.answers['situation']?.values;
+  const inCsp = situation?.['situation'] === 'csp';
+  const ways: readonly TextKey[] = inCsp
+    ? ['guide.csp']
+    : ['guide.1', 'guide.2', 'guide.3', 'guide.4', 'guide.5'];
+  const data = formFor(situation).filter((step) => step !== 'situation' && step !== 'account');
+  return {
+    summary: `${say('guide.title')}. ${say('guide.intro')}`,
+    body: [
+      heading(say('guide.title')),
+      paragraph(say('guide.intro')),
+      paragraph(say('guide.who')),
+      ...ways.map((key) => paragraph(say(key))),
+      note(say('guide.changes')),
+      subheading(say('guide.data')),
+      ...data.flatMap((step) => section(showing, step)),
+    ],
+    actions: [
+      inCsp ? openUrl(say('guide.openCsp'), LEGAL_INFO) : openUrl(say('guide.open'), WELCOME_PAGE),
+      button(say('button.status'), 'status'),
+    ],
+  };
+}

@@ -1,0 +1,169 @@
+// The small cards: welcome, help, language, a person, notifications, my data, one question.
+
+import type { Contact } from '../../services/contacts/contacts.ts';
+import { ALL_KINDS } from '../../services/contacts/contacts.ts';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
+import type { Expert, Scene } from '../scene.ts';
+import {
+  button,
+  datum,
+  heading,
+  note,
+  openUrl,
+  paragraph,
+  type Button,
+  type Card,
+} from './card.ts';
+
+export const QUESTIONS = ['cancel', 'startOver', 'deleteData'] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+/** The first words in a personal chat. */
+export function welcomeCard(say: Say): Card {
+  return {
+    summary: `${say('welcome.title')}. ${say('welcome.text')}`,
+    body: [
+      heading(say('welcome.title')),
+      paragraph(say('welcome.text')),
+      paragraph(say('welcome.how')),
+      note(say('welcome.safe')),
+    ],
+    actions: [
+      button(say('button.enroll'), 'enroll'),
+      button(say('button.help'), 'help'),
+      button(say('button.human'), 'human'),
+      button(say('button.language'), 'language'),
+    ],
+  };
+}
+
+/** What the bot can do. In: whether somebody said hello. */
+export function helpCard(say: Say, greeting: boolean): Card {
+  const lines: readonly TextKey[] = ['help.form', 'help.why', 'help.status', 'help.more'];
+  return {
+    summary: say(greeting ? 'help.hello' : 'help.title'),
+    body: [
+      ...(greeting ? [paragraph(say('help.hello'))] : []),
+      heading(say('help.title')),
+      ...lines.map((key) => paragraph(say(key))),
+    ],
+    actions: [
+      button(say('button.continue'), 'enroll'),
+      button(say('button.status'), 'status'),
+      button(say('button.human'), 'human'),
+      button(say('button.language'), 'language'),
+    ],
+  };
+}
+
+/** Words with the ways out beside them, so that nothing ends in silence. */
+export function wayOutCard(say: Say, key: TextKey): Card {
+  return {
+    summary: say(key),
+    body: [paragraph(say(key))],
+    actions: [
+      button(say('button.help'), 'help'),
+      button(say('button.continue'), 'enroll'),
+      button(say('button.human'), 'human'),
+    ],
+  };
+}
+
+export function languageCard(say: Say): Card {
+  return {
+    summary: say('language.ask'),
+    body: [heading(say('language.title')), paragraph(say('language.ask'))],
+    actions: [
+      button(say('language.german'), 'language', { language: 'de' }),
+      button(say('language.english'), 'language', { language: 'en' }),
+    ],
+  };
+}
+
+/** A person to turn to. In: what the operator configured. */
+export function humanCard(say: Say, { name, email, url }: Expert): Card {
+  const known = [name, email, url].some((value) => value !== undefined);
+  const lines = known
+    ? [
+        ...(name === undefined ? [] : [paragraph(say('human.expert', { name }))]),
+        ...(email === undefined ? [] : [paragraph(say('human.email', { email }))]),
+      ]
+    : [paragraph(say('human.none'))];
+  const links: Button[] = url === undefined ? [] : [openUrl(say('human.link'), url)];
+  return {
+    summary: say('human.title'),
+    body: [heading(say('human.title')), ...lines, note(say('human.safe'))],
+    actions: [...links, button(say('button.help'), 'help')],
+  };
+}
+
+/** Whether announcements are on, and the button that turns it round. */
+export function notificationsCard(say: Say, muted: readonly string[]): Card {
+  const off = muted.includes(ALL_KINDS);
+  const kinds = muted.filter((kind) => kind !== ALL_KINDS);
+  const words = say(off ? 'notifications.areOff' : 'notifications.areOn');
+  return {
+    summary: words,
+    body: [
+      heading(say('notifications.title')),
+      paragraph(words),
+      ...(kinds.length === 0
+        ? []
+        : [paragraph(say('notifications.mutedKinds', { kinds: kinds.join(', ') }))]),
+    ],
+    actions: [
+      off
+        ? button(say('button.unmute'), 'unmute', { kind: ALL_KINDS })
+        : button(say('button.mute'), 'mute', { kind: ALL_KINDS }),
+    ],
+  };
+}
+
+/** What is stored about a person and her company. */
+export function myDataCard(
+  { say, language, person }: Scene,
+  enrollment: Enrollment | undefined,
+  contact: Contact | undefined,
+): Card {
+  const off = contact?.muted.includes(ALL_KINDS) ?? false;
+  const company =
+    enrollment === undefined
+      ? say('data.noEnrollment')
+      : say('data.enrollment', {
+          date: day(enrollment.startedAt, language),
+          count: enrollment.participants.length,
+        });
+  return {
+    summary: say('data.title'),
+    body: [
+      heading(say('data.title')),
+      paragraph(say('data.person')),
+      datum(say('data.name'), person.name),
+      datum(
+        say('data.languageLabel'),
+        say(language === 'de' ? 'language.german' : 'language.english'),
+      ),
+      datum(say('data.notifications'), say(off ? 'data.off' : 'data.on')),
+      paragraph(company),
+      paragraph(say('data.never')),
+      note(say('data.deleteHow')),
+    ],
+    actions: [button(say('button.status'), 'status'), button(say('button.help'), 'help')],
+  };
+}
+
+/** One question, yes or no. */
+export function questionCard(say: Say, question: Question): Card {
+  return {
+    summary: say(`confirm.${question}`),
+    body: [paragraph(say(`confirm.${question}`))],
+    actions: [
+      {
+        ...button(say('button.yes'), 'answer', { step: question, reply: 'yes' }),
+        style: 'destructive',
+      },
+      button(say('button.no'), 'answer', { step: question, reply: 'no' }),
+    ],
+  };
+}

@@ -1,0 +1,80 @@
+// All answers on one card, before they are confirmed.
+
+import { countryName, readCountry } from '../../services/reading/country.ts';
+import { fieldsOf, formFor, type Field, type StepId } from '../../services/enrollment/steps.ts';
+import {
+  button,
+  datum,
+  heading,
+  note,
+  paragraph,
+  subheading,
+  submit,
+  type Card,
+  type Element,
+} from './card.ts';
+import { fieldKey, optionKey, progress, titleKey, type Showing } from './step-card.ts';
+
+/** The review. Out: a card with every answer, `edit` with a choice of sections, and `confirm`. */
+export function reviewCard(showing: Showing): Card {
+  const { enrollment, say } = showing;
+  const steps = formFor(enrollment.answers['situation']?.values);
+  const visit = enrollment.asked?.visit ?? 0;
+  return {
+    summary: `${progress(enrollment, 'review', say)}: ${say('step.review')}.`,
+    body: [
+      note(progress(enrollment, 'review', say)),
+      heading(say('step.review')),
+      paragraph(say('intro.review')),
+      ...steps.flatMap((step) => section(showing, step)),
+      sectionChoice(showing, steps),
+    ],
+    actions: [
+      { ...button(say('button.confirm'), 'confirm', { visit }), style: 'positive' },
+      submit(say('button.edit'), 'edit', { visit }),
+      button(say('button.back'), 'back'),
+      button(say('button.pause'), 'pause'),
+      button(say('button.help'), 'help'),
+    ],
+  };
+}
+
+/** One step's answers, as given; choices and countries by their names. */
+export function section(showing: Showing, step: StepId): Element[] {
+  const values = showing.enrollment.answers[step]?.values ?? {};
+  const rows = fieldsOf(step).flatMap((field) => row(field, values[field.id] ?? '', showing));
+  return [subheading(showing.say(titleKey(step))), ...rows];
+}
+
+function row(field: Field, value: string, showing: Showing): Element[] {
+  const { say } = showing;
+  if (value === '') {
+    const empty = field.id === 'partnerId' ? 'empty.partnerId' : 'empty.value';
+    const silent = field.id === 'state' || field.id === 'partnerIdCountry';
+    return silent ? [] : [datum(label(field, showing), say(empty))];
+  }
+  return [datum(label(field, showing), spoken(field, value, showing))];
+}
+
+function spoken(field: Field, value: string, { language, say }: Showing): string {
+  if (field.kind === 'choice') return say(optionKey(field, value));
+  if (field.kind !== 'country') return value;
+  return `${countryName(readCountry(value) ?? value, language)} (${value})`;
+}
+
+/** A label without the advice in brackets that only the input needs. */
+function label(field: Field, { say }: Showing): string {
+  return say(fieldKey(field.id)).replace(/ \([^)]*\)$/u, '');
+}
+
+function sectionChoice({ say }: Showing, steps: readonly StepId[]): Element {
+  const choices = steps.map((step) => ({ title: say(titleKey(step)), value: step }));
+  return {
+    type: 'Input.ChoiceSet',
+    id: 'step',
+    label: say('review.chooseSection'),
+    style: 'compact',
+    value: steps.at(-1) ?? 'situation',
+    choices,
+  };
+}

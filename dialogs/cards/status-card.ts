@@ -1,0 +1,181 @@
+// The living card: every milestone, who acts next, what to do, and the buttons that report it.
+
+import {
+  lastDone,
+  milestoneRows,
+  nextMilestone,
+  type MilestoneId,
+  type MilestoneRow,
+} from '../../services/enrollment/milestones.ts';
+import { position } from '../../services/enrollment/form.ts';
+import { day, isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
+import {
+  button,
+  heading,
+  note,
+  openUrl,
+  paragraph,
+  paragraphs,
+  subheading,
+  type Button,
+  type Card,
+  type Element,
+} from './card.ts';
+import { progress, titleKey, type Showing } from './step-card.ts';
+
+const LEGAL_INFO = 'https://partner.microsoft.com/dashboard/account/v3/organization/legalinfo#csp';
+const DASHBOARD = 'https://partner.microsoft.com/pcv/dashboard/overview';
+
+/** Where a milestone's work is done (A.1.1, A.2.1, S-06). */
+const LINKS: Readonly<Partial<Record<MilestoneId, string>>> = {
+  emailConfirmed: LEGAL_INFO,
+  verified: LEGAL_INFO,
+  adminAgent: DASHBOARD,
+  mpaSigned: 'https://aka.ms/accountexp/agreements',
+  providerInvited:
+    'https://partner.microsoft.com/membership/cloud-solution-provider/find-a-provider',
+  customerInvited: DASHBOARD,
+};
+
+/** The source each milestone's advice is taken from, with its date. */
+const SOURCES: Readonly<Record<MilestoneId, TextKey>> = {
+  prepared: 'source.seed2020',
+  submitted: 'source.tasks2022',
+  emailConfirmed: 'source.verification2023',
+  verified: 'source.verification2023',
+  adminAgent: 'source.seed2020',
+  mpaSigned: 'source.tasks2022',
+  providerInvited: 'source.tasks2022',
+  providerAuthorized: 'source.tasks2022',
+  customerInvited: 'source.connect2023',
+};
+
+/** The status. Its first `milestone` button moves on; refusal and taking back follow (contract 5). */
+export function statusCard(showing: Showing): Card {
+  const { enrollment, say } = showing;
+  const rows = milestoneRows(enrollment.standing);
+  const next = rows.find(({ state }) => state !== 'done');
+  const title =
+    next === undefined
+      ? say('status.complete')
+      : say('status.next', { title: say(nameKey(next.id)) });
+  return {
+    summary: `${say('status.title')}. ${title}`,
+    body: [
+      heading(say('status.title')),
+      ...rows.map((row) => paragraph(rowText(row, showing))),
+      subheading(title),
+      ...formRunning(showing),
+      ...(next === undefined ? paragraphs(say('todo.complete')) : advice(next, showing)),
+    ],
+    actions: [...reports(showing, next), ...ways(showing, next)],
+  };
+}
+
+/** A milestone's name. */
+export function nameKey(milestone: MilestoneId): TextKey {
+  return `milestone.${milestone}`;
+}
+
+function rowText({ id, state, actor, fact }: MilestoneRow, { language, say }: Showing): string {
+  const title = say(nameKey(id));
+  if (fact === undefined || state === 'waiting' || state === 'open') {
+    return state === 'waiting'
+      ? say('row.waiting', { title, actor: say(`actor.${actor}`) })
+      : say('row.open', { title });
+  }
+  const told = { title, date: day(fact.at, language), source: say(`source.${fact.source}`) };
+  return say(`row.${state}`, told);
+}
+
+function formRunning({ enrollment, say }: Showing): Element[] {
+  const now = position(enrollment);
+  if (now === undefined) return [];
+  const where = progress(enrollment, now, say);
+  return [note(`${where}: ${say(titleKey(now))}`)];
+}
+
+function advice({ id, actor, state }: MilestoneRow, showing: Showing): Element[] {
+  const { say } = showing;
+  return [
+    paragraph(say('status.who', { actor: say(`actor.${actor}`) })),
+    ...before(id, showing),
+    ...paragraphs(say(todoKey(id, state, showing))),
+    ...rights(id, showing),
+    note(say('why.source', { source: say(SOURCES[id]) })),
+  ];
+}
+
+function todoKey(id: MilestoneId, state: MilestoneRow['state'], { enrollment }: Showing): TextKey {
+  if (id === 'verified' && state === 'failed') return 'todo.verified.failed';
+  const inCsp = enrollment.answers['situation']?.values['situation'] === 'csp';
+  return id === 'submitted' && inCsp ? 'todo.submitted.csp' : `todo.${id}`;
+}
+
+/** Without an associated PartnerID the agreement cannot be signed (A.1.1 step 4). */
+function before(id: MilestoneId, { enrollment, say }: Showing): readonly Element[] {
+  const later = enrollment.answers['partnerId']?.values['partnerId'] === '';
+  return id === 'mpaSigned' && later ? paragraphs(say('todo.mpaSigned.partnerId')) : [];
+}
+
+/** What the provider may do is said before the person accepts (S-35, S-36). */
+function rights(id: MilestoneId, { say }: Showing): Element[] {
+  if (id !== 'providerAuthorized' && id !== 'providerInvited') return [];
+  return [subheading(say('rights.title')), ...paragraphs(say('rights.text'))];
+}
+
+function reports({ enrollment, say }: Showing, next: MilestoneRow | undefined): Button[] {
+  const { standing } = enrollment;
+  if (standing.prepared === undefined) return [];
+  const last = lastDone(standing);
+  const undo = undoable(standing, next) ?? last;
+  return [
+    ...(next === undefined ? [] : onward(next, say)),
+    ...(undo === undefined || undo === 'prepared'
+      ? []
+      : [
+          button(undoTitle(standing[undo]?.state, say(nameKey(undo)), say), 'milestone', {
+            milestone: undo,
+            value: 'undo',
+          }),
+        ]),
+  ];
+}
+
+function undoTitle(state: MilestoneRow['state'] | undefined, title: string, say: Say): string {
+  return state === 'done' ? say('report.undo', { title }) : say('report.undoRefusal');
+}
+
+/** A reported refusal is taken back before the milestone that stands on it. */
+function undoable(
+  standing: Showing['enrollment']['standing'],
+  next: MilestoneRow | undefined,
+): MilestoneId | undefined {
+  return next !== undefined && standing[next.id] !== undefined ? next.id : undefined;
+}
+
+function onward({ id, state }: MilestoneRow, say: Say): Button[] {
+  const done = {
+    ...button(say(`report.${id}`), 'milestone', { milestone: id }),
+    style: 'positive',
+  } as const;
+  if (id !== 'verified') return [done];
+  const other =
+    state === 'failed'
+      ? button(say('report.appealed'), 'milestone', { milestone: id, value: 'appealed' })
+      : button(say('report.rejected'), 'milestone', { milestone: id, value: 'rejected' });
+  return [done, other];
+}
+
+function ways({ enrollment, say }: Showing, next: MilestoneRow | undefined): Button[] {
+  if (position(enrollment) !== undefined) return [button(say('button.continue'), 'enroll')];
+  const url = next === undefined ? undefined : LINKS[next.id];
+  const link = `link.${next?.id ?? ''}`;
+  return [
+    ...(url !== undefined && isTextKey(link) ? [openUrl(say(link), url)] : []),
+    ...(nextMilestone(enrollment.standing) === 'submitted'
+      ? [button(say('button.guide'), 'status', { part: 'guide' })]
+      : []),
+    button(say('button.review'), 'edit', { step: 'review' }),
+  ];
+}

@@ -1,0 +1,211 @@
+// The card of one step: what is asked, what was given so far, and what is wrong with it.
+
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import type { Finding } from '../../services/enrollment/check.ts';
+import {
+  draftFindings,
+  fieldInQuestion,
+  formOf,
+  isAskedAgain,
+  valuesOn,
+} from '../../services/enrollment/form.ts';
+import { hasState } from '../../services/enrollment/rules/state.ts';
+import {
+  fieldsOf,
+  type Field,
+  type FieldKind,
+  type StepId,
+} from '../../services/enrollment/steps.ts';
+import { countries } from '../../services/reading/country.ts';
+import type { Language } from '../../services/texts/languages.ts';
+import { isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
+import {
+  button,
+  heading,
+  note,
+  paragraph,
+  submit,
+  type Button,
+  type Card,
+  type Element,
+} from './card.ts';
+
+export interface Showing {
+  readonly enrollment: Enrollment;
+  readonly language: Language;
+  readonly say: Say;
+}
+
+const INPUT_STYLE: Readonly<Record<FieldKind, 'Email' | 'Tel' | 'Url' | 'Text'>> = {
+  choice: 'Text',
+  country: 'Text',
+  line: 'Text',
+  email: 'Email',
+  phone: 'Tel',
+  website: 'Url',
+  digits: 'Text',
+};
+
+/** Few options stand open on the card; a list of countries is searched by typing. */
+const LONGEST_LINE = 200;
+
+/** The card that asks a step. In: the enrollment and the step. Out: a card whose `answer` button sends the inputs. */
+export function stepCard(showing: Showing, step: StepId): Card {
+  const { enrollment, say } = showing;
+  const findings = draftFindings(enrollment, step);
+  const values = valuesOn(enrollment, step);
+  const shown = fieldsOf(step).filter((field) => isShown(field, values));
+  const hint = typeHint(enrollment, step, say);
+  const words = [...new Set(findings.map((finding) => findingText(finding, say)))];
+  return {
+    summary: [
+      `${progress(enrollment, step, say)}: ${say(titleKey(step))}.`,
+      ...words,
+      ...hint,
+    ].join(' '),
+    body: [
+      note(progress(enrollment, step, say)),
+      heading(say(titleKey(step))),
+      paragraph(say(introKey(step))),
+      ...notes(enrollment, step, say),
+      ...hint.map(paragraph),
+      ...shown.flatMap((field) => fieldElements(field, { showing, values, findings })),
+    ],
+    actions: stepButtons(showing, step, findings),
+  };
+}
+
+/** "Step n of m". */
+export function progress(enrollment: Enrollment, step: StepId | 'review', say: Say): string {
+  const form = formOf(enrollment);
+  return say('form.step', { step: form.indexOf(step) + 1, steps: form.length });
+}
+
+/** A step's title. */
+export function titleKey(step: StepId | 'review'): TextKey {
+  return `step.${step}`;
+}
+
+/** The words of a finding, in the person's language. */
+export function findingText({ field, code }: Finding, say: Say): string {
+  return say(`issue.${code}`, { label: say(fieldKey(field)) });
+}
+
+/** A field's label. In: its id. Out: the text's key; ids of other releases have none and keep a general one. */
+export function fieldKey(id: string): TextKey {
+  const key = `field.${id}`;
+  return isTextKey(key) ? key : 'empty.value';
+}
+
+function introKey(step: StepId): TextKey {
+  return `intro.${step}`;
+}
+
+function isShown(field: Field, values: Readonly<Record<string, string>>): boolean {
+  if (field.id !== 'state') return true;
+  return hasState(values['country']) || (values['state'] ?? '') !== '';
+}
+
+interface Filled {
+  readonly showing: Showing;
+  readonly values: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+}
+
+function fieldElements(field: Field, { showing, values, findings }: Filled): Element[] {
+  const own = findings.filter((finding) => finding.field === field.id);
+  const complaints = own.length === 0 ? [] : [complaint(field.id, own, showing.say)];
+  return [input(field, values[field.id] ?? '', showing), ...complaints];
+}
+
+/** Stands right under the input it is about (contract 4). */
+function complaint(field: string, own: readonly Finding[], say: Say): Element {
+  const refused = own.some(({ weight }) => weight === 'refusal');
+  return {
+    type: 'TextBlock',
+    id: `${field}${refused ? 'Error' : 'Warning'}`,
+    text: own.map((finding) => findingText(finding, say)).join(' '),
+    wrap: true,
+    color: refused ? 'Attention' : 'Warning',
+    spacing: 'Small',
+  };
+}
+
+function input(field: Field, value: string, { language, say }: Showing): Element {
+  const label = say(fieldKey(field.id));
+  const given = value === '' ? {} : { value };
+  if (field.kind === 'choice') {
+    const choices = field.options.map((name) => ({
+      title: say(optionKey(field, name)),
+      value: name,
+    }));
+    return { type: 'Input.ChoiceSet', id: field.id, label, style: 'expanded', choices, ...given };
+  }
+  if (field.kind === 'country') {
+    const choices = countries(language).map(({ code, name }) => ({ title: name, value: code }));
+    const placeholder = say('form.choose');
+    return {
+      type: 'Input.ChoiceSet',
+      id: field.id,
+      label,
+      style: 'filtered',
+      placeholder,
+      choices,
+      ...given,
+    };
+  }
+  const hint = `hint.${field.id}`;
+  const placeholder = isTextKey(hint) ? { placeholder: say(hint) } : {};
+  const style = INPUT_STYLE[field.kind];
+  return {
+    type: 'Input.Text',
+    id: field.id,
+    label,
+    style,
+    maxLength: LONGEST_LINE,
+    ...placeholder,
+    ...given,
+  };
+}
+
+/** An option's words. */
+export function optionKey(field: Field, name: string): TextKey {
+  const key = `option.${field.id}.${name}`;
+  return isTextKey(key) ? key : 'empty.value';
+}
+
+/** Who types field by field is told which one is next. */
+function typeHint(enrollment: Enrollment, step: StepId, say: Say): readonly string[] {
+  const typed = enrollment.draft?.step === step && enrollment.draft.typed;
+  const label = say(fieldKey(fieldInQuestion(enrollment, step).id));
+  return typed ? [say('form.typeHint', { label })] : [];
+}
+
+/** What an earlier answer means for this step. */
+function notes(enrollment: Enrollment, step: StepId, say: Say): Element[] {
+  const account = enrollment.answers['account']?.values['workAccount'];
+  const about: TextKey[] = [];
+  if (step === 'partnerId' && account === 'user') about.push('note.workAccount.user');
+  if (step === 'partnerId' && account === 'none') about.push('note.workAccount.none');
+  if (isAskedAgain(enrollment, step)) about.push('note.askedAgain');
+  return about.map((key) => note(say(key)));
+}
+
+function stepButtons(
+  { enrollment, say }: Showing,
+  step: StepId,
+  findings: readonly Finding[],
+): Button[] {
+  const visit = enrollment.asked?.visit ?? 0;
+  const doubtful = findings.length > 0 && findings.every(({ weight }) => weight === 'doubt');
+  const another = findings.some(({ code }) => code === 'situation.direct');
+  const onward = doubtful ? say('button.sendAgain') : say('button.next');
+  const direct = { step, visit, situation: 'direct' };
+  return [
+    ...(another ? [button(say('button.otherTenant'), 'answer', direct)] : []),
+    submit(another ? say('button.next') : onward, 'answer', { step, visit }),
+    ...(step === 'situation' ? [] : [button(say('button.back'), 'back')]),
+    button(say('button.pause'), 'pause'),
+    button(say('button.help'), 'help'),
+  ];
+}

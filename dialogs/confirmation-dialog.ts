@@ -1,0 +1,86 @@
+// One question before something is lost: asked once, answered by button or by word.
+
+import {
+  Dialog,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs';
+import { leave } from '../services/enrollment/enrollment.ts';
+import { startOver } from '../services/enrollment/form.ts';
+import { yesNo } from '../services/reading/yes-no.ts';
+import { questionCard, type Question } from './cards/plain-cards.ts';
+import { sceneOf, type Parts, type Scene } from './scene.ts';
+import { show, tell } from './send.ts';
+
+export const CONFIRMATION = 'confirmation';
+
+export interface Asking {
+  readonly question: Question;
+  /** Whether the form was in front and comes back when the answer is no. */
+  readonly formInFront: boolean;
+}
+
+/** What comes to the front afterwards. */
+export type Afterwards = 'form' | 'nothing';
+
+type Step = WaterfallStepContext<Asking>;
+
+/** The dialog that asks a question and does what was asked about on yes. Its result is what comes to the front. */
+export function createConfirmationDialog(parts: Parts): Dialog {
+  async function ask(step: Step): Promise<DialogTurnResult> {
+    await show(step.context, questionCard(sceneOf(step.context).say, step.options.question));
+    return Dialog.EndOfTurn;
+  }
+
+  async function hear(step: Step): Promise<DialogTurnResult> {
+    const { question, formInFront } = step.options;
+    if (replyTo(question, sceneOf(step.context)) === true) {
+      return step.endDialog(await carryOut(step, parts));
+    }
+    await tell(step.context, 'confirm.kept');
+    return step.endDialog(formInFront ? 'form' : 'nothing');
+  }
+
+  return new WaterfallDialog<Asking>(CONFIRMATION, [ask, hear]);
+}
+
+/** What was answered to a question. In: the question and the turn. Out: undefined when something else was said. */
+export function replyTo(question: Question, { said }: Scene): boolean | undefined {
+  if (said.kind === 'text') return yesNo(said.text);
+  if (said.kind !== 'action' || said.action.action !== 'answer') return undefined;
+  if (said.action.step !== question) return undefined;
+  const reply = said.action['reply'];
+  return reply === 'yes' || reply === 'no' ? reply === 'yes' : undefined;
+}
+
+async function carryOut({ context, options }: Step, parts: Parts): Promise<Afterwards> {
+  const { person, at } = sceneOf(context);
+  switch (options.question) {
+    case 'cancel':
+      await parts.enrollments.change(person.tenantId, () => ({ enrollment: null, outcome: null }));
+      await tell(context, 'cancel.done');
+      return 'nothing';
+    case 'startOver':
+      await parts.enrollments.change(person.tenantId, (current) => ({
+        enrollment: current && startOver(current, at),
+        outcome: null,
+      }));
+      await tell(context, 'startOver.done');
+      return 'form';
+    case 'deleteData': {
+      const shared = await forget(person, parts);
+      await tell(context, shared ? 'data.deletedShared' : 'data.deleted');
+      return 'nothing';
+    }
+  }
+}
+
+/** Out: whether the enrollment stays for others. */
+async function forget({ tenantId, id }: Scene['person'], parts: Parts): Promise<boolean> {
+  await parts.contacts.remove(tenantId, id);
+  return parts.enrollments.change(tenantId, (current) => {
+    const others = current && leave(current, id);
+    return { enrollment: others ?? null, outcome: others !== undefined };
+  });
+}

@@ -1,0 +1,41 @@
+// „Warum?“: what the open step is needed for, and where the rule is from.
+
+import type { TurnContext } from 'botbuilder';
+import { position, type Position } from '../../services/enrollment/form.ts';
+import type { TextKey } from '../../services/texts/texts.ts';
+import { heading, note, paragraph, type Card } from '../cards/card.ts';
+import { titleKey } from '../cards/step-card.ts';
+import { sceneOf, type Parts } from '../scene.ts';
+import { show, tell } from '../send.ts';
+
+/** Where each step's rules are from, with the date of the text (domain.md A). */
+const SOURCES: Readonly<Record<Position, readonly TextKey[]>> = {
+  situation: ['source.seed2020'],
+  account: ['source.seed2020', 'source.profile2022'],
+  partnerId: ['source.tasks2022', 'source.locations2023'],
+  company: ['source.verification2023', 'source.enrolling2021'],
+  contact: ['source.seed2020', 'source.membership2023'],
+  support: ['source.seed2020'],
+  review: ['source.profile2022'],
+};
+
+/** Explains the open step; says so when none is open. */
+export async function explain(context: TurnContext, { enrollments }: Parts): Promise<void> {
+  const { person, say } = sceneOf(context);
+  const enrollment = await enrollments.find(person.tenantId);
+  const now = enrollment && position(enrollment);
+  if (now === undefined) {
+    await tell(context, 'why.none');
+    return;
+  }
+  const card: Card = {
+    summary: say(`why.${now}`),
+    body: [
+      heading(say(titleKey(now))),
+      paragraph(say(`why.${now}`)),
+      ...SOURCES[now].map((key) => note(say('why.source', { source: say(key) }))),
+    ],
+    actions: [],
+  };
+  await show(context, card);
+}

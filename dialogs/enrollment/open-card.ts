@@ -1,0 +1,58 @@
+// Showing where the enrollment stands: the open step, or the living status card.
+
+import type { TurnContext } from 'botbuilder';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import { position, REVIEW } from '../../services/enrollment/form.ts';
+import { guideCard } from '../cards/guide-card.ts';
+import { reviewCard } from '../cards/review-card.ts';
+import { statusCard } from '../cards/status-card.ts';
+import { stepCard, type Showing } from '../cards/step-card.ts';
+import { sceneOf, type Parts } from '../scene.ts';
+import { replace, show } from '../send.ts';
+
+/** Shows the card that waits for an answer; the status when none does. */
+export async function showOpenCard(
+  context: TurnContext,
+  parts: Parts,
+  enrollment: Enrollment,
+): Promise<void> {
+  const now = position(enrollment);
+  if (now === undefined) {
+    await showStatus(context, parts, enrollment);
+    return;
+  }
+  const showing = showingIn(context, enrollment);
+  await show(context, now === REVIEW ? reviewCard(showing) : stepCard(showing, now));
+}
+
+/** Sends the status card anew; it is the living one from now on. */
+export async function showStatus(
+  context: TurnContext,
+  { livingCard }: Parts,
+  enrollment: Enrollment,
+): Promise<void> {
+  const id = await show(context, statusCard(showingIn(context, enrollment)));
+  await livingCard.set(context, id);
+}
+
+/** Brings the living status card up to date in place; sends a new one where that is not possible. */
+export async function refreshStatus(
+  context: TurnContext,
+  parts: Parts,
+  enrollment: Enrollment,
+): Promise<void> {
+  const id = await parts.livingCard.get(context);
+  const card = statusCard(showingIn(context, enrollment));
+  if (id !== undefined && (await replace(context, { id, card }))) return;
+  await showStatus(context, parts, enrollment);
+}
+
+/** Shows how to apply, with the data to copy. */
+export async function showGuide(context: TurnContext, enrollment: Enrollment): Promise<void> {
+  await show(context, guideCard(showingIn(context, enrollment)));
+}
+
+function showingIn(context: TurnContext, enrollment: Enrollment): Showing {
+  const { language, say } = sceneOf(context);
+  return { enrollment, language, say };
+}

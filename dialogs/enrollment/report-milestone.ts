@@ -1,0 +1,107 @@
+// A milestone reported by button: taken over, taken back, or refused with the reason. The living card follows.
+
+import type { TurnContext } from 'botbuilder';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import { applyFact, takeBack, type FactOutcome } from '../../services/enrollment/facts.ts';
+import {
+  MILESTONE_IDS,
+  type FactRefusal,
+  type MilestoneId,
+  type MilestoneState,
+} from '../../services/enrollment/milestones.ts';
+import { day } from '../../services/texts/texts.ts';
+import { nameKey } from '../cards/status-card.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { tell } from '../send.ts';
+import { refreshStatus, showStatus } from './open-card.ts';
+
+export interface Report {
+  readonly milestone: string;
+  readonly value?: string | undefined;
+}
+
+const UNDO = 'undo';
+
+/** What a report's value says of the milestone; without one it is reached. */
+const STATES: Readonly<Record<string, MilestoneState>> = {
+  done: 'done',
+  rejected: 'failed',
+  failed: 'failed',
+  appealed: 'waiting',
+  pending: 'waiting',
+  waiting: 'waiting',
+};
+
+type Outcome = FactOutcome | { readonly kind: 'none' | 'form' | 'unknown' };
+
+/** Files what the person reports. Says what became of it, and shows the card as it is then. */
+export async function reportMilestone(
+  context: TurnContext,
+  parts: Parts,
+  report: Report,
+): Promise<void> {
+  const scene = sceneOf(context);
+  const outcome = await parts.enrollments.change(scene.person.tenantId, (current) => {
+    const result = outcomeOf(scene, current, report);
+    return {
+      enrollment: result.kind === 'applied' ? result.enrollment : undefined,
+      outcome: result,
+    };
+  });
+  switch (outcome.kind) {
+    case 'applied':
+      await tellApplied(context, report);
+      return refreshStatus(context, parts, outcome.enrollment);
+    case 'refused':
+      await tellRefused(context, outcome.refusal, report);
+      return showAgain(context, parts);
+    case 'form':
+      return tell(context, 'status.notPrepared');
+    case 'none':
+      return tell(context, 'none.running');
+    case 'unknown':
+      return tell(context, 'stale.unknownButton');
+  }
+}
+
+function outcomeOf(scene: Scene, current: Enrollment | undefined, report: Report): Outcome {
+  const milestone = MILESTONE_IDS.find((id) => id === report.milestone);
+  const state = STATES[report.value ?? 'done'];
+  if (current === undefined) return { kind: 'none' };
+  if (milestone === undefined || (state === undefined && report.value !== UNDO)) {
+    return { kind: 'unknown' };
+  }
+  if (current.standing.prepared === undefined) return { kind: 'form' };
+  if (state === undefined) return takeBack(current, milestone, actOf(scene));
+  const { at, person } = scene;
+  return applyFact(current, { milestone, state, source: 'self', at, by: person.id });
+}
+
+async function tellApplied(context: TurnContext, { milestone, value }: Report): Promise<void> {
+  const { say } = sceneOf(context);
+  const title = say(nameKey(milestone as MilestoneId));
+  const state = STATES[value ?? 'done'];
+  if (value === UNDO) return tell(context, 'status.takenBack', { title });
+  if (state === 'failed') return tell(context, 'status.failedNoted');
+  return tell(context, state === 'waiting' ? 'status.waitingNoted' : 'status.reported', { title });
+}
+
+async function tellRefused(
+  context: TurnContext,
+  refusal: FactRefusal,
+  { value }: Report,
+): Promise<void> {
+  const { language, say } = sceneOf(context);
+  if (refusal.reason === 'outOfOrder') {
+    const key = value === UNDO ? 'status.takeBackOrder' : 'status.outOfOrder';
+    return tell(context, key, { title: say(nameKey(refusal.first)) });
+  }
+  const { at, source } = refusal.standing;
+  const told = { date: day(at, language), source: say(`source.${source}`) };
+  return tell(context, refusal.reason === 'weaker' ? 'status.weaker' : 'status.already', told);
+}
+
+async function showAgain(context: TurnContext, parts: Parts): Promise<void> {
+  const enrollment = await parts.enrollments.find(sceneOf(context).person.tenantId);
+  if (enrollment !== undefined) await showStatus(context, parts, enrollment);
+}

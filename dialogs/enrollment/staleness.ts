@@ -1,0 +1,37 @@
+// Whether a button belongs to the card that is open now; one of an older state is refused in words (contract 3).
+
+import type { TurnContext } from 'botbuilder';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import { position, REVIEW } from '../../services/enrollment/form.ts';
+import { day } from '../../services/texts/texts.ts';
+import type { FormAction } from '../cards/card-action.ts';
+import { sceneOf } from '../scene.ts';
+import { tell } from '../send.ts';
+
+export type Staleness =
+  | { readonly key: 'stale.answered' | 'stale.toConfirm'; readonly at: string }
+  | { readonly key: 'stale.older' };
+
+/** Why a button is stale. In: the enrollment now and what was pressed. Out: undefined when the card is the open one. */
+export function stalenessOf(enrollment: Enrollment, action: FormAction): Staleness | undefined {
+  if (action.action === 'edit' && action.step === REVIEW) return undefined;
+  const now = position(enrollment);
+  const belongsTo = action.action === 'answer' ? action.step : REVIEW;
+  const sameVisit = action.visit === undefined || action.visit === enrollment.asked?.visit;
+  if (now === belongsTo && sameVisit) return undefined;
+  return reason(enrollment, belongsTo);
+}
+
+/** Says why a button did nothing. The open card follows, sent by the caller. */
+export async function tellStale(context: TurnContext, why: Staleness): Promise<void> {
+  const date = why.key === 'stale.older' ? '' : day(why.at, sceneOf(context).language);
+  await tell(context, why.key, { date });
+}
+
+function reason({ answers, confirmedAt }: Enrollment, step: string): Staleness {
+  if (step === REVIEW && confirmedAt !== null) return { key: 'stale.toConfirm', at: confirmedAt };
+  const answered = answers[step];
+  return answered === undefined
+    ? { key: 'stale.older' }
+    : { key: 'stale.answered', at: answered.at };
+}

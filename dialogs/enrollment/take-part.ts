@@ -1,0 +1,80 @@
+// `enroll`: begins the company's enrollment, joins the one a colleague began, or goes on after a pause.
+
+import type { TurnContext } from 'botbuilder';
+import {
+  beginEnrollment,
+  isParticipant,
+  join,
+  type Enrollment,
+} from '../../services/enrollment/enrollment.ts';
+import { formOf, position, recordStep, valuesOn } from '../../services/enrollment/form.ts';
+import { nextMilestone } from '../../services/enrollment/milestones.ts';
+import { day } from '../../services/texts/texts.ts';
+import { nameKey } from '../cards/status-card.ts';
+import { titleKey } from '../cards/step-card.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { tell } from '../send.ts';
+
+interface Outcome {
+  readonly kind: 'began' | 'joined' | 'resumed' | 'went on';
+  readonly enrollment: Enrollment;
+}
+
+/** Makes the person a participant. Says what she comes into. Out: the enrollment as it is then. */
+export async function takePart(context: TurnContext, parts: Parts): Promise<Enrollment> {
+  const scene = sceneOf(context);
+  const id = parts.newId();
+  const { kind, enrollment } = await parts.enrollments.change(scene.person.tenantId, (current) => {
+    const outcome = outcomeOf(scene, current, id);
+    return { enrollment: outcome.enrollment, outcome };
+  });
+  if (kind === 'joined') await tellJoined(context, enrollment);
+  if (kind === 'resumed') await tell(context, 'resume.hello');
+  return enrollment;
+}
+
+function outcomeOf(scene: Scene, current: Enrollment | undefined, id: string): Outcome {
+  const act = actOf(scene);
+  if (current === undefined) {
+    return { kind: 'began', enrollment: beginEnrollment(id, scene.person.tenantId, act) };
+  }
+  if (!isParticipant(current, scene.person.id)) {
+    return { kind: 'joined', enrollment: join(current, act) };
+  }
+  const resumed = current.pausedAt !== null;
+  const awake = { ...current, pausedAt: null };
+  return resumed
+    ? { kind: 'resumed', enrollment: awake }
+    : { kind: 'went on', enrollment: withOtherTenant(awake, scene) };
+}
+
+/** „weiter“ below "go on with another tenant?" takes the offer (A.2.2). */
+function withOtherTenant(enrollment: Enrollment, scene: Scene): Enrollment {
+  const offered = enrollment.draft?.values['situation'] === 'direct';
+  if (!offered || position(enrollment) !== 'situation') return enrollment;
+  const values = valuesOn(enrollment, 'situation');
+  return recordStep(enrollment, { step: 'situation', values }, actOf(scene)).enrollment;
+}
+
+async function tellJoined(context: TurnContext, enrollment: Enrollment): Promise<void> {
+  const { language, say } = sceneOf(context);
+  const [first] = enrollment.participants;
+  await tell(context, 'join.others', {
+    name: first?.name === undefined || first.name === '' ? say('join.someone') : first.name,
+    date: day(enrollment.startedAt, language),
+    where: whereIn(enrollment, sceneOf(context)),
+  });
+}
+
+function whereIn(enrollment: Enrollment, { say }: Scene): string {
+  const now = position(enrollment);
+  if (now !== undefined) {
+    const form = formOf(enrollment);
+    const [step, steps] = [form.indexOf(now) + 1, form.length];
+    return say('where.form', { step, steps, title: say(titleKey(now)) });
+  }
+  const next = nextMilestone(enrollment.standing);
+  return next === undefined
+    ? say('where.complete')
+    : say('where.after', { title: say(nameKey(next)) });
+}

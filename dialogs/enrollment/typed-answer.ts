@@ -1,0 +1,88 @@
+// A typed line as the answer to the open step: which field it is for, and what it means there.
+
+import type { Act, Enrollment } from '../../services/enrollment/enrollment.ts';
+import {
+  draftFindings,
+  fieldInQuestion,
+  fillField,
+  recordStep,
+  valuesOn,
+  type Recorded,
+} from '../../services/enrollment/form.ts';
+import {
+  fieldsOf,
+  type Field,
+  type FieldKind,
+  type StepId,
+} from '../../services/enrollment/steps.ts';
+import { readChoice } from '../../services/reading/choice.ts';
+import { folded } from '../../services/reading/plain-text.ts';
+import { yesNo } from '../../services/reading/yes-no.ts';
+import type { Say } from '../../services/texts/texts.ts';
+import { optionKey } from '../cards/step-card.ts';
+
+export interface Typed {
+  readonly step: StepId;
+  readonly text: string;
+  readonly say: Say;
+}
+
+/** What a value of a kind looks like when it could be nothing else. */
+const LOOKS_LIKE: Readonly<Partial<Record<FieldKind, RegExp>>> = {
+  email: /^\S+@\S+\.\S+$/u,
+  phone: /^(?:\+|00)[\d\s()/-]{6,}$/u,
+  website: /^(?:https?:\/\/|www\.)\S+$/iu,
+};
+
+const LEAVE_EMPTY = new Set(
+  [
+    'keine',
+    'keiner',
+    'keins',
+    'haben wir nicht',
+    'überspringen',
+    'leer',
+    'leer lassen',
+    'none',
+    'no',
+    'nein',
+    'skip',
+    'leave empty',
+  ].map(folded),
+);
+
+/** Files a typed line. In: the enrollment, the open step and the text. Out: as recordStep, or "noted" for one field of several. */
+export function recordTyped(enrollment: Enrollment, typed: Typed, act: Act): Recorded {
+  const { step, text } = typed;
+  if (isOnlyDoubtful(enrollment, step) && yesNo(text) === true) {
+    return recordStep(enrollment, { step, values: valuesOn(enrollment, step) }, act);
+  }
+  const fields = fieldsOf(step);
+  if (fields.every(({ optional }) => optional) && LEAVE_EMPTY.has(folded(text))) {
+    return recordStep(enrollment, { step, values: {} }, act);
+  }
+  const field = fieldFor(enrollment, step, text);
+  return fillField(enrollment, { step, field: field.id, text: meant(field, typed) }, act);
+}
+
+/** Whether a number may be meant by bare digits: the field in question takes one. */
+export function expectsDigits(enrollment: Enrollment, step: StepId): boolean {
+  const { id, kind } = fieldInQuestion(enrollment, step);
+  return kind === 'digits' || kind === 'phone' || ['postalCode', 'registrationId'].includes(id);
+}
+
+function fieldFor(enrollment: Enrollment, step: StepId, text: string): Field {
+  const unmistakable = fieldsOf(step).find(({ kind }) => LOOKS_LIKE[kind]?.test(text.trim()));
+  return unmistakable ?? fieldInQuestion(enrollment, step);
+}
+
+function meant(field: Field, { text, say }: Typed): string {
+  if (field.kind !== 'choice') return text;
+  const options = field.options.map((name) => ({ name, label: say(optionKey(field, name)) }));
+  return readChoice(text, options) ?? text;
+}
+
+function isOnlyDoubtful(enrollment: Enrollment, step: StepId): boolean {
+  const findings = draftFindings(enrollment, step);
+  return findings.length > 0 && findings.every(({ weight }) => weight === 'doubt');
+}

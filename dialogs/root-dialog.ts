@@ -1,0 +1,138 @@
+// The bottom of the stack: hears every turn first — a command, a button, a question — else lets the open step go on.
+
+import {
+  ComponentDialog,
+  Dialog,
+  type DialogContext,
+  type DialogTurnResult,
+} from 'botbuilder-dialogs';
+import { isQuestion, isWhy } from '../services/reading/question.ts';
+import {
+  isFormAction,
+  isPreference,
+  type CardAction,
+  type FormAction,
+  type Preference,
+} from './cards/card-action.ts';
+import { QUESTIONS, wayOutCard } from './cards/plain-cards.ts';
+import { deedOf } from './obey.ts';
+import {
+  CONFIRMATION,
+  createConfirmationDialog,
+  replyTo,
+  type Asking,
+} from './confirmation-dialog.ts';
+import { createEnrollmentDialog } from './enrollment/enrollment-dialog.ts';
+import { explain } from './enrollment/explain.ts';
+import { reportMilestone } from './enrollment/report-milestone.ts';
+import { bringFormToFront, carryOn, formInFront, participates } from './front.ts';
+import { warnOfSecret } from './secret.ts';
+import { changeNotifications, changeLanguage } from './preferences.ts';
+import { sceneOf, type Parts } from './scene.ts';
+import { show, tell } from './send.ts';
+
+export const ROOT = 'root';
+
+/** Hears every turn; it never ends, so that there is always somebody to hear. */
+export class RootDialog extends ComponentDialog {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    super(ROOT);
+    this.#parts = parts;
+    this.addDialog(createEnrollmentDialog(parts));
+    this.addDialog(createConfirmationDialog(parts));
+  }
+
+  protected override async onBeginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    await this.#hear(dc);
+    return Dialog.EndOfTurn;
+  }
+
+  protected override async onContinueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    await this.#hear(dc);
+    return Dialog.EndOfTurn;
+  }
+
+  async #hear(dc: DialogContext): Promise<void> {
+    if (await answersQuestion(dc)) return;
+    const { said } = sceneOf(dc.context);
+    switch (said.kind) {
+      case 'command':
+        return deedOf(said.command)(dc, this.#parts);
+      case 'action':
+        return act(dc, this.#parts, said.action);
+      case 'text':
+        return listen(dc, this.#parts, said.text);
+      case 'unknownButton':
+        await tell(dc.context, 'stale.unknownButton');
+        return carryOn(dc);
+      case 'nothing':
+        await tell(dc.context, 'sticker.received');
+        return carryOn(dc);
+    }
+  }
+}
+
+/** A yes or no to the question on the table goes to it; anything else takes the question off the table. */
+async function answersQuestion(dc: DialogContext): Promise<boolean> {
+  if (dc.activeDialog?.id !== CONFIRMATION) return false;
+  const { question, formInFront: form } = askingOf(dc);
+  if (replyTo(question, sceneOf(dc.context)) === undefined) {
+    await dc.cancelAllDialogs();
+    if (form) await bringFormToFront(dc, 'quiet');
+    return false;
+  }
+  const turn: { readonly result?: unknown } = await dc.continueDialog();
+  if (turn.result === 'form') await bringFormToFront(dc, 'show');
+  return true;
+}
+
+function askingOf(dc: DialogContext): Asking {
+  return (dc.activeDialog?.state as { options: Asking }).options;
+}
+
+async function listen(dc: DialogContext, parts: Parts, text: string): Promise<void> {
+  if (await warnOfSecret(dc.context, parts, text)) return carryOn(dc);
+  if (isWhy(text)) {
+    await explain(dc.context, parts);
+    return carryOn(dc);
+  }
+  if (isQuestion(text)) {
+    await show(dc.context, wayOutCard(sceneOf(dc.context).say, 'question.unknown'));
+    return carryOn(dc);
+  }
+  if (formInFront(dc)) {
+    await dc.continueDialog();
+    return;
+  }
+  await show(dc.context, wayOutCard(sceneOf(dc.context).say, 'question.notUnderstood'));
+}
+
+async function act(dc: DialogContext, parts: Parts, action: CardAction): Promise<void> {
+  if (isFormAction(action)) return actOnForm(dc, parts, action);
+  if (isPreference(action)) return prefer(dc, parts, action);
+  if (action.action === 'topic' || action.action === 'feedback') {
+    await show(dc.context, wayOutCard(sceneOf(dc.context).say, 'question.unknown'));
+    return carryOn(dc);
+  }
+  if (action.action !== 'milestone') return deedOf(action.action)(dc, parts, action.part);
+  if (!(await participates(dc.context, parts))) return;
+  await reportMilestone(dc.context, parts, action);
+  await carryOn(dc);
+}
+
+/** A form's button is heard wherever the conversation is: the position is the enrollment's, not the stack's. */
+async function actOnForm(dc: DialogContext, parts: Parts, action: FormAction): Promise<void> {
+  if (action.action === 'answer' && QUESTIONS.some((question) => question === action.step)) {
+    await tell(dc.context, 'confirm.stale');
+    return carryOn(dc);
+  }
+  if (await participates(dc.context, parts)) await bringFormToFront(dc, 'hear');
+}
+
+async function prefer(dc: DialogContext, parts: Parts, action: Preference): Promise<void> {
+  if (action.action === 'language') await changeLanguage(dc.context, parts, action.language);
+  else await changeNotifications(dc.context, parts, action);
+  await carryOn(dc);
+}

@@ -1,0 +1,65 @@
+// What a turn knows of the person and the moment, handed to the dialogs beside the SDK's context.
+
+import type { TurnContext } from 'botbuilder';
+import type { Act, Participant } from '../services/enrollment/enrollment.ts';
+import type { Contacts } from '../services/contacts/contacts.ts';
+import type { Enrollments } from '../services/enrollment/enrollments.ts';
+import type { Language } from '../services/texts/languages.ts';
+import { textsIn, type Say } from '../services/texts/texts.ts';
+import type { Said } from './said.ts';
+
+export interface Person {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Scene {
+  readonly person: Person;
+  readonly language: Language;
+  readonly say: Say;
+  /** The moment of the turn, ISO 8601. */
+  readonly at: string;
+  readonly said: Said;
+}
+
+/** Whom to turn to when the bot cannot help. */
+export interface Expert {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/** What remembers which status card of a conversation is the living one. */
+export interface LivingCard {
+  get(context: TurnContext): Promise<string | undefined>;
+  set(context: TurnContext, activityId: string | undefined): Promise<void>;
+}
+
+/** Everything the dialogs are made of; bot/app.ts puts it together. */
+export interface Parts {
+  readonly enrollments: Enrollments;
+  readonly contacts: Contacts;
+  readonly livingCard: LivingCard;
+  readonly expert: Expert;
+  readonly newId: () => string;
+}
+
+const SCENE = Symbol('scene');
+
+/** The scene of a turn. Throws when none was set: partner-bot does that for every turn. */
+export function sceneOf(context: TurnContext): Scene {
+  const scene = context.turnState.get<Scene | undefined>(SCENE);
+  if (scene === undefined) throw new Error('No scene: set one before the dialogs run.');
+  return scene;
+}
+
+export function setScene(context: TurnContext, scene: Omit<Scene, 'say'>): void {
+  context.turnState.set(SCENE, { ...scene, say: textsIn(scene.language) });
+}
+
+/** Who acts in this turn, as the domain wants it. */
+export function actOf({ person, at }: Scene): Act {
+  const by: Participant = { personId: person.id, name: person.name, joinedAt: at };
+  return { by, at };
+}

@@ -1,0 +1,34 @@
+// A message that carries a secret is not stored, not logged, not passed on; the person is asked to delete it (contract 4).
+
+import type { TurnContext } from 'botbuilder';
+import { position, REVIEW } from '../services/enrollment/form.ts';
+import { neverKept } from '../services/reading/never-kept.ts';
+import { expectsDigits } from './enrollment/typed-answer.ts';
+import { sceneOf, type Parts } from './scene.ts';
+import { tell } from './send.ts';
+
+/** Warns when a message carries a secret. Out: whether it did; the message must not be read any further then. */
+export async function warnOfSecret(
+  context: TurnContext,
+  parts: Parts,
+  text: string,
+): Promise<boolean> {
+  const certain = neverKept(text, { digitsExpected: true });
+  const likely = certain ?? neverKept(text, { digitsExpected: false });
+  const secret =
+    certain ?? (likely !== undefined && (await takesDigits(context, parts)) ? undefined : likely);
+  if (secret === undefined) return false;
+  await tell(context, `secret.${secret}`);
+  return true;
+}
+
+async function takesDigits(context: TurnContext, parts: Parts): Promise<boolean> {
+  const enrollment = await parts.enrollments.find(sceneOf(context).person.tenantId);
+  const now = enrollment && position(enrollment);
+  return (
+    enrollment !== undefined &&
+    now !== undefined &&
+    now !== REVIEW &&
+    expectsDigits(enrollment, now)
+  );
+}

@@ -1,0 +1,93 @@
+// Runs a step's rules over what was sent. Refusals and doubts come out as codes; words come later.
+
+import type { Enrollment } from './enrollment.ts';
+import { registrableDomain } from './rules/email.ts';
+import type { IssueCode, Known, Values } from './rules/finding.ts';
+import { neverKept } from '../reading/never-kept.ts';
+import { readCountry } from '../reading/country.ts';
+import { fieldsOf, type Field, type StepId } from './steps.ts';
+
+export interface Finding {
+  readonly field: string;
+  readonly code: IssueCode;
+  readonly weight: 'refusal' | 'doubt';
+}
+
+export interface Checked {
+  /** The step's values as they would be kept; a refused one as it was sent, so that it can be mended. */
+  readonly clean: Values;
+  readonly refusals: readonly Finding[];
+  readonly doubts: readonly Finding[];
+}
+
+/** The longest text kept of a refused value, in characters: the person needs it back, the store does not need a book. */
+const LONGEST_DRAFT = 500;
+
+/** Fields that take bare digits: "123456" is no one-time code there. */
+const TAKES_DIGITS: ReadonlySet<string> = new Set([
+  'partnerId',
+  'postalCode',
+  'registrationId',
+  'phone',
+  'supportPhone',
+]);
+
+/** Checks a step's inputs. In: the enrollment so far and the inputs as sent; missing ones count as empty. */
+export function check(enrollment: Enrollment, step: StepId, sent: Values): Checked {
+  const fields = fieldsOf(step);
+  const values = Object.fromEntries(fields.map(({ id }) => [id, sent[id] ?? '']));
+  const known = knownFor(enrollment, values);
+  const results = fields.map((field) => ({
+    field,
+    ...checkField(field, values[field.id] ?? '', known),
+  }));
+  return {
+    clean: Object.fromEntries(results.map(({ field, clean }) => [field.id, clean])),
+    refusals: results.flatMap(({ field, refusal }) => finding(field, refusal, 'refusal')),
+    doubts: results.flatMap(({ field, doubts }) =>
+      doubts.flatMap((code) => finding(field, code, 'doubt')),
+    ),
+  };
+}
+
+interface FieldResult {
+  readonly clean: string;
+  readonly refusal: IssueCode | undefined;
+  readonly doubts: readonly IssueCode[];
+}
+
+function checkField(field: Field, sent: string, known: Known): FieldResult {
+  if (neverKept(sent, { digitsExpected: TAKES_DIGITS.has(field.id) }) !== undefined) {
+    return { clean: '', refusal: 'neverKept', doubts: [] };
+  }
+  const parsed = field.rule(known).safeParse(sent);
+  if (!parsed.success) {
+    const code = parsed.error.issues[0]?.message as IssueCode;
+    return { clean: sent.slice(0, LONGEST_DRAFT), refusal: code, doubts: [] };
+  }
+  const found = field.doubts.map((doubt) => doubt(parsed.data, known));
+  return {
+    clean: parsed.data,
+    refusal: undefined,
+    doubts: found.filter((code) => code !== undefined),
+  };
+}
+
+function finding(field: Field, code: IssueCode | undefined, weight: Finding['weight']): Finding[] {
+  return code === undefined ? [] : [{ field: field.id, code, weight }];
+}
+
+/** What is being sent counts over what was answered before: a website about to be replaced proves nothing. */
+function knownFor({ answers }: Enrollment, values: Values): Known {
+  const answered = (step: StepId, field: string) => answers[step]?.values[field];
+  const tenantCountry = answered('account', 'tenantCountry');
+  const country = readCountry(values['country'] ?? '') ?? answered('company', 'country');
+  const website = values['supportWebsite'] ?? answered('support', 'supportWebsite') ?? '';
+  return {
+    values,
+    tenantCountry,
+    companyCountry: country ?? tenantCountry,
+    ownDomains: [registrableDomain(website)].filter((domain) => domain !== ''),
+    contactEmail: answered('contact', 'email'),
+  };
+}

@@ -1,0 +1,113 @@
+// The record of a company's enrollment, and the shape it is stored in.
+
+import { z } from 'zod';
+import { MILESTONE_IDS, SOURCES } from './milestones.ts';
+
+/** Version of the stored shape; upgrade.ts lifts older ones. */
+export const SCHEMA = 1;
+
+const participant = z.object({
+  personId: z.string(),
+  name: z.string(),
+  joinedAt: z.string(),
+});
+
+const values = z.record(z.string(), z.string());
+
+const answer = z.object({ values, at: z.string(), by: z.string() });
+
+const asked = z.object({
+  /** A step's id or "review"; kept as a word, since a later release may not know the step any more. */
+  step: z.string(),
+  /** Counts the times a step was put to the person: a card of an earlier count is stale. */
+  visit: z.number(),
+  since: z.string(),
+});
+
+/** Values sent but refused or doubtful: shown again, not yet answers. */
+const draft = z.object({
+  step: z.string(),
+  values,
+  /** Doubts the person has read, as `field:code:value`. */
+  read: z.array(z.string()),
+  /** Filled by typing, field by field: what is still empty is not missing yet. */
+  typed: z.boolean(),
+});
+
+const fact = z.object({
+  milestone: z.enum(MILESTONE_IDS),
+  state: z.enum(['open', 'waiting', 'done', 'failed']),
+  source: z.enum(SOURCES),
+  at: z.string(),
+  by: z.string().optional(),
+});
+
+export const enrollmentShape = z.object({
+  schema: z.literal(SCHEMA),
+  id: z.string(),
+  tenantId: z.string(),
+  startedAt: z.string(),
+  /** Who takes part; the first one began it. */
+  participants: z.array(participant).min(1),
+  answers: z.record(z.string(), answer),
+  asked: asked.nullable(),
+  draft: draft.nullable(),
+  visits: z.number(),
+  pausedAt: z.string().nullable(),
+  confirmedAt: z.string().nullable(),
+  standing: z.partialRecord(z.enum(MILESTONE_IDS), fact),
+  history: z.array(fact),
+});
+
+export type Participant = Readonly<z.infer<typeof participant>>;
+export type Answer = Readonly<z.infer<typeof answer>>;
+export type Asked = Readonly<z.infer<typeof asked>>;
+export type Draft = Readonly<z.infer<typeof draft>>;
+export type Enrollment = Readonly<z.infer<typeof enrollmentShape>>;
+
+/** Who does something, and when. */
+export interface Act {
+  readonly by: Participant;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** A new enrollment, its first step asked. In: ids and who begins it. */
+export function beginEnrollment(id: string, tenantId: string, { by, at }: Act): Enrollment {
+  return {
+    schema: SCHEMA,
+    id,
+    tenantId,
+    startedAt: at,
+    participants: [by],
+    answers: {},
+    asked: { step: 'situation', visit: 1, since: at },
+    draft: null,
+    visits: 1,
+    pausedAt: null,
+    confirmedAt: null,
+    standing: {},
+    history: [],
+  };
+}
+
+/** A colleague of the same tenant takes part from now on; who does already is left as is. */
+export function join(enrollment: Enrollment, { by }: Act): Enrollment {
+  if (isParticipant(enrollment, by.personId)) return enrollment;
+  return { ...enrollment, participants: [...enrollment.participants, by] };
+}
+
+/** A person leaves. Out: the enrollment without her, or undefined when nobody is left. */
+export function leave(enrollment: Enrollment, personId: string): Enrollment | undefined {
+  const participants = enrollment.participants.filter((one) => one.personId !== personId);
+  return participants.length === 0 ? undefined : { ...enrollment, participants };
+}
+
+export function isParticipant(enrollment: Enrollment, personId: string): boolean {
+  return enrollment.participants.some((one) => one.personId === personId);
+}
+
+/** The name of a participant, as Teams gave it; "" when she has left. */
+export function nameOf(enrollment: Enrollment, personId: string): string {
+  return enrollment.participants.find((one) => one.personId === personId)?.name ?? '';
+}

@@ -1,0 +1,54 @@
+// Facts move milestones: taken over when they fit, else refused with the reason. History keeps all that was taken.
+
+import type { Act, Enrollment } from './enrollment.ts';
+import {
+  isStronger,
+  lastDone,
+  refusalOf,
+  type Fact,
+  type FactRefusal,
+  type MilestoneId,
+  type Standing,
+} from './milestones.ts';
+
+export type FactOutcome =
+  | { readonly kind: 'applied'; readonly enrollment: Enrollment }
+  | { readonly kind: 'refused'; readonly refusal: FactRefusal };
+
+/** Takes a fact over. In: the enrollment and a fact. Out: the changed enrollment, or why the fact does not stand. */
+export function applyFact(enrollment: Enrollment, fact: Fact): FactOutcome {
+  const refusal = refusalOf(enrollment.standing, fact);
+  if (refusal !== undefined) return { kind: 'refused', refusal };
+  const standing = { ...enrollment.standing, [fact.milestone]: fact };
+  const history = [...enrollment.history, fact];
+  return { kind: 'applied', enrollment: { ...enrollment, standing, history } };
+}
+
+/**
+ * Takes the person's own last report back.
+ * Out: the changed enrollment; refused when a stronger source said so, or when a later milestone stands on it.
+ */
+export function takeBack(enrollment: Enrollment, milestone: MilestoneId, act: Act): FactOutcome {
+  const present = enrollment.standing[milestone];
+  const last = lastDone(enrollment.standing);
+  if (present === undefined) return refuse({ reason: 'outOfOrder', first: last ?? 'prepared' });
+  if (isStronger(present.source, 'self')) return refuse({ reason: 'weaker', standing: present });
+  if (present.state === 'done' && last !== undefined && last !== milestone) {
+    return refuse({ reason: 'outOfOrder', first: last });
+  }
+  const others = Object.entries(enrollment.standing).filter(([id]) => id !== milestone);
+  const standing: Standing = Object.fromEntries(others);
+  const undone: Fact = {
+    milestone,
+    state: 'open',
+    source: 'self',
+    at: act.at,
+    by: act.by.personId,
+  };
+  const history = [...enrollment.history, undone];
+  return { kind: 'applied', enrollment: { ...enrollment, standing, history } };
+}
+
+function refuse(refusal: FactRefusal): FactOutcome {
+  return { kind: 'refused', refusal };
+}

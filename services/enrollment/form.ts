@@ -1,0 +1,195 @@
+// Going through the form: what is asked next, what an answer does, and the ways back.
+
+import type { Act, Asked, Enrollment } from './enrollment.ts';
+import { check, type Finding } from './check.ts';
+import { fieldsOf, formFor, type Field, type StepId } from './steps.ts';
+import type { Values } from './rules/finding.ts';
+
+export const REVIEW = 'review';
+export type Position = StepId | typeof REVIEW;
+
+export type Recorded =
+  | { readonly kind: 'recorded'; readonly enrollment: Enrollment }
+  | {
+      readonly kind: 'refused' | 'doubtful' | 'noted';
+      readonly enrollment: Enrollment;
+      readonly findings: readonly Finding[];
+    };
+
+/** The form of this company, the review last. */
+export function formOf(enrollment: Enrollment): readonly Position[] {
+  return [...formFor(enrollment.answers['situation']?.values), REVIEW];
+}
+
+/** What is put to the person now. Out: undefined when the form is done. A step no release knows any more yields to the first open one. */
+export function position(enrollment: Enrollment): Position | undefined {
+  if (enrollment.asked === null) return undefined;
+  const { step } = enrollment.asked;
+  return formOf(enrollment).find((one) => one === step) ?? firstOpen(enrollment);
+}
+
+/** The first step that has no answer, or whose answer no longer passes the rules because another one was changed. */
+export function firstOpen(enrollment: Enrollment): Position {
+  const open = formFor(enrollment.answers['situation']?.values).find((step) =>
+    isOpen(enrollment, step),
+  );
+  return open ?? REVIEW;
+}
+
+/**
+ * Files an answer under the step that was asked, never under the first open one: after a release that may be another.
+ * In: the step, its inputs as sent, who and when. Out: recorded; refused with what is wrong; or doubtful, to be sent again.
+ */
+export function recordStep(
+  enrollment: Enrollment,
+  { step, values }: { readonly step: StepId; readonly values: Values },
+  act: Act,
+): Recorded {
+  const { clean, refusals, doubts } = check(enrollment, step, values);
+  const read = doubts.map((doubt) => keyOf(doubt, clean));
+  const draft = { step, values: clean, read, typed: false };
+  if (refusals.length > 0) {
+    const findings = [...refusals, ...doubts];
+    return { kind: 'refused', enrollment: { ...enrollment, draft }, findings };
+  }
+  if (doubts.some((doubt) => !wasRead(enrollment, step, { doubt, key: keyOf(doubt, clean) }))) {
+    return { kind: 'doubtful', enrollment: { ...enrollment, draft }, findings: doubts };
+  }
+  const answers = {
+    ...enrollment.answers,
+    [step]: { values: clean, at: act.at, by: act.by.personId },
+  };
+  const answered = { ...enrollment, answers, draft: null };
+  return { kind: 'recorded', enrollment: ask(answered, firstOpen(answered), act.at) };
+}
+
+/**
+ * Notes one typed value on the open card; files the step when nothing that must be there is missing any more.
+ * In: the step, the field and the text. Out: as recordStep; "noted" while fields are still empty.
+ */
+export function fillField(
+  enrollment: Enrollment,
+  { step, field, text }: { readonly step: StepId; readonly field: string; readonly text: string },
+  act: Act,
+): Recorded {
+  const values = { ...valuesOn(enrollment, step), [field]: text };
+  const missing = fieldsOf(step).some(({ id, optional }) => !optional && (values[id] ?? '') === '');
+  const { clean, refusals } = check(enrollment, step, values);
+  const own = refusals.filter((refusal) => refusal.field === field);
+  if (!missing && own.length === 0) return recordStep(enrollment, { step, values }, act);
+  const read = enrollment.draft?.step === step ? enrollment.draft.read : [];
+  const noted = { ...enrollment, draft: { step, values: clean, read, typed: true } };
+  return { kind: own.length > 0 ? 'refused' : 'noted', enrollment: noted, findings: own };
+}
+
+/** What is found wrong or doubtful with the values on the open card. A typed step is not blamed for what comes next. */
+export function draftFindings(enrollment: Enrollment, step: StepId): readonly Finding[] {
+  const waiting = enrollment.draft?.step === step ? enrollment.draft : null;
+  if (waiting === null) return isAskedAgain(enrollment, step) ? brokenBy(enrollment, step) : [];
+  const { clean, refusals, doubts } = check(enrollment, step, waiting.values);
+  const wrong = refusals.filter(({ field }) => !waiting.typed || clean[field] !== '');
+  return [...wrong, ...doubts.filter((doubt) => waiting.read.includes(keyOf(doubt, clean)))];
+}
+
+/** Whether an answer was given before and another one has changed under it since. */
+export function isAskedAgain(enrollment: Enrollment, step: StepId): boolean {
+  return enrollment.draft?.step !== step && brokenBy(enrollment, step).length > 0;
+}
+
+/** The field somebody who types is most likely typing into: a faulty one, else the first empty one, else the first. */
+export function fieldInQuestion(enrollment: Enrollment, step: StepId): Field {
+  const fields = fieldsOf(step);
+  const values = valuesOn(enrollment, step);
+  const faulty = draftFindings(enrollment, step)[0]?.field;
+  const empty = fields.filter(({ id }) => (values[id] ?? '') === '');
+  const found =
+    fields.find(({ id }) => id === faulty) ?? empty.find(({ optional }) => !optional) ?? empty[0];
+  return found ?? fields[0];
+}
+
+/** The values a step's card shows: what waits on it, else what was answered. */
+export function valuesOn(enrollment: Enrollment, step: StepId): Values {
+  const answered = enrollment.answers[step]?.values ?? likely(enrollment, step);
+  return enrollment.draft?.step === step ? { ...answered, ...enrollment.draft.values } : answered;
+}
+
+/** One step back. Out: undefined when there is none before. */
+export function stepBack(enrollment: Enrollment, at: string): Enrollment | undefined {
+  const form = formOf(enrollment);
+  const now = position(enrollment);
+  const before = now === undefined ? undefined : form[form.indexOf(now) - 1];
+  return before === undefined ? undefined : ask(enrollment, before, at);
+}
+
+/** Opens one section again, from the review or later. */
+export function edit(enrollment: Enrollment, step: StepId, at: string): Enrollment {
+  return ask(enrollment, step, at);
+}
+
+/** The person found all correct: the form is done and `prepared` is reached. Only from the review, with nothing open. */
+export function confirm(enrollment: Enrollment, act: Act): Enrollment | undefined {
+  if (position(enrollment) !== REVIEW || firstOpen(enrollment) !== REVIEW) return undefined;
+  const prepared = {
+    milestone: 'prepared',
+    state: 'done',
+    source: 'self',
+    at: act.at,
+    by: act.by.personId,
+  } as const;
+  const standing = { ...enrollment.standing, prepared: enrollment.standing.prepared ?? prepared };
+  const history = enrollment.standing.prepared === undefined ? [prepared] : [];
+  return {
+    ...enrollment,
+    asked: null,
+    draft: null,
+    pausedAt: null,
+    confirmedAt: act.at,
+    standing,
+    history: [...enrollment.history, ...history],
+  };
+}
+
+/** Everything said so far is forgotten and the first step asked again; who takes part stays. */
+export function startOver(enrollment: Enrollment, at: string): Enrollment {
+  const empty = { ...enrollment, answers: {}, confirmedAt: null, standing: {}, history: [] };
+  return ask(empty, 'situation', at);
+}
+
+/** Puts a step to the person; the cards shown before are stale from now on. */
+export function ask(enrollment: Enrollment, step: Position, at: string): Enrollment {
+  const visits = enrollment.visits + 1;
+  const asked: Asked = { step, visit: visits, since: at };
+  return { ...enrollment, visits, asked, draft: null, pausedAt: null };
+}
+
+/** What a company most likely answers, filled in beforehand: its seat is where its tenant is. */
+function likely({ answers }: Enrollment, step: StepId): Values {
+  const tenantCountry = answers['account']?.values['tenantCountry'];
+  return step === 'company' && tenantCountry !== undefined ? { country: tenantCountry } : {};
+}
+
+function brokenBy(enrollment: Enrollment, step: StepId): readonly Finding[] {
+  const answer = enrollment.answers[step];
+  return answer === undefined ? [] : check(enrollment, step, answer.values).refusals;
+}
+
+function isOpen(enrollment: Enrollment, step: StepId): boolean {
+  const answer = enrollment.answers[step];
+  if (answer === undefined) return true;
+  const lacks = fieldsOf(step).some((field) => !field.optional && !(field.id in answer.values));
+  return lacks || brokenBy(enrollment, step).length > 0;
+}
+
+/** A doubt counts as read when the card showed it for this very value, or when the value was taken in spite of it before. */
+function wasRead(
+  enrollment: Enrollment,
+  step: StepId,
+  { doubt, key }: { readonly doubt: Finding; readonly key: string },
+): boolean {
+  const shown = enrollment.draft?.step === step ? enrollment.draft.read : [];
+  return shown.includes(key) || keyOf(doubt, enrollment.answers[step]?.values ?? {}) === key;
+}
+
+function keyOf({ field, code }: Finding, values: Values): string {
+  return `${field}:${code}:${values[field] ?? ''}`;
+}

@@ -1,0 +1,113 @@
+// After the form: the milestones in order, who acts, and which source is believed over which (contract 5).
+
+export const MILESTONE_IDS = [
+  'prepared',
+  'submitted',
+  'emailConfirmed',
+  'verified',
+  'adminAgent',
+  'mpaSigned',
+  'providerInvited',
+  'providerAuthorized',
+  'customerInvited',
+] as const;
+export type MilestoneId = (typeof MILESTONE_IDS)[number];
+
+export type MilestoneState = 'open' | 'waiting' | 'done' | 'failed';
+
+/** Who said so; a later one in this list is believed over an earlier one. */
+export const SOURCES = ['self', 'mailbox', 'graph', 'operator', 'partnerCenter'] as const;
+export type Source = (typeof SOURCES)[number];
+
+export type Actor = 'company' | 'primaryContact' | 'microsoft' | 'globalAdmin' | 'provider';
+
+const ACTORS: Readonly<Record<MilestoneId, Actor>> = {
+  prepared: 'company',
+  submitted: 'globalAdmin',
+  emailConfirmed: 'primaryContact',
+  verified: 'microsoft',
+  adminAgent: 'globalAdmin',
+  mpaSigned: 'globalAdmin',
+  providerInvited: 'provider',
+  providerAuthorized: 'globalAdmin',
+  customerInvited: 'company',
+};
+
+/** A fact about a milestone: what is so, since when, who said it. */
+export interface Fact {
+  readonly milestone: MilestoneId;
+  readonly state: MilestoneState;
+  readonly source: Source;
+  /** ISO 8601, when it became so. */
+  readonly at: string;
+  /** The person who reported it, for source `self`. */
+  readonly by?: string | undefined;
+}
+
+export type Standing = Readonly<Partial<Record<MilestoneId, Fact>>>;
+
+export interface MilestoneRow {
+  readonly id: MilestoneId;
+  readonly state: MilestoneState;
+  readonly actor: Actor;
+  readonly fact: Fact | undefined;
+}
+
+export type FactRefusal =
+  | { readonly reason: 'already' | 'weaker' | 'older'; readonly standing: Fact }
+  | { readonly reason: 'outOfOrder'; readonly first: MilestoneId };
+
+/** The state and the next actor of every milestone, in order. In: the facts. Out: nine rows. */
+export function milestoneRows(standing: Standing): readonly MilestoneRow[] {
+  const next = nextMilestone(standing);
+  return MILESTONE_IDS.map((id) => {
+    const fact = standing[id];
+    const waits = id === next && isElsewhere(ACTORS[id]) ? 'waiting' : 'open';
+    return { id, state: fact?.state ?? waits, actor: actorNow(id, fact), fact };
+  });
+}
+
+/** The first milestone that is not done. Out: undefined when all are. */
+export function nextMilestone(standing: Standing): MilestoneId | undefined {
+  return MILESTONE_IDS.find((id) => standing[id]?.state !== 'done');
+}
+
+/** The last milestone a person may take back: done, and nothing after it done. */
+export function lastDone(standing: Standing): MilestoneId | undefined {
+  return MILESTONE_IDS.findLast((id) => standing[id]?.state === 'done');
+}
+
+/**
+ * Why a fact is not taken over. A person's report must come in order; a stronger source may jump ahead, since it knows.
+ * In: the facts so far and a new one. Out: the refusal, or undefined when the fact stands.
+ */
+export function refusalOf(standing: Standing, fact: Fact): FactRefusal | undefined {
+  const present = standing[fact.milestone];
+  if (present !== undefined) return conflict(present, fact);
+  const next = nextMilestone(standing);
+  const early = fact.source === 'self' && next !== undefined && next !== fact.milestone;
+  return early ? { reason: 'outOfOrder', first: next } : undefined;
+}
+
+/** Whether one source is believed over another. */
+export function isStronger(source: Source, than: Source): boolean {
+  return SOURCES.indexOf(source) > SOURCES.indexOf(than);
+}
+
+function conflict(present: Fact, fact: Fact): FactRefusal | undefined {
+  if (isStronger(present.source, fact.source)) return { reason: 'weaker', standing: present };
+  if (isStronger(fact.source, present.source)) return undefined;
+  if (present.state === fact.state) return { reason: 'already', standing: present };
+  return Date.parse(present.at) > Date.parse(fact.at)
+    ? { reason: 'older', standing: present }
+    : undefined;
+}
+
+function isElsewhere(actor: Actor): boolean {
+  return actor === 'microsoft' || actor === 'provider' || actor === 'primaryContact';
+}
+
+/** A refused verification is the company's to appeal (A.2.1). */
+function actorNow(id: MilestoneId, fact: Fact | undefined): Actor {
+  return fact?.state === 'failed' ? 'globalAdmin' : ACTORS[id];
+}

@@ -1,0 +1,27 @@
+// A country, and whether the CSP list names it (domain.md A.4).
+
+import { z } from 'zod';
+import { readCountry } from '../../reading/country.ts';
+import { regionOf } from '../regions.ts';
+import type { Doubt, IssueCode } from './finding.ts';
+
+const unknown: IssueCode = 'country.unknown';
+const required: IssueCode = 'required';
+
+/** A country. Out: a schema, ISO code or name in German or English → ISO 3166-1 alpha-2. */
+export function country(): z.ZodType<string, string> {
+  return optionalCountry().pipe(z.string().min(1, required));
+}
+
+/** A country, or nothing. */
+export function optionalCountry(): z.ZodType<string, string> {
+  return z.string().transform((text, context) => {
+    const code = text.trim() === '' ? '' : readCountry(text);
+    if (code === undefined) context.addIssue(unknown);
+    return code ?? '';
+  });
+}
+
+/** Doubtful when the country stands in no CSP region of the list (A.4). */
+export const outsideRegions: Doubt = (value) =>
+  value !== '' && regionOf(value) === undefined ? 'country.noRegion' : undefined;

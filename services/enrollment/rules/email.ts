@@ -1,0 +1,110 @@
+// The primary contact's address: a monitored work mailbox of the company's own domain (S-20, A.1.2).
+
+import { domainToASCII } from 'node:url';
+import emailProviders from 'email-providers/all.json' with { type: 'json' };
+import freeEmailDomains from 'free-email-domains';
+import { parse } from 'tldts';
+import validator from 'validator';
+import { z } from 'zod';
+import { plainText } from '../../reading/plain-text.ts';
+import government from '../data/government-domains.json' with { type: 'json' };
+import webmail from '../data/webmail-supplement.json' with { type: 'json' };
+import type { Doubt, IssueCode } from './finding.ts';
+
+const WEBMAIL: ReadonlySet<string> = new Set([
+  ...freeEmailDomains,
+  ...emailProviders,
+  ...webmail.domains,
+]);
+const NO_WEBMAIL: ReadonlySet<string> = new Set(webmail.not);
+const WEBMAIL_BRANDS: ReadonlySet<string> = new Set(webmail.brands);
+const GOVERNMENT: ReadonlySet<string> = new Set(government.domains);
+const GOVERNMENT_LABELS: ReadonlySet<string> = new Set(government.labels);
+const GO_COUNTRIES: ReadonlySet<string> = new Set(government.goCountries);
+const GENERIC = new Set([
+  'info',
+  'infos',
+  'admin',
+  'administrator',
+  'marketing',
+  'email',
+  'e-mail',
+]);
+const ONMICROSOFT = /(?:^|\.)onmicrosoft\.(?:com|de|us|cn)$/u;
+
+const format: IssueCode = 'email.format';
+const required: IssueCode = 'required';
+const isWebmail: IssueCode = 'email.webmail';
+const isGeneric: IssueCode = 'email.generic';
+
+/** Any address. Out: a schema, text → address as given, without blanks around. */
+export function email(): z.ZodType<string, string> {
+  return z
+    .string()
+    .transform((text) => plainText(text).replace(/^mailto:/iu, ''))
+    .pipe(
+      z
+        .string()
+        .min(1, { error: required, abort: true })
+        .refine((address) => validator.isEmail(address), format),
+    );
+}
+
+/** A work address: no web-mail service (S-20), no generic local part (A.1.2). */
+export function workEmail(): z.ZodType<string, string> {
+  return email()
+    .refine((address) => !isWebmailDomain(domainOf(address)), { error: isWebmail, abort: true })
+    .refine((address) => !isGenericLocalPart(localPartOf(address)), isGeneric);
+}
+
+/** Doubtful: the programme does not accept government domains (A.1.2). */
+export const governmentDomain: Doubt = (value) =>
+  isGovernment(domainOf(value)) ? 'email.government' : undefined;
+
+/** Doubtful: a tenant address may have no mailbox, and Microsoft sends no mail there (A.1.2, A.2.7, G). */
+export const onmicrosoftDomain: Doubt = (value) =>
+  isOnmicrosoft(value) ? 'email.onmicrosoft' : undefined;
+
+/** Doubtful: the address's domain is none the company is known to own (employment check, A.1.2). */
+export const otherDomain: Doubt = (value, { ownDomains }) => {
+  if (ownDomains.length === 0 || isOnmicrosoft(value)) return undefined;
+  return ownDomains.includes(registrableDomain(value)) ? undefined : 'email.otherDomain';
+};
+
+/** Whether an address lies under the tenant's own first domain. In: address or domain. */
+export function isOnmicrosoft(value: string): boolean {
+  return ONMICROSOFT.test(domainOf(value));
+}
+
+/** The domain somebody registered. In: address, host or web address. Out: lower case, ASCII; "" when there is none. */
+export function registrableDomain(value: string): string {
+  return domainToASCII(parse(value.toLowerCase(), { allowPrivateDomains: true }).domain ?? '');
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+function localPartOf(address: string): string {
+  return address.slice(0, address.lastIndexOf('@')).toLowerCase();
+}
+
+function isWebmailDomain(domain: string): boolean {
+  const { domain: registrable, domainWithoutSuffix } = parse(domain);
+  if (NO_WEBMAIL.has(registrable ?? '')) return false;
+  if (WEBMAIL.has(domain) || WEBMAIL.has(registrable ?? '')) return true;
+  return WEBMAIL_BRANDS.has(domainWithoutSuffix ?? '');
+}
+
+/** "info", "info.berlin", "marketing-de", "info2" are generic; "infante" is a person. */
+function isGenericLocalPart(localPart: string): boolean {
+  return GENERIC.has(localPart) || localPart.split(/[._+\d-]+/u).some((part) => GENERIC.has(part));
+}
+
+function isGovernment(domain: string): boolean {
+  const labels = domain.split('.');
+  const [last = '', beforeLast = ''] = labels.slice(-2).reverse();
+  if (GOVERNMENT_LABELS.has(last) || GOVERNMENT.has(labels.slice(-2).join('.'))) return true;
+  if (last.length === 2 && GOVERNMENT_LABELS.has(beforeLast)) return true;
+  return beforeLast === 'go' && GO_COUNTRIES.has(last);
+}

@@ -1,0 +1,49 @@
+// What a rule says of a value: a code for the words, found later in the person's language.
+
+/** Codes of refusals and doubts; each has a text `issue.<code>`. */
+export type IssueCode =
+  | 'required'
+  | 'tooLong'
+  | 'choice.unknown'
+  | 'country.unknown'
+  | 'country.noRegion'
+  | 'situation.direct'
+  | 'partnerId.format'
+  | 'partnerId.missing'
+  | 'partnerIdCountry.missing'
+  | 'partnerIdCountry.otherThanTenant'
+  | 'name.abbreviated'
+  | 'name.notWestern'
+  | 'postalCode.format'
+  | 'registrationId.required'
+  | 'email.format'
+  | 'email.webmail'
+  | 'email.generic'
+  | 'email.government'
+  | 'email.onmicrosoft'
+  | 'email.otherDomain'
+  | 'phone.format'
+  | 'phone.noCountry'
+  | 'website.format'
+  | 'website.notPublic'
+  | 'website.otherDomain'
+  | 'neverKept';
+
+export type Values = Readonly<Record<string, string>>;
+
+/** What a rule may know besides the value itself. */
+export interface Known {
+  /** The step's other values, as given. */
+  readonly values: Values;
+  /** The country of the PartnerID rule: that of the tenant (S-17). */
+  readonly tenantCountry: string | undefined;
+  /** The country numbers in national form are read with. */
+  readonly companyCountry: string | undefined;
+  /** Registrable domains the company is known to own: its website's and its tenant's. */
+  readonly ownDomains: readonly string[];
+  /** The primary contact's address, once given. */
+  readonly contactEmail: string | undefined;
+}
+
+/** A doubt: the value may stand, but only after the person has read why it is doubtful (contract 4). */
+export type Doubt = (value: string, known: Known) => IssueCode | undefined;

@@ -1,0 +1,37 @@
+// The PartnerID (formerly MPN ID) of type Location and its country: both, or neither yet (S-17, A.1.1 step 4, A.2.3).
+
+import { z } from 'zod';
+import { plainText } from '../../reading/plain-text.ts';
+import { optionalCountry } from './country.ts';
+import type { IssueCode, Known } from './finding.ts';
+
+const format: IssueCode = 'partnerId.format';
+
+/** A PartnerID. In: what is known. Out: a schema, 4 to 10 digits; empty when its country is empty too. */
+export function partnerId({ values }: Known): z.ZodType<string, string> {
+  const missing: IssueCode = 'partnerId.missing';
+  const wanted = isGiven(values['partnerIdCountry']);
+  return z
+    .string()
+    .transform((text) => plainText(text).replace(/[ .]/gu, ''))
+    .pipe(
+      z
+        .string()
+        .regex(/^(?:\d{4,10})?$/u, format)
+        .refine((id) => id !== '' || !wanted, missing),
+    );
+}
+
+/** The PartnerID's country. Refused when it is not the tenant's: a PartnerID of another country cannot be associated. */
+export function partnerIdCountry({ values, tenantCountry }: Known): z.ZodType<string, string> {
+  const missing: IssueCode = 'partnerIdCountry.missing';
+  const other: IssueCode = 'partnerIdCountry.otherThanTenant';
+  const wanted = isGiven(values['partnerId']);
+  return optionalCountry()
+    .refine((code) => code !== '' || !wanted, missing)
+    .refine((code) => code === '' || tenantCountry === undefined || code === tenantCountry, other);
+}
+
+function isGiven(value: string | undefined): boolean {
+  return (value ?? '').trim() !== '';
+}

@@ -1,0 +1,31 @@
+// The state or province, where addresses of the country have one (localized-address-format carries Google's address data).
+
+import { formatAddress } from 'localized-address-format';
+import type { z } from 'zod';
+import { readCountry } from '../../reading/country.ts';
+import type { Known } from './finding.ts';
+import { line, optionalLine } from './text.ts';
+
+const MARK = 'QZQ';
+const LONGEST = 100;
+
+/** Federations whose addresses are incomplete without a state; B.5.13 calls this `isStateRequired`. */
+const REQUIRED = new Set(['AU', 'BR', 'CA', 'CN', 'IN', 'JP', 'MX', 'US']);
+
+/** A state. In: what is known (the country). Out: a schema, demanded only where an address is incomplete without. */
+export function state({ values }: Known): z.ZodType<string, string> {
+  const country = readCountry(values['country'] ?? '');
+  return country !== undefined && REQUIRED.has(country) ? line(LONGEST) : optionalLine(LONGEST);
+}
+
+/** Whether addresses of a country have a state. In: ISO code, or undefined. Out: whether to show the field. */
+export function hasState(country: string | undefined): boolean {
+  if (country === undefined) return false;
+  const lines = formatAddress({
+    postalCountry: country,
+    administrativeArea: MARK,
+    locality: 'L',
+    addressLines: ['A'],
+  });
+  return lines.some((text) => text.includes(MARK));
+}

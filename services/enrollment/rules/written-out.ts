@@ -1,0 +1,53 @@
+// A name or address written as in the register: no abbreviations, Western European characters (A.1.2).
+
+import { plainText } from '../../reading/plain-text.ts';
+import legalForms from '../data/legal-forms.json' with { type: 'json' };
+import type { Doubt } from './finding.ts';
+
+const LEGAL_FORMS: ReadonlySet<string> = new Set(legalForms);
+
+/** Words cut short by a full stop („Hauptstr.“, "Bros."), and initials inside a word ("D.-Bonhoeffer-Weg", "z.B."). */
+const CUT_SHORT = /^[(„"']?\p{L}[\p{L}.&/-]*\.[,;)“"']?$|\p{L}\.-?\p{L}/u;
+/** „amazon.de“ is a name, not two words cut short. */
+const DOMAIN_LIKE = /^[\p{L}\d-]{2,}\.\p{Ll}{2,6}[,;)]?$/u;
+/** Street words that people shorten without a stop, at the end of an address line or before the number. */
+const STREET_SHORT = /(?:\p{L}str|(?:^|[ -])(?:str|pl|st|ave|blvd|rd|ln|hwy))(?=\s*\d|\s*,|$)/iu;
+/** „St. Gallen“ and „St.-Martin-Straße“ are spelled so officially. */
+const SAINT = /^st\.-?(?=\p{L})/iu;
+/** Latin letters of Western Europe (ISO 8859-15), digits, blanks and common marks. */
+const WESTERN = /^[\p{ASCII}\u00A0-\u00FFŒœŠšŽžŸ€‘’‚“”„–—…ẞ]*$/u;
+
+/** Doubtful when a word of a company's name is cut short; legal forms ("Co.", "S.A.") and saints are none. */
+export const abbreviatedName: Doubt = (value) => {
+  const all = words(value);
+  const cut = all.some((word, at) => isCutShort(word, all[at + 1]) && !isLegalForm(word));
+  return cut ? 'name.abbreviated' : undefined;
+};
+
+/** Doubtful when a word of an address is cut short; saints ("St. Gallen") are none. */
+export const abbreviatedAddress: Doubt = (value) => {
+  const all = words(value);
+  const cut = all.some((word, at) => isCutShort(word, all[at + 1]));
+  return cut || STREET_SHORT.test(plainText(value)) ? 'name.abbreviated' : undefined;
+};
+
+/** Doubtful when characters stand outside Western European scripts. */
+export const notWestern: Doubt = (value) =>
+  WESTERN.test(plainText(value)) ? undefined : 'name.notWestern';
+
+/** The words, with „Str.12“ taken apart and "e. K.", "Sp. j." put together. */
+function words(value: string): string[] {
+  const apart = plainText(value).replace(/(?<=\p{L}\.)(?=\d)/gu, ' ');
+  return apart.replace(/(?<=(?:^| |\.)\p{L}{1,2}\.) (?=\p{L}\.)/gu, '').split(' ');
+}
+
+/** A street's "St." ends the name ("Main St. 4"); a saint's is followed by one. */
+function isCutShort(word: string, next: string | undefined): boolean {
+  if (/^st\.$/iu.test(word)) return !/^\p{Lu}/u.test(next ?? '');
+  const bare = word.replace(SAINT, '');
+  return CUT_SHORT.test(bare) && !DOMAIN_LIKE.test(bare);
+}
+
+function isLegalForm(word: string): boolean {
+  return LEGAL_FORMS.has(word.toLowerCase().replace(/[^\p{L}]/gu, ''));
+}

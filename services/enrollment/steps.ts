@@ -1,0 +1,120 @@
+// The form: steps, their fields and each field's rule, one line per field (contract 4).
+
+import type { z } from 'zod';
+import { choice } from './rules/choice.ts';
+import { country, outsideRegions } from './rules/country.ts';
+import {
+  email,
+  governmentDomain,
+  onmicrosoftDomain,
+  otherDomain,
+  workEmail,
+} from './rules/email.ts';
+import type { Doubt, Known, Values } from './rules/finding.ts';
+import { partnerId, partnerIdCountry } from './rules/partner-id.ts';
+import { phone } from './rules/phone.ts';
+import { postalCode } from './rules/postal-code.ts';
+import { registrationId } from './rules/registration-id.ts';
+import { state } from './rules/state.ts';
+import { line } from './rules/text.ts';
+import { website, websiteOfOtherDomain } from './rules/website.ts';
+import { abbreviatedAddress, abbreviatedName, notWestern } from './rules/written-out.ts';
+import { goesAnotherWay } from './rules/situation.ts';
+
+export const SITUATIONS = ['new', 'member', 'csp', 'direct'] as const;
+export const WORK_ACCOUNTS = ['admin', 'user', 'none'] as const;
+
+/** How a field is asked on a card. */
+export type FieldKind = 'choice' | 'country' | 'line' | 'email' | 'phone' | 'website' | 'digits';
+
+export interface Field {
+  readonly id: string;
+  readonly kind: FieldKind;
+  readonly optional: boolean;
+  readonly options: readonly string[];
+  readonly rule: (known: Known) => z.ZodType<string, string>;
+  readonly doubts: readonly Doubt[];
+}
+
+export const STEP_IDS = [
+  'situation',
+  'account',
+  'partnerId',
+  'company',
+  'contact',
+  'support',
+] as const;
+export type StepId = (typeof STEP_IDS)[number];
+
+/** The longest a line may be, in characters; names and address lines as Partner Center takes them (B.5.5). */
+const LONGEST = { name: 50, company: 200, addressLine: 200, city: 100 };
+
+/** A step asks one thing at least. */
+type Fields = readonly [Field, ...Field[]];
+
+const STEPS: Readonly<Record<StepId, Fields>> = {
+  situation: [options('situation', SITUATIONS, [goesAnotherWay])],
+  account: [
+    options('workAccount', WORK_ACCOUNTS),
+    field('tenantCountry', 'country', country, [outsideRegions]),
+  ],
+  partnerId: [
+    optional(field('partnerId', 'digits', partnerId)),
+    optional(field('partnerIdCountry', 'country', partnerIdCountry)),
+  ],
+  company: [
+    field('legalName', 'line', () => line(LONGEST.company), [abbreviatedName, notWestern]),
+    field('street', 'line', () => line(LONGEST.addressLine), [abbreviatedAddress, notWestern]),
+    field('postalCode', 'line', postalCode),
+    field('city', 'line', () => line(LONGEST.city), [abbreviatedAddress, notWestern]),
+    optional(field('state', 'line', state, [notWestern])),
+    field('country', 'country', country, [outsideRegions]),
+    optional(field('registrationId', 'line', registrationId)),
+  ],
+  contact: [
+    field('firstName', 'line', () => line(LONGEST.name)),
+    field('lastName', 'line', () => line(LONGEST.name)),
+    field('email', 'email', workEmail, [governmentDomain, onmicrosoftDomain, otherDomain]),
+    field('phone', 'phone', phone),
+  ],
+  support: [
+    field('supportEmail', 'email', email),
+    field('supportPhone', 'phone', phone),
+    optional(field('supportWebsite', 'website', website, [websiteOfOtherDomain])),
+  ],
+};
+
+const FORM: readonly StepId[] = STEP_IDS;
+/** Who is in CSP already may only have to give support contact data (S-08). */
+const FORM_IN_CSP: readonly StepId[] = ['situation', 'support'];
+
+/** The fields of a step, in the order they are asked. */
+export function fieldsOf(step: StepId): Fields {
+  return STEPS[step];
+}
+
+/** The steps a company goes through, by what it said of its situation. */
+export function formFor(situation: Values | undefined): readonly StepId[] {
+  return situation?.['situation'] === 'csp' ? FORM_IN_CSP : FORM;
+}
+
+/** Whether a word names a step of today's form: a card from before a release may name another. */
+export function isStepId(word: string): word is StepId {
+  return (STEP_IDS as readonly string[]).includes(word);
+}
+
+function field(
+  id: string,
+  kind: FieldKind,
+  ...[rule, doubts = []]: [Field['rule'], (readonly Doubt[])?]
+): Field {
+  return { id, kind, optional: false, options: [], rule, doubts };
+}
+
+function options(id: string, names: readonly string[], doubts: readonly Doubt[] = []): Field {
+  return { id, kind: 'choice', optional: false, options: names, rule: () => choice(names), doubts };
+}
+
+function optional(given: Field): Field {
+  return { ...given, optional: true };
+}

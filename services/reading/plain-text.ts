@@ -1,0 +1,33 @@
+// What somebody typed, made safe to keep: one line, no invisible characters, nothing else changed.
+
+/** Control characters, soft hyphens, bidirectional overrides and zero-width marks: they hide text and are never part of a name. */
+const INVISIBLE = /[\p{Cc}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+
+/**
+ * Reads typed text as one plain line.
+ * In: any text. Out: NFC, trimmed, runs of white space folded to one blank, invisible characters gone.
+ */
+export function plainText(text: string): string {
+  const lines = text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\t\r\n\u2028\u2029]+/gu, ' ');
+  return lines.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+}
+
+/**
+ * Folds text for comparing: lower case, ä = ae, ß = ss, other accents dropped, punctuation to blanks.
+ * In: any text. Out: words of a–z, 0–9 and other scripts' letters, one blank between.
+ */
+export function folded(text: string): string {
+  return plainText(text)
+    .toLowerCase()
+    .replace(/ä/gu, 'ae')
+    .replace(/ö/gu, 'oe')
+    .replace(/ü/gu, 'ue')
+    .replace(/ß/gu, 'ss')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

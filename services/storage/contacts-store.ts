@@ -1,0 +1,74 @@
+// Contacts in the database.
+
+import type { Selectable } from 'kysely';
+import { ALL_KINDS, type Contact, type Contacts } from '../contacts/contacts.ts';
+import { LANGUAGES } from '../texts/languages.ts';
+import type { Database } from './database.ts';
+import type { ContactsTable } from './schema.ts';
+
+/** The contacts of a database. In: the database and the clock. */
+export function createContactsIn(database: Database, now: () => Date): Contacts {
+  return {
+    async find(tenantId, personId) {
+      const row = await database
+        .selectFrom('contacts')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('person_id', '=', personId)
+        .executeTakeFirst();
+      return row && contactOf(row);
+    },
+    async save(contact) {
+      const row = rowOf(contact, now().getTime());
+      await database
+        .insertInto('contacts')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(row))
+        .execute();
+    },
+    async remove(tenantId, personId) {
+      await database
+        .deleteFrom('contacts')
+        .where('tenant_id', '=', tenantId)
+        .where('person_id', '=', personId)
+        .execute();
+    },
+  };
+}
+
+function rowOf(contact: Contact, at: number): ContactsTable {
+  return {
+    tenant_id: contact.tenantId,
+    person_id: contact.personId,
+    name: contact.name,
+    language: contact.language,
+    locale: contact.locale,
+    time_zone: contact.timeZone,
+    address: contact.address,
+    muted: JSON.stringify(contact.muted),
+    updated_at: at,
+  };
+}
+
+function contactOf(row: Selectable<ContactsTable>): Contact {
+  return {
+    tenantId: row.tenant_id,
+    personId: row.person_id,
+    name: row.name,
+    language: LANGUAGES.find((language) => language === row.language) ?? null,
+    locale: row.locale,
+    timeZone: row.time_zone,
+    address: row.address,
+    muted: kindsIn(row.muted),
+  };
+}
+
+/** A list that cannot be read counts as "all off": silence is the smaller harm. */
+function kindsIn(text: string): readonly string[] {
+  try {
+    const kinds: unknown = JSON.parse(text);
+    return Array.isArray(kinds) ? kinds.map(String) : [ALL_KINDS];
+  } catch {
+    return [ALL_KINDS];
+  }
+}

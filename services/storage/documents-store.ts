@@ -1,0 +1,107 @@
+// Documents with an ETag, by key: what Bot Framework state is kept as.
+
+import { StoreError } from '../enrollment/enrollments.ts';
+import type { Database } from './database.ts';
+
+export interface Document {
+  readonly etag: string;
+  /** JSON, as it was written. */
+  readonly data: string;
+}
+
+export interface DocumentWrite {
+  readonly key: string;
+  readonly data: string;
+  /** The ETag the writer read; undefined writes over whatever is there. */
+  readonly expected: string | undefined;
+}
+
+export interface Documents {
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, Document>>;
+  /** All or nothing. Throws `StoreError` "state.conflict" when somebody wrote in between. */
+  write(writes: readonly DocumentWrite[]): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+  /** Keeps a document that cannot be read, bytes as they are, and frees its key. */
+  setAside(key: string): Promise<void>;
+}
+
+/** The documents of a database. In: the database and the clock. */
+export function createDocumentsIn(database: Database, now: () => Date): Documents {
+  return {
+    async read(keys) {
+      const rows = await database
+        .selectFrom('documents')
+        .select(['key', 'etag', 'data'])
+        .where('key', 'in', [...keys])
+        .execute();
+      return new Map(rows.map(({ key, etag, data }) => [key, { etag: String(etag), data }]));
+    },
+    async write(writes) {
+      const at = now().getTime();
+      if (writes.length === 0) return;
+      await database.transaction().execute(async (transaction) => {
+        for (const one of writes) await writeOne(transaction, one, at);
+      });
+    },
+    async remove(keys) {
+      if (keys.length === 0) return;
+      await database
+        .deleteFrom('documents')
+        .where('key', 'in', [...keys])
+        .execute();
+    },
+    setAside: (key) => setAside(database, key, now()),
+  };
+}
+
+async function writeOne(
+  database: Database,
+  { key, data, expected }: DocumentWrite,
+  at: number,
+): Promise<void> {
+  const row = { key, data, etag: 1, updated_at: at };
+  if (expected === undefined) {
+    await database
+      .insertInto('documents')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet((table) => ({
+          data,
+          updated_at: at,
+          etag: table('documents.etag', '+', 1),
+        })),
+      )
+      .execute();
+    return;
+  }
+  const { numUpdatedRows } = await database
+    .updateTable('documents')
+    .set((table) => ({ data, updated_at: at, etag: table('etag', '+', 1) }))
+    .where('key', '=', key)
+    .where('etag', '=', Number(expected))
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) {
+    throw new StoreError(
+      'state.conflict',
+      'The conversation was written to in between; try again.',
+    );
+  }
+}
+
+async function setAside(database: Database, key: string, at: Date): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .selectFrom('documents')
+      .select('data')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (row === undefined) return;
+    const number = `STATE-${at.getTime().toString(36)}-${key.slice(-8)}`.toUpperCase();
+    const kept = { number, origin: 'documents', key, data: row.data };
+    await transaction
+      .insertInto('records_aside')
+      .values({ ...kept, set_aside_at: at.getTime() })
+      .execute();
+    await transaction.deleteFrom('documents').where('key', '=', key).execute();
+  });
+}

@@ -1,0 +1,55 @@
+// Numbered changes of the tables, in order; each runs once. A number is never used twice and never changed after a release.
+
+import type { Kysely, Migration, MigrationProvider } from 'kysely';
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': { up: firstTables },
+};
+
+/** Hands the migrations to Kysely's migrator. */
+export const migrations: MigrationProvider = {
+  getMigrations: () => Promise.resolve({ ...MIGRATIONS }),
+};
+
+async function firstTables(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('enrollments')
+    .addColumn('tenant_id', 'text', (column) => column.primaryKey())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await database.schema
+    .createTable('contacts')
+    .addColumn('tenant_id', 'text', (column) => column.notNull())
+    .addColumn('person_id', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('language', 'text')
+    .addColumn('locale', 'text', (column) => column.notNull())
+    .addColumn('time_zone', 'text')
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('muted', 'text', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('contacts_key', ['tenant_id', 'person_id'])
+    .execute();
+  await documentTables(database);
+}
+
+async function documentTables(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('documents')
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('etag', 'integer', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await database.schema
+    .createTable('records_aside')
+    .addColumn('number', 'text', (column) => column.primaryKey())
+    .addColumn('origin', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .addColumn('set_aside_at', 'bigint', (column) => column.notNull())
+    .execute();
+}

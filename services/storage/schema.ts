@@ -1,0 +1,48 @@
+// The tables, as Kysely sees them; migrations.ts makes them so. The tenant id leads every key that has one.
+
+export interface Tables {
+  enrollments: EnrollmentsTable;
+  contacts: ContactsTable;
+  documents: DocumentsTable;
+  records_aside: AsideTable;
+}
+
+export interface EnrollmentsTable {
+  tenant_id: string;
+  id: string;
+  /** Counts the writes; a write that expects another count is refused. */
+  version: number;
+  /** The record as JSON; upgrade.ts reads it. */
+  data: string;
+  updated_at: number;
+}
+
+export interface ContactsTable {
+  tenant_id: string;
+  person_id: string;
+  name: string;
+  language: string | null;
+  locale: string;
+  time_zone: string | null;
+  address: string;
+  /** JSON array of kinds. */
+  muted: string;
+  updated_at: number;
+}
+
+/** Bot Framework state, by its key. */
+export interface DocumentsTable {
+  key: string;
+  etag: number;
+  data: string;
+  updated_at: number;
+}
+
+/** Records that could not be read, bytes as they were. */
+export interface AsideTable {
+  number: string;
+  origin: string;
+  key: string;
+  data: string;
+  set_aside_at: number;
+}

@@ -1,0 +1,62 @@
+// bot/main.ts as a process of its own, as an operator starts it; the test waits for its lines and its end.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export type LogLine = Readonly<Record<string, unknown>>;
+
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stderr: string;
+  readonly lines: readonly LogLine[];
+}
+
+export interface BotProcess {
+  /** Waits for the first line with this event; undefined when the process ended without one. */
+  line(event: string): Promise<LogLine | undefined>;
+  signal(name: 'SIGTERM' | 'SIGINT'): void;
+  readonly ended: Promise<Ended>;
+}
+
+const MAIN = join(import.meta.dirname, '../../bot/main.ts');
+const LIMIT_MS = 15_000;
+
+/** Starts the bot with this environment and nothing of ours. It is killed when it outlives its test. */
+export function startBot(env: Readonly<Record<string, string>>): BotProcess {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: LogLine[] = [];
+  const reader = createInterface({ input: child.stdout });
+  reader.on('line', (line) => {
+    lines.push(JSON.parse(line) as LogLine);
+    reader.emit('logged');
+  });
+  const over = once(reader, 'close');
+  return {
+    async line(event) {
+      const find = () => lines.find((line) => line['event'] === event);
+      while (!find() && child.exitCode === null) await Promise.race([once(reader, 'logged'), over]);
+      return find();
+    },
+    signal: (name) => child.kill(name),
+    ended: endOf(child, lines),
+  };
+}
+
+async function endOf(child: ChildProcess, lines: readonly LogLine[]): Promise<Ended> {
+  const limit = new AbortController();
+  void pause(LIMIT_MS, undefined, { signal: limit.signal, ref: false }).then(
+    () => child.kill('SIGKILL'),
+    () => undefined,
+  );
+  const stderr = child.stderr ? text(child.stderr) : '';
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  limit.abort();
+  return { exitCode, stderr: await stderr, lines };
+}
