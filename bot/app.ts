@@ -47,8 +47,9 @@ export async function createApp(config: Config, ambient: Ambient): Promise<App> 
   const receive: Receive = async ({ authorization, activity }) => {
     const turn = activity as unknown as Activity;
     const conversation = (turn.conversation as Activity['conversation'] | undefined)?.id ?? '';
-    const answer = await guard.run(conversation, () =>
-      adapter.receive(authorization, turn, (context) => bot.run(context)),
+    // The guard comes after the token: a stranger cannot queue in somebody's conversation.
+    const answer = await adapter.receive(authorization, turn, (context) =>
+      guard.run(conversation, () => bot.run(context)),
     );
     return { status: answer?.status ?? 200, body: answer?.body as unknown };
   };

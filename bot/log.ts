@@ -28,7 +28,8 @@ export function createLog(level: LogLevel, sink?: LogSink): Log {
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  const logger = sink ? pino(options, sink) : pino(options);
+  // Written at once: the last line before an exit would else be lost, or overtake the one before it.
+  const logger = pino(options, sink ?? pino.destination({ dest: 1, sync: true }));
   return {
     info: (event, fields) => {
       logger.info({ ...fields }, event);

@@ -8,36 +8,51 @@ export interface StartFault {
   readonly lines: readonly string[];
 }
 
+/** What node says of a system call or of SQLite that failed. */
+interface SystemError {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly port?: unknown;
+  readonly errcode?: unknown;
+  readonly errstr?: unknown;
+}
+
 const FAULT = 1;
 /** EX_CONFIG of sysexits.h: the operator must change the configuration, a restart will not help. */
 const CONFIG = 78;
+/** SQLITE_PERM, READONLY, CANTOPEN, NOTADB: another path is needed. The rest may pass: busy, full, … */
+const WRONG_FILE: ReadonlySet<unknown> = new Set([3, 8, 14, 26]);
 
 /** In: whatever the start threw. Out: exit code and lines for stderr, without anybody's secret in them. */
 export function startFault(error: unknown): StartFault {
   if (error instanceof ConfigError) return { exitCode: CONFIG, lines: error.faults };
-  const { code, port } = error as { code?: string; port?: number };
-  switch (String(code)) {
+  const system = (error ?? {}) as SystemError;
+  const known = listenFault(system) ?? databaseFault(system);
+  if (known) return known;
+  const place = errorPlace(error) ?? 'an unknown place';
+  return fault(FAULT, `Lotse could not start: ${errorCode(error)} at ${place}`);
+}
+
+function listenFault({ code, syscall, port }: SystemError): StartFault | undefined {
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return undefined;
+  switch (code) {
     case 'EADDRINUSE':
-      return fault(
-        FAULT,
-        `PORT: ${port ?? ''} is taken; end the program that has it or set another`,
-      );
+      return fault(FAULT, `PORT: ${String(port)} is taken; end what has it or set another port`);
     case 'EACCES':
-      return fault(CONFIG, `PORT: ${port ?? ''} is not open to this account; use one above 1023`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return fault(CONFIG, 'HOST: is no address of this machine; use 127.0.0.1 or 0.0.0.0');
+      return fault(CONFIG, `PORT: ${String(port)} is not open to this account; use one above 1023`);
     default:
-      return fault(FAULT, told(error));
+      return fault(CONFIG, 'HOST: is no address of this machine; use 127.0.0.1 or 0.0.0.0');
   }
+}
+
+function databaseFault({ code, syscall, errcode, errstr }: SystemError): StartFault | undefined {
+  const advice = 'name a database file in a folder this account may write to';
+  if (syscall === 'mkdir') return fault(CONFIG, `DATABASE_URL: ${String(code)}; ${advice}`);
+  if (code !== 'ERR_SQLITE_ERROR') return undefined;
+  const exitCode = WRONG_FILE.has(Number(errcode) & 0xff) ? CONFIG : FAULT;
+  return fault(exitCode, `DATABASE_URL: ${String(errstr)}; ${advice}`);
 }
 
 function fault(exitCode: number, line: string): StartFault {
   return { exitCode, lines: [line] };
-}
-
-/** A StoreError's message is written for the operator; of any other only the code is told. */
-function told(error: unknown): string {
-  if (error instanceof Error && error.name === 'StoreError') return error.message;
-  return `Lotse could not start: ${errorCode(error)} at ${errorPlace(error) ?? 'an unknown place'}`;
 }

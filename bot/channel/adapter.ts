@@ -10,6 +10,7 @@ import {
 import { languageOf } from '../../services/texts/languages.ts';
 import { textsIn } from '../../services/texts/texts.ts';
 import { errorCode, errorPlace, type Log } from '../log.ts';
+import { causeOf } from './dialog-error.ts';
 
 export interface AdapterParts {
   /** botbuilder's own names, credentials too; empty = anonymous. */
@@ -41,9 +42,10 @@ export class TeamsAdapter extends CloudAdapter {
 
 async function tellFailure(
   context: TurnContext,
-  error: Error,
+  thrown: Error,
   { log, newNumber }: AdapterParts,
 ): Promise<void> {
+  const error = causeOf(thrown);
   const number = newNumber();
   const { activity } = context;
   log.error('turn-failed', {

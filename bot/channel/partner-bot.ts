@@ -16,6 +16,7 @@ import { answerInGroup, welcomeGroup } from '../../dialogs/group.ts';
 import { readSaid } from '../../dialogs/said.ts';
 import { sceneOf, setScene } from '../../dialogs/scene.ts';
 import { show, tell } from '../../dialogs/send.ts';
+import { causeOf } from './dialog-error.ts';
 import { addressOf, isShared, personOf, tenantOf } from './address.ts';
 import type { ConversationState } from './conversation-state.ts';
 
@@ -114,7 +115,7 @@ export class PartnerBot extends ActivityHandler {
       const { status } = await dc.continueDialog();
       if (status === DialogTurnStatus.empty) await dc.beginDialog(this.#parts.root.id);
     } catch (error) {
-      if (!(error instanceof StoreError) || error.code !== 'record.unreadable') throw error;
+      if (!isUnreadable(causeOf(error))) throw error;
       const number = await this.#parts.enrollments.setAside(sceneOf(context).person.tenantId);
       await tell(context, 'record.aside', { number });
     }
@@ -144,6 +145,10 @@ function isMessage({ type }: { readonly type: string }): boolean {
 
 function isConversationUpdate({ type }: { readonly type: string }): boolean {
   return type === 'conversationUpdate';
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'record.unreadable';
 }
 
 /** In a team only the bot's own arrival counts: members are not greeted one by one (platform.md 4.2). */

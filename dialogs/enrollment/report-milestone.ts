@@ -50,8 +50,8 @@ export async function reportMilestone(
   });
   switch (outcome.kind) {
     case 'applied':
-      await tellApplied(context, report);
-      return refreshStatus(context, parts, outcome.enrollment);
+      await refreshStatus(context, parts, outcome.enrollment);
+      return tellApplied(context, report);
     case 'refused':
       await tellRefused(context, outcome.refusal, report);
       return showAgain(context, parts);

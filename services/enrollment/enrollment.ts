@@ -30,6 +30,8 @@ const draft = z.object({
   values,
   /** Doubts the person has read, as `field:code:value`. */
   read: z.array(z.string()),
+  /** Fields that were sent a secret: the secret is gone, the complaint stays. */
+  withheld: z.array(z.string()),
   /** Filled by typing, field by field: what is still empty is not missing yet. */
   typed: z.boolean(),
 });

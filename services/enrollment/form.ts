@@ -47,7 +47,7 @@ export function recordStep(
 ): Recorded {
   const { clean, refusals, doubts } = check(enrollment, step, values);
   const read = doubts.map((doubt) => keyOf(doubt, clean));
-  const draft = { step, values: clean, read, typed: false };
+  const draft = { step, values: clean, read, withheld: withheldBy(refusals), typed: false };
   if (refusals.length > 0) {
     const findings = [...refusals, ...doubts];
     return { kind: 'refused', enrollment: { ...enrollment, draft }, findings };
@@ -78,7 +78,8 @@ export function fillField(
   const own = refusals.filter((refusal) => refusal.field === field);
   if (!missing && own.length === 0) return recordStep(enrollment, { step, values }, act);
   const read = enrollment.draft?.step === step ? enrollment.draft.read : [];
-  const noted = { ...enrollment, draft: { step, values: clean, read, typed: true } };
+  const draft = { step, values: clean, read, withheld: withheldBy(refusals), typed: true };
+  const noted = { ...enrollment, draft };
   return { kind: own.length > 0 ? 'refused' : 'noted', enrollment: noted, findings: own };
 }
 
@@ -88,7 +89,15 @@ export function draftFindings(enrollment: Enrollment, step: StepId): readonly Fi
   if (waiting === null) return isAskedAgain(enrollment, step) ? brokenBy(enrollment, step) : [];
   const { clean, refusals, doubts } = check(enrollment, step, waiting.values);
   const wrong = refusals.filter(({ field }) => !waiting.typed || clean[field] !== '');
-  return [...wrong, ...doubts.filter((doubt) => waiting.read.includes(keyOf(doubt, clean)))];
+  const others = wrong.filter(({ field }) => !waiting.withheld.includes(field));
+  const secrets = waiting.withheld.map(
+    (field) => ({ field, code: 'neverKept', weight: 'refusal' }) as const,
+  );
+  return [
+    ...secrets,
+    ...others,
+    ...doubts.filter((doubt) => waiting.read.includes(keyOf(doubt, clean))),
+  ];
 }
 
 /** Whether an answer was given before and another one has changed under it since. */
@@ -178,6 +187,10 @@ function isOpen(enrollment: Enrollment, step: StepId): boolean {
   if (answer === undefined) return true;
   const lacks = fieldsOf(step).some((field) => !field.optional && !(field.id in answer.values));
   return lacks || brokenBy(enrollment, step).length > 0;
+}
+
+function withheldBy(refusals: readonly Finding[]): string[] {
+  return refusals.filter(({ code }) => code === 'neverKept').map(({ field }) => field);
 }
 
 /** A doubt counts as read when the card showed it for this very value, or when the value was taken in spite of it before. */

@@ -1,7 +1,7 @@
 // The embedded engine: node:sqlite in the shape Kysely's SQLite dialect takes. What only SQLite has stays here.
 
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
@@ -18,8 +18,15 @@ const MOST_STATEMENTS = 500;
 
 /** The dialect for a file. In: the path after `file:`, or ":memory:". Makes the folder when it is missing. */
 export function sqliteDialect(path: string): Dialect {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== ':memory:') makeFolder(dirname(resolve(path)));
   return new SqliteDialect({ database: () => Promise.resolve(open(path)) });
+}
+
+/** Not mkdir's own recursion: that never ends below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function open(path: string): SqliteDatabase {

@@ -46,6 +46,15 @@ describe('the process', () => {
     assert.match(stderr, /^HOST: [^\n]+\n$/u);
   });
 
+  it('names DATABASE_URL when a database cannot be opened there', async () => {
+    const folder = `file:${import.meta.dirname}`;
+
+    const { exitCode, stderr } = await start({ ...WELL, DATABASE_URL: folder }).ended;
+
+    assert.equal(exitCode, 78);
+    assert.match(stderr, /^DATABASE_URL: [^\n]+\n$/u);
+  });
+
   it('says where it listens, and loudly that it is anonymous', async () => {
     const bot = start(WELL);
 

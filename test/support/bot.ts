@@ -1,7 +1,6 @@
 // The whole bot on a free port, with a connector beside it: what is tested is what runs, but for Teams itself.
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App } from '../../bot/app.ts';
@@ -74,5 +73,5 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
 }
 
 function urlOf(app: App): string {
-  return `http://127.0.0.1:${(app.server.address()).port}`;
+  return `http://127.0.0.1:${app.server.address().port}`;
 }
