@@ -24,7 +24,7 @@ export type Element =
       readonly id?: string;
       readonly size?: 'Small' | 'Medium' | 'Large';
       readonly weight?: 'Bolder';
-      readonly color?: 'Attention' | 'Warning' | 'Good';
+      readonly color?: 'Attention' | 'Accent' | 'Good';
       readonly isSubtle?: true;
       readonly spacing?: 'None' | 'Small' | 'Medium';
       readonly separator?: true;
@@ -117,6 +117,11 @@ export function paragraph(text: string): Element {
 
 export function note(text: string): Element {
   return { type: 'TextBlock', text, wrap: true, isSubtle: true, size: 'Small', spacing: 'Small' };
+}
+
+/** One line of a list: close to the one above. */
+export function listLine(text: string): Element {
+  return { type: 'TextBlock', text, wrap: true, spacing: 'Small' };
 }
 
 /** Paragraphs of a text with line breaks. */

@@ -9,7 +9,6 @@ import {
   note,
   paragraph,
   subheading,
-  submit,
   type Card,
   type Element,
 } from './card.ts';
@@ -31,7 +30,7 @@ export function reviewCard(showing: Showing): Card {
     ],
     actions: [
       { ...button(say('button.confirm'), 'confirm', { visit }), style: 'positive' },
-      submit(say('button.edit'), 'edit', { visit }),
+      { type: 'Action.Submit', title: say('button.edit'), data: { action: 'edit', visit } },
       button(say('button.back'), 'back'),
       button(say('button.pause'), 'pause'),
       button(say('button.help'), 'help'),

@@ -12,6 +12,7 @@ import { day, isTextKey, type Say, type TextKey } from '../../services/texts/tex
 import {
   button,
   heading,
+  listLine,
   note,
   openUrl,
   paragraph,
@@ -55,21 +56,25 @@ export function statusCard(showing: Showing): Card {
   const { enrollment, say } = showing;
   const rows = milestoneRows(enrollment.standing);
   const next = rows.find(({ state }) => state !== 'done');
-  const title =
-    next === undefined
-      ? say('status.complete')
-      : say('status.next', { title: say(nameKey(next.id)) });
+  const title = nextWords(showing);
   return {
     summary: `${say('status.title')}. ${title}`,
     body: [
       heading(say('status.title')),
-      ...rows.map((row) => paragraph(rowText(row, showing))),
+      ...rows.map((row) => listLine(rowText(row, showing))),
       subheading(title),
       ...formRunning(showing),
       ...(next === undefined ? paragraphs(say('todo.complete')) : advice(next, showing)),
     ],
     actions: [...reports(showing, next), ...ways(showing, next)],
   };
+}
+
+/** What comes next, in a sentence. */
+export function nextWords({ enrollment, say }: Pick<Showing, 'enrollment' | 'say'>): string {
+  const next = nextMilestone(enrollment.standing);
+  if (next === undefined) return say('status.complete');
+  return say('status.next', { title: say(nameKey(next)) });
 }
 
 /** A milestone's name. */
@@ -100,8 +105,8 @@ function advice({ id, actor, state }: MilestoneRow, showing: Showing): Element[]
   return [
     paragraph(say('status.who', { actor: say(`actor.${actor}`) })),
     ...before(id, showing),
-    ...paragraphs(say(todoKey(id, state, showing))),
     ...rights(id, showing),
+    ...paragraphs(say(todoKey(id, state, showing))),
     note(say('why.source', { source: say(SOURCES[id]) })),
   ];
 }
@@ -121,7 +126,8 @@ function before(id: MilestoneId, { enrollment, say }: Showing): readonly Element
 /** What the provider may do is said before the person accepts (S-35, S-36). */
 function rights(id: MilestoneId, { say }: Showing): Element[] {
   if (id !== 'providerAuthorized' && id !== 'providerInvited') return [];
-  return [subheading(say('rights.title')), ...paragraphs(say('rights.text'))];
+  const todo = subheading(say('rights.then'));
+  return [subheading(say('rights.title')), ...paragraphs(say('rights.text')), todo];
 }
 
 function reports({ enrollment, say }: Showing, next: MilestoneRow | undefined): Button[] {

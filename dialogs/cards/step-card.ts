@@ -118,7 +118,7 @@ function fieldElements(field: Field, { showing, values, findings }: Filled): Ele
   return [input(field, values[field.id] ?? '', showing), ...complaints];
 }
 
-/** Stands right under the input it is about (contract 4). */
+/** Stands right under the input it is about (contract 4). Never 'Warning': clients paint it yellow on white. */
 function complaint(field: string, own: readonly Finding[], say: Say): Element {
   const refused = own.some(({ weight }) => weight === 'refusal');
   return {
@@ -126,7 +126,7 @@ function complaint(field: string, own: readonly Finding[], say: Say): Element {
     id: `${field}${refused ? 'Error' : 'Warning'}`,
     text: own.map((finding) => findingText(finding, say)).join(' '),
     wrap: true,
-    color: refused ? 'Attention' : 'Warning',
+    color: refused ? 'Attention' : 'Accent',
     spacing: 'Small',
   };
 }

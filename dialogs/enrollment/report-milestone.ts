@@ -10,7 +10,7 @@ import {
   type MilestoneState,
 } from '../../services/enrollment/milestones.ts';
 import { day } from '../../services/texts/texts.ts';
-import { nameKey } from '../cards/status-card.ts';
+import { nameKey, nextWords } from '../cards/status-card.ts';
 import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
 import { tell } from '../send.ts';
 import { refreshStatus, showStatus } from './open-card.ts';
@@ -51,7 +51,7 @@ export async function reportMilestone(
   switch (outcome.kind) {
     case 'applied':
       await refreshStatus(context, parts, outcome.enrollment);
-      return tellApplied(context, report);
+      return tellApplied(context, report, outcome.enrollment);
     case 'refused':
       await tellRefused(context, outcome.refusal, report);
       return showAgain(context, parts);
@@ -77,13 +77,19 @@ function outcomeOf(scene: Scene, current: Enrollment | undefined, report: Report
   return applyFact(current, { milestone, state, source: 'self', at, by: person.id });
 }
 
-async function tellApplied(context: TurnContext, { milestone, value }: Report): Promise<void> {
+async function tellApplied(
+  context: TurnContext,
+  { milestone, value }: Report,
+  enrollment: Enrollment,
+): Promise<void> {
   const { say } = sceneOf(context);
-  const title = say(nameKey(milestone as MilestoneId));
+  const id = milestone as MilestoneId;
+  if (value === UNDO) return tell(context, 'status.takenBack', { title: say(nameKey(id)) });
   const state = STATES[value ?? 'done'];
-  if (value === UNDO) return tell(context, 'status.takenBack', { title });
   if (state === 'failed') return tell(context, 'status.failedNoted');
-  return tell(context, state === 'waiting' ? 'status.waitingNoted' : 'status.reported', { title });
+  if (state === 'waiting') return tell(context, 'status.waitingNoted');
+  const next = nextWords({ enrollment, say });
+  return tell(context, 'status.reported', { title: say(`report.${id}`), next });
 }
 
 async function tellRefused(

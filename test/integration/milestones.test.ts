@@ -32,7 +32,7 @@ describe('the milestones', () => {
     assert.equal(updated.length, 1);
     assert.match(wordsIn(updated), /✅ Antrag eingereicht – 23\. November 2026/u);
     assert.match(wordsIn(updated), /Wer jetzt dran ist: Ihr Hauptansprechpartner/u);
-    assert.match(wordsIn(replies), /Notiert: Antrag eingereicht/u);
+    assert.match(wordsIn(replies), /Notiert: Antrag ist eingereicht\. Als Nächstes: E-Mail/u);
   });
 
   it('come on a new card when the old one cannot be updated', async () => {
@@ -90,7 +90,7 @@ describe('the milestones', () => {
     });
     const next = lastCard(await report(chat, lastCard(rejected)));
 
-    assert.match(wordsIn(rejected), /❌ Überprüfung bestanden – abgelehnt/u);
+    assert.match(wordsIn(rejected), /❌ Überprüfung durch Microsoft – abgelehnt/u);
     assert.match(wordsIn(rejected), /Fix now/u);
     assert.equal(dataOf(next, 'milestone')['milestone'], 'adminAgent');
   });
