@@ -25,13 +25,25 @@ export class ChatPage {
     page.setDefaultTimeout(PATIENCE_MS);
   }
 
-  /** Opens the chat with the log beside it closed. In: the Playground's address. */
+  /** Opens the chat. In: the Playground's address. */
   static async open(page: Page, url: string): Promise<ChatPage> {
     await page.goto(url);
     const chat = new ChatPage(page);
-    await chat.#box.waitFor();
-    await page.getByTitle('Toggle Log Panel').click();
+    await chat.#closeLog();
     return chat;
+  }
+
+  /** Uninstalls the bot and installs it again: the chat begins anew, and the bot still knows the person. */
+  async reinstall(): Promise<void> {
+    await this.#page.locator('#mockActivityMenuButtonText').click();
+    const items = this.#page.getByRole('menuitem');
+    await items.filter({ hasText: 'Uninstall application' }).click();
+    const done = this.#page.waitForResponse((one) => one.request().method() === 'POST');
+    await this.#page.getByRole('button', { name: 'Send activity' }).click();
+    await done;
+    this.#heardBefore = 0;
+    await this.#page.reload();
+    await this.#closeLog();
   }
 
   /** Types a line and sends it. */
@@ -104,14 +116,25 @@ export class ChatPage {
     return this.#cards.filter({ hasText: words }).count();
   }
 
-  /** A picture of the window. Out: the PNG. */
-  screenshot(): Promise<Buffer> {
-    return this.#page.screenshot();
+  /** A picture of the conversation, without the Playground's bar above it. Out: the PNG. */
+  async screenshot(): Promise<Buffer> {
+    const first = await this.#page.getByLabel('Message header').first().boundingBox();
+    const box = await this.#box.boundingBox();
+    const size = this.#page.viewportSize();
+    assert.ok(first && box && size, 'nothing was said yet');
+    const [top, bottom] = [Math.max(first.y - 12, 0), box.y + box.height + 24];
+    const clip = { x: 0, y: top, width: size.width, height: bottom - top };
+    return this.#page.screenshot({ clip, caret: 'hide' });
   }
 
   /** A picture of the newest card, to look at. Out: the PNG. */
   cardPicture(): Promise<Buffer> {
     return this.#newest().screenshot();
+  }
+
+  async #closeLog(): Promise<void> {
+    await this.#box.waitFor();
+    await this.#page.getByTitle('Toggle Log Panel').click();
   }
 
   #newest(): Locator {

@@ -19,9 +19,11 @@ export interface Playground {
   close(): Promise<readonly string[]>;
 }
 
+/** The window; `scale` sharpens pictures of it. */
 export interface Wish {
   readonly width: number;
   readonly height: number;
+  readonly scale?: number;
 }
 
 interface Place {
@@ -33,6 +35,7 @@ interface Place {
 const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 const CLI = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 const HOST = '127.0.0.1';
+const WISH: Wish = { width: 1000, height: 900 };
 const START_MS = 30_000;
 const POLL_MS = 50;
 const END_MS = 5_000;
@@ -51,9 +54,7 @@ const FLAGS = [
 ];
 
 /** Opens a chat with a bot that has never met anybody. In: the window's size. */
-export async function openPlayground(
-  size: Wish = { width: 1000, height: 900 },
-): Promise<Playground> {
+export async function openPlayground(wish: Wish = WISH): Promise<Playground> {
   const place = await newPlace();
   const children: ChildProcess[] = [];
   const browsers: Browser[] = [];
@@ -70,7 +71,8 @@ export async function openPlayground(
     await Promise.all([answers(botUrl(place, 'healthz')), answers(chatUrl(place))]);
     const browser = await launch();
     browsers.push(browser);
-    const page = await browser.newPage({ viewport: size, locale: 'de-DE' });
+    const { scale: deviceScaleFactor = 1, ...viewport } = wish;
+    const page = await browser.newPage({ viewport, deviceScaleFactor, locale: 'de-DE' });
     const killAndRestartBot = async () => {
       await kill(children[0]);
       children[0] = startBot(place);
