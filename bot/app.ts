@@ -4,21 +4,29 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import type { Server } from 'restify';
 import { RootDialog } from '../dialogs/root-dialog.ts';
-import type { LivingCard, Parts } from '../dialogs/scene.ts';
+import type { Parts } from '../dialogs/scene.ts';
+import { createSearch, type Search } from '../services/knowledge/search.ts';
+import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
+import { createQuestionsIn } from '../services/storage/questions-store.ts';
+import type { Questions } from '../services/questions/questions.ts';
+import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
 import { openDatabase, ping, type Database } from '../services/storage/database.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
+import { latestTenantIn } from '../services/storage/latest-tenant.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
 import { TeamsAdapter } from './channel/adapter.ts';
-import { createConversationState, type ConversationState } from './channel/conversation-state.ts';
+import { createConversationState } from './channel/conversation-state.ts';
+import { createMessenger } from './channel/messenger.ts';
 import { PartnerBot } from './channel/partner-bot.ts';
 import { createStateStorage } from './channel/state-storage.ts';
-import { createTurnGuard } from './channel/turn-guard.ts';
+import { createTurnGuard, type TurnGuard } from './channel/turn-guard.ts';
 import type { Config } from './config.ts';
-import type { Readiness } from './http/health-route.ts';
 import type { Receive } from './http/messages-route.ts';
 import { createHttpServer } from './http/server.ts';
-import { errorCode, type Log } from './log.ts';
+import type { Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { readinessOf, rememberedIn } from './wiring.ts';
 
 /** What the world gives. */
 export interface Ambient {
@@ -30,21 +38,89 @@ export interface Ambient {
 export interface App {
   /** Not yet listening. */
   readonly server: Server;
+  /** Begins what may go now, without waiting for the slowest. Never rejects. */
+  pump(): Promise<unknown>;
+  /** Delivers all that may go now and waits for it. Out: messages tried. Never rejects. */
+  dispatch(): Promise<number>;
+  /** Queues what is due to be reminded of. Out: how many notes. */
+  remind(): Promise<number>;
+  /** Removes old history. Out: rows removed. */
+  forget(): Promise<number>;
   /** Waits for the running turns, then closes the database. */
   close(): Promise<void>;
 }
 
-/** Puts the bot together. Throws when the database cannot be opened. */
-export async function createApp(config: Config, ambient: Ambient): Promise<App> {
+/** What the bot answers questions from; made once, it takes a moment. */
+export interface Answering {
+  readonly knowledge: Knowledge;
+  readonly search: Search;
+}
+
+/** Reads the knowledge and builds its index. */
+export function createAnswering(): Answering {
+  const knowledge = loadKnowledge();
+  return { knowledge, search: createSearch(knowledge) };
+}
+
+/**
+ * Puts the bot together. Throws when the database cannot be opened.
+ * In: the configuration, the world, and what questions are answered from.
+ */
+export async function createApp(
+  config: Config,
+  ambient: Ambient,
+  answering: Answering = createAnswering(),
+): Promise<App> {
+  const { log } = ambient;
   const database = await openDatabase(config.databaseFile);
   const guard = createTurnGuard();
-  const bot = botOn(database, config, ambient);
+  const speaking = speakingFirst(database, config, ambient);
+  const bot = botOn(database, { config, ambient, answering, announcing: speaking.announcing });
   const adapter = new TeamsAdapter({
     botFramework: config.botFramework,
-    log: ambient.log,
+    log,
     newNumber: () => ambient.random().toString(36).slice(2, 8).toUpperCase(),
   });
-  const receive: Receive = async ({ authorization, activity }) => {
+  const receive = receiveWith(adapter, guard, bot);
+  const server = serverOn(database, { config, ambient, receive, ...speaking });
+  const { announcing } = speaking;
+  return {
+    server,
+    pump: () => announcing.dispatcher.pump(),
+    dispatch: () => announcing.dispatcher.drain(),
+    remind: () => announcing.remind(),
+    forget: () => announcing.forget(),
+    async close() {
+      await guard.idle();
+      await announcing.dispatcher.stop();
+      await database.destroy();
+    },
+  };
+}
+
+interface Serving extends Speaking {
+  readonly config: Config;
+  readonly ambient: Ambient;
+  readonly receive: Receive;
+}
+
+function serverOn(
+  database: Database,
+  { config, ambient, receive, announcing, metrics }: Serving,
+): Server {
+  const { eventKeys: keys, allowedTenants, anonymous } = config;
+  const { log, now } = ambient;
+  return createHttpServer({
+    receive,
+    readiness: () => readinessOf(config, () => ping(database)),
+    log,
+    anonymous,
+    events: { door: announcing.door, keys, metrics, now, allowedTenants },
+  });
+}
+
+function receiveWith(adapter: TeamsAdapter, guard: TurnGuard, bot: PartnerBot): Receive {
+  return async ({ authorization, activity }) => {
     const turn = activity as unknown as Activity;
     const conversation = (turn.conversation as Activity['conversation'] | undefined)?.id ?? '';
     // The guard comes after the token: a stranger cannot queue in somebody's conversation.
@@ -53,65 +129,82 @@ export async function createApp(config: Config, ambient: Ambient): Promise<App> 
     );
     return { status: answer?.status ?? 200, body: answer?.body as unknown };
   };
-  const server = createHttpServer({
-    receive,
-    readiness: () => readiness(database, config),
-    log: ambient.log,
-    anonymous: config.anonymous,
-  });
-  return {
-    server,
-    async close() {
-      await guard.idle();
-      await database.destroy();
-    },
-  };
 }
 
-function botOn(database: Database, config: Config, { now }: Ambient): PartnerBot {
+interface Speaking {
+  readonly announcing: Announcing;
+  readonly metrics: Metrics;
+}
+
+/** The way from an event to a note: outbox, messenger, and what is counted of them. */
+function speakingFirst(database: Database, config: Config, ambient: Ambient): Speaking {
+  const { log, now, random } = ambient;
+  const messenger = createMessenger({
+    contacts: createContactsIn(database, now),
+    enrollments: createEnrollmentsIn(database, now),
+    botFramework: config.botFramework,
+    state: createStateStorage(createDocumentsIn(database, now)),
+    log,
+    now,
+  });
+  const metrics = createMetrics({ insight: () => announcing.insight(), now, log });
+  const announcing: Announcing = createAnnouncing({
+    database,
+    now,
+    random,
+    messenger: metrics.watched(messenger),
+    newId: randomUUID,
+    quietHours: config.quietHours,
+    log,
+  });
+  return { announcing, metrics };
+}
+
+/** The questions kept in the database, for `npm run questions`. The caller closes it. */
+export async function openQuestions(
+  config: Config,
+): Promise<{ readonly questions: Questions; close(): Promise<void> }> {
+  const database = await openDatabase(config.databaseFile);
+  return { questions: createQuestionsIn(database), close: () => database.destroy() };
+}
+
+/** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */
+export async function latestTenant(config: Config): Promise<string | undefined> {
+  const database = await openDatabase(config.databaseFile);
+  return await latestTenantIn(database).finally(() => database.destroy());
+}
+
+interface Given {
+  readonly config: Config;
+  readonly ambient: Ambient;
+  readonly answering: Answering;
+  readonly announcing: Announcing;
+}
+
+function botOn(database: Database, { config, ambient, answering, announcing }: Given): PartnerBot {
+  const { now, log } = ambient;
   const state = createConversationState(createStateStorage(createDocumentsIn(database, now)));
   const enrollments = createEnrollmentsIn(database, now);
   const contacts = createContactsIn(database, now);
   const parts: Parts = {
     enrollments,
     contacts,
-    livingCard: livingCardIn(state),
+    livingCard: rememberedIn(state, 'livingCard'),
+    lastTopic: rememberedIn(state, 'lastTopic'),
+    ...answering,
+    questions: createQuestionsIn(database),
+    acknowledgements: announcing.acknowledgements,
+    eraseNotes: (person) => announcing.erase(person.tenantId, person.id),
     expert: config.expert,
     newId: randomUUID,
   };
   return new PartnerBot({
     root: new RootDialog(parts),
+    parts,
     state,
-    contacts,
-    enrollments,
     allowedTenants: config.allowedTenants,
+    people: announcing,
     now,
+    log,
   });
-}
-
-function livingCardIn(state: ConversationState): LivingCard {
-  const id = state.property<string | undefined>('livingCard');
-  return {
-    get: (context) => id.get(context),
-    set: (context, activityId) => id.set(context, activityId),
-  };
-}
-
-async function readiness(database: Database, config: Config): Promise<Readiness> {
-  const state = await ping(database).then(
-    () => ({ state: 'ok' }) as const,
-    (error: unknown) => ({ state: 'fault', reason: errorCode(error) }) as const,
-  );
-  const given = (value: unknown): 'ok' | 'off' => (value === undefined ? 'off' : 'ok');
-  return {
-    ready: state.state === 'ok',
-    parts: {
-      database: state,
-      credentials: { state: config.anonymous ? 'off' : 'ok' },
-      events: { state: config.eventKeys.length > 0 || config.anonymous ? 'ok' : 'off' },
-      expert: { state: given(config.expert.email ?? config.expert.url ?? config.expert.name) },
-      graph: { state: given(config.graphConnectionName) },
-      partnerCenter: { state: given(config.partnerCenter) },
-    },
-  };
 }

@@ -45,7 +45,16 @@ async function start(): Promise<Running> {
       means: 'MicrosoftAppId is empty: every caller on this machine is believed',
     });
   }
-  return { server: app.server, log, close: () => app.close() };
+  const { startTimers } = await import('./timers.ts');
+  const timers = startTimers(app, log);
+  return {
+    server: app.server,
+    log,
+    async close() {
+      await timers.stop();
+      await app.close();
+    },
+  };
 }
 
 async function endOnUncaught(log: Log): Promise<void> {

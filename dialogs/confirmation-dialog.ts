@@ -77,8 +77,10 @@ async function carryOut({ context, options }: Step, parts: Parts): Promise<After
 }
 
 /** Out: whether the enrollment stays for others. */
-async function forget({ tenantId, id }: Scene['person'], parts: Parts): Promise<boolean> {
+async function forget(person: Scene['person'], parts: Parts): Promise<boolean> {
+  const { tenantId, id } = person;
   await parts.contacts.remove(tenantId, id);
+  await parts.eraseNotes?.(person);
   return parts.enrollments.change(tenantId, (current) => {
     const others = current && leave(current, id);
     return { enrollment: others ?? null, outcome: others !== undefined };

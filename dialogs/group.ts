@@ -2,26 +2,37 @@
 
 import type { Activity, TurnContext } from 'botbuilder';
 import { openUrl, paragraph, type Card } from './cards/card.ts';
-import { wayOutCard } from './cards/plain-cards.ts';
+import type { CardAction } from './cards/card-action.ts';
+import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
+import { neverKept } from '../services/reading/never-kept.ts';
 import { isQuestion } from '../services/reading/question.ts';
 import type { TextKey } from '../services/texts/texts.ts';
-import { sceneOf } from './scene.ts';
-import { show } from './send.ts';
+import { sceneOf, type Parts } from './scene.ts';
+import { show, tell } from './send.ts';
 
 /** Answers in front of others. Says nothing when the bot was not meant. */
-export async function answerInGroup(context: TurnContext): Promise<void> {
-  const { said, say } = sceneOf(context);
+export async function answerInGroup(context: TurnContext, parts: Parts): Promise<void> {
+  const { said } = sceneOf(context);
   if (!isMeant(context.activity)) return;
-  if (said.kind === 'command' && ['help', 'hello'].includes(said.command)) {
-    return showGroupCard(context, 'help.group');
-  }
-  if (said.kind === 'text' && isQuestion(said.text)) {
-    const { actions, ...card } = wayOutCard(say, 'question.unknown');
-    const help = actions.filter(
-      ({ type, title }) => type === 'Action.Submit' && title === say('button.help'),
-    );
-    await show(context, { ...card, actions: [...help, ...toPersonalChat(context)] });
-    return;
+  if (said.kind === 'text') return answerOrLead(context, parts, said.text);
+  if (said.kind === 'action') return actInGroup(context, parts, said.action);
+  const general = said.kind === 'command' && ['help', 'hello'].includes(said.command);
+  await showGroupCard(context, general ? 'help.group' : 'group.personal');
+}
+
+/** Topics are for everybody; what changes or shows an enrollment is not. */
+async function actInGroup(context: TurnContext, parts: Parts, action: CardAction): Promise<void> {
+  if (action.action === 'topic') return tellTopic(context, parts, action.topic);
+  if (action.action === 'feedback') return takeFeedback(context, parts, action);
+  await showGroupCard(context, action.action === 'help' ? 'help.group' : 'group.personal');
+}
+
+/** What may be a question is answered; anything else belongs in the personal chat. */
+async function answerOrLead(context: TurnContext, parts: Parts, text: string): Promise<void> {
+  const secret = neverKept(text, { digitsExpected: false });
+  if (secret !== undefined) return tell(context, `secret.${secret}`);
+  if (isQuestion(text) || parts.search.ask(text).kind !== 'unknown') {
+    return answerQuestion(context, parts, text);
   }
   await showGroupCard(context, 'group.personal');
 }

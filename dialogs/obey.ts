@@ -4,7 +4,15 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
 import { position, stepBack } from '../services/enrollment/form.ts';
 import { ALL_KINDS } from '../services/contacts/contacts.ts';
-import { helpCard, humanCard, myDataCard, type Question } from './cards/plain-cards.ts';
+import { exampleTopics } from './answering/examples.ts';
+import type { Language } from '../services/texts/languages.ts';
+import {
+  helpCard,
+  humanCard,
+  myDataCard,
+  welcomeCard,
+  type Question,
+} from './cards/plain-cards.ts';
 import type { Command } from './commands.ts';
 import { CONFIRMATION } from './confirmation-dialog.ts';
 import { takePart } from './enrollment/take-part.ts';
@@ -24,12 +32,12 @@ const DEEDS: Readonly<Record<Command, Deed>> = {
   cancel: forParticipants((dc) => askFirst(dc, 'cancel')),
   startOver: forParticipants((dc) => askFirst(dc, 'startOver')),
   deleteMyData: (dc) => askFirst(dc, 'deleteData'),
-  help: between((context) => help(context, false)),
-  hello: between((context) => help(context, true)),
+  help: between((context, parts) => help(context, parts, false)),
+  hello: between((context, parts) => help(context, parts, true)),
   human: between(human),
-  language: between((context, parts) => changeLanguage(context, parts, undefined)),
-  german: between((context, parts) => changeLanguage(context, parts, 'de')),
-  english: between((context, parts) => changeLanguage(context, parts, 'en')),
+  language: deedOfLanguage(undefined),
+  german: deedOfLanguage('de'),
+  english: deedOfLanguage('en'),
   notifications: between(showNotifications),
   notificationsOff: between((context, parts) =>
     changeNotifications(context, parts, { action: 'mute', kind: ALL_KINDS }),
@@ -43,6 +51,16 @@ const DEEDS: Readonly<Record<Command, Deed>> = {
 /** The deed of a command. Its third argument names the part of the answer a button asks for. */
 export function deedOf(command: Command): Deed {
   return DEEDS[command];
+}
+
+/** Switches the language. With no form in front the welcome comes again, in words the person can read. */
+export function deedOfLanguage(language: Language | undefined): Deed {
+  return async (dc, parts) => {
+    await changeLanguage(dc.context, parts, language);
+    const anew = language !== undefined && !formInFront(dc);
+    if (anew) await show(dc.context, welcomeCard(sceneOf(dc.context)));
+    await carryOn(dc);
+  };
 }
 
 /** Something said in between; the open step follows. */
@@ -105,8 +123,12 @@ async function askFirst(dc: DialogContext, question: Question): Promise<void> {
   await dc.beginDialog(CONFIRMATION, asking);
 }
 
-async function help(context: TurnContext, greeting: boolean): Promise<void> {
-  await show(context, helpCard(sceneOf(context).say, greeting));
+async function help(context: TurnContext, parts: Parts, greeting: boolean): Promise<void> {
+  const scene = sceneOf(context);
+  const enrollment = await parts.enrollments.find(scene.person.tenantId);
+  const topics = exampleTopics(enrollment, parts.knowledge);
+  const examples = topics.map(({ text }) => text[scene.language].title);
+  await show(context, helpCard(scene, greeting, examples));
 }
 
 async function human(context: TurnContext, { expert }: Parts): Promise<void> {

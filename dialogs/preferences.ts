@@ -5,6 +5,7 @@ import { ALL_KINDS, type Contact } from '../services/contacts/contacts.ts';
 import type { Language } from '../services/texts/languages.ts';
 import type { Preference } from './cards/card-action.ts';
 import { languageCard, notificationsCard } from './cards/plain-cards.ts';
+import { acknowledge, kindMeant, putOff } from './acknowledging.ts';
 import { sceneOf, setScene, type Parts } from './scene.ts';
 import { show, tell } from './send.ts';
 
@@ -26,7 +27,7 @@ export async function changeLanguage(
   await tell(context, 'language.changed');
 }
 
-/** Turns announcements on or off; acknowledges one. */
+/** Turns announcements on or off; acknowledges one, or puts it off. */
 export async function changeNotifications(
   context: TurnContext,
   parts: Parts,
@@ -34,12 +35,13 @@ export async function changeNotifications(
 ): Promise<void> {
   switch (preference.action) {
     case 'seen':
-      return tell(context, 'notifications.seen');
+      return acknowledge(context, parts, preference);
     case 'snooze':
-      return tell(context, 'notifications.snoozed');
+      return putOff(context, parts, preference);
     case 'mute':
     case 'unmute': {
-      const kind = preference.kind ?? ALL_KINDS;
+      const kind = await kindMeant(context, parts, preference);
+      if (kind === undefined) return tell(context, 'notify.unknown');
       const on = preference.action === 'unmute';
       await changeContact(context, parts, (contact) => ({
         ...contact,

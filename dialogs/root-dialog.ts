@@ -6,7 +6,7 @@ import {
   type DialogContext,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
-import { isQuestion, isWhy } from '../services/reading/question.ts';
+import { isWhy } from '../services/reading/question.ts';
 import {
   isFormAction,
   isPreference,
@@ -14,8 +14,8 @@ import {
   type FormAction,
   type Preference,
 } from './cards/card-action.ts';
-import { QUESTIONS, wayOutCard } from './cards/plain-cards.ts';
-import { deedOf } from './obey.ts';
+import { QUESTIONS } from './cards/plain-cards.ts';
+import { deedOf, deedOfLanguage } from './obey.ts';
 import {
   CONFIRMATION,
   createConfirmationDialog,
@@ -27,9 +27,11 @@ import { explain } from './enrollment/explain.ts';
 import { reportMilestone } from './enrollment/report-milestone.ts';
 import { bringFormToFront, carryOn, formInFront, participates } from './front.ts';
 import { warnOfSecret } from './secret.ts';
-import { changeNotifications, changeLanguage } from './preferences.ts';
+import { changeNotifications } from './preferences.ts';
 import { sceneOf, type Parts } from './scene.ts';
-import { show, tell } from './send.ts';
+import { tell } from './send.ts';
+import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
+import { askWhichIsMeant, meaningOf } from './answering/meaning.ts';
 
 export const ROOT = 'root';
 
@@ -98,24 +100,27 @@ async function listen(dc: DialogContext, parts: Parts, text: string): Promise<vo
     await explain(dc.context, parts);
     return carryOn(dc);
   }
-  if (isQuestion(text)) {
-    await show(dc.context, wayOutCard(sceneOf(dc.context).say, 'question.unknown'));
-    return carryOn(dc);
+  const meant = formInFront(dc) ? await meaningOf(dc.context, parts, text) : 'question';
+  switch (meant) {
+    case 'value':
+      await dc.continueDialog();
+      return;
+    case 'either':
+      return askWhichIsMeant(dc.context, parts, text);
+    case 'question':
+      await answerQuestion(dc.context, parts, text);
+      return carryOn(dc);
   }
-  if (formInFront(dc)) {
-    await dc.continueDialog();
-    return;
-  }
-  await show(dc.context, wayOutCard(sceneOf(dc.context).say, 'question.notUnderstood'));
 }
 
 async function act(dc: DialogContext, parts: Parts, action: CardAction): Promise<void> {
   if (isFormAction(action)) return actOnForm(dc, parts, action);
   if (isPreference(action)) return prefer(dc, parts, action);
-  if (action.action === 'topic' || action.action === 'feedback') {
-    await show(dc.context, wayOutCard(sceneOf(dc.context).say, 'question.unknown'));
+  if (action.action === 'topic') {
+    await tellTopic(dc.context, parts, action.topic);
     return carryOn(dc);
   }
+  if (action.action === 'feedback') return takeFeedback(dc.context, parts, action);
   if (action.action !== 'milestone') return deedOf(action.action)(dc, parts, action.part);
   if (!(await participates(dc.context, parts))) return;
   await reportMilestone(dc.context, parts, action);
@@ -132,7 +137,7 @@ async function actOnForm(dc: DialogContext, parts: Parts, action: FormAction): P
 }
 
 async function prefer(dc: DialogContext, parts: Parts, action: Preference): Promise<void> {
-  if (action.action === 'language') await changeLanguage(dc.context, parts, action.language);
-  else await changeNotifications(dc.context, parts, action);
+  if (action.action === 'language') return deedOfLanguage(action.language)(dc, parts);
+  await changeNotifications(dc.context, parts, action);
   await carryOn(dc);
 }

@@ -3,6 +3,10 @@
 import type { TurnContext } from 'botbuilder';
 import type { Act, Participant } from '../services/enrollment/enrollment.ts';
 import type { Contacts } from '../services/contacts/contacts.ts';
+import type { Acknowledgements } from '../services/outbox/delivery.ts';
+import type { Search } from '../services/knowledge/search.ts';
+import type { Knowledge } from '../services/knowledge/topic.ts';
+import type { Questions } from '../services/questions/questions.ts';
 import type { Enrollments } from '../services/enrollment/enrollments.ts';
 import type { Language } from '../services/texts/languages.ts';
 import { textsIn, type Say } from '../services/texts/texts.ts';
@@ -30,17 +34,27 @@ export interface Expert {
   readonly url?: string | undefined;
 }
 
-/** What remembers which status card of a conversation is the living one. */
-export interface LivingCard {
+/** One thing remembered of a conversation. */
+export interface Remembered {
   get(context: TurnContext): Promise<string | undefined>;
-  set(context: TurnContext, activityId: string | undefined): Promise<void>;
+  set(context: TurnContext, value: string | undefined): Promise<void>;
 }
 
 /** Everything the dialogs are made of; bot/app.ts puts it together. */
 export interface Parts {
   readonly enrollments: Enrollments;
   readonly contacts: Contacts;
-  readonly livingCard: LivingCard;
+  /** The id of the activity that shows the living status card. */
+  readonly livingCard: Remembered;
+  /** The topic answered last: what „und wie lange dauert das?“ is about. */
+  readonly lastTopic: Remembered;
+  readonly knowledge: Knowledge;
+  readonly search: Search;
+  readonly questions: Questions;
+  /** What becomes of announcements once read; without it buttons are thanked for and no more. */
+  readonly acknowledgements?: Acknowledgements;
+  /** Removes what is queued for a person, on her wish. */
+  readonly eraseNotes?: (person: Person) => Promise<void>;
   readonly expert: Expert;
   readonly newId: () => string;
 }

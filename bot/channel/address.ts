@@ -35,3 +35,14 @@ export function addressOf(activity: Activity): string {
   const { activityId: _activityId, ...lasting } = reference;
   return JSON.stringify(lasting);
 }
+
+/** Reads an address again. In: what `addressOf` gave, once. Out: undefined when nobody can be reached by it. */
+export function referenceIn(address: string): Partial<ConversationReference> | undefined {
+  try {
+    const reference = JSON.parse(address) as Partial<ConversationReference>;
+    const { serviceUrl = '', conversation } = reference;
+    return URL.canParse(serviceUrl) && conversation?.id ? reference : undefined;
+  } catch {
+    return undefined;
+  }
+}

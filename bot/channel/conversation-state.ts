@@ -43,6 +43,11 @@ export function createConversationState(storage: Storage): ConversationState {
   };
 }
 
+/** Under which key a storage has the state of a conversation. */
+export function stateKey(channelId: string, conversationId: string): string {
+  return `${channelId}/conversations/${conversationId}`;
+}
+
 function accessor<T>(
   name: string,
   partsOf: (context: TurnContext) => Promise<Record<string, unknown>>,
@@ -64,5 +69,5 @@ function accessor<T>(
 }
 
 function keyOf({ activity }: TurnContext): string {
-  return `${activity.channelId}/conversations/${activity.conversation.id}`;
+  return stateKey(activity.channelId, activity.conversation.id);
 }

@@ -8,14 +8,15 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { type Dialog, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
-import type { Contact, Contacts } from '../../services/contacts/contacts.ts';
-import { StoreError, type Enrollments } from '../../services/enrollment/enrollments.ts';
+import type { Contact } from '../../services/contacts/contacts.ts';
+import { StoreError } from '../../services/enrollment/enrollments.ts';
 import { languageOf } from '../../services/texts/languages.ts';
 import { welcomeCard } from '../../dialogs/cards/plain-cards.ts';
 import { answerInGroup, welcomeGroup } from '../../dialogs/group.ts';
 import { readSaid } from '../../dialogs/said.ts';
-import { sceneOf, setScene } from '../../dialogs/scene.ts';
+import { sceneOf, setScene, type Parts } from '../../dialogs/scene.ts';
 import { show, tell } from '../../dialogs/send.ts';
+import type { Log } from '../log.ts';
 import { causeOf } from './dialog-error.ts';
 import { addressOf, isShared, personOf, tenantOf } from './address.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -23,10 +24,20 @@ import type { ConversationState } from './conversation-state.ts';
 export interface PartnerBotParts {
   readonly root: Dialog;
   readonly state: ConversationState;
-  readonly contacts: Contacts;
-  readonly enrollments: Enrollments;
+  /** What the dialogs are made of; the bot itself needs the contacts and the enrollments. */
+  readonly parts: Parts;
   readonly allowedTenants: readonly string[];
+  /** Is told who came, who went and who has read. */
+  readonly people: People;
   readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** What waits for somebody depends on whether she is there. */
+export interface People {
+  personAppeared(tenantId: string, personId: string): Promise<unknown>;
+  personLeft(tenantId: string, personId: string, reason: string): Promise<void>;
+  readUpTo(to: { readonly tenantId: string; readonly userId: string }, until: Date): Promise<void>;
 }
 
 /** What a client may tell of the person; the SDK's types say it always does. */
@@ -34,6 +45,10 @@ interface Told {
   readonly locale?: string | undefined;
   readonly localTimezone?: string | undefined;
 }
+
+/** Whoever uninstalled has no address until she comes back. */
+const NOWHERE = '';
+const READ_RECEIPT = 'application/vnd.microsoft.readReceipt';
 
 const STRANGER = { language: null, locale: '', timeZone: null, muted: [] } as const;
 
@@ -55,8 +70,9 @@ export class PartnerBot extends ActivityHandler {
       this.#turn(context, next, () => this.#greet(context)),
     );
     this.onInstallationUpdateRemove((context, next) =>
-      this.#turn(context, next, () => this.#forgetWelcome(context)),
+      this.#turn(context, next, () => this.#leave(context)),
     );
+    this.onEvent((context, next) => this.#turn(context, next, () => this.#hearEvent(context)));
   }
 
   /** A card's button may come as an invoke; Teams shows the answer's value when it is not empty. */
@@ -80,14 +96,18 @@ export class PartnerBot extends ActivityHandler {
     next: () => Promise<void>,
     act: () => Promise<void>,
   ): Promise<void> {
-    if (await this.#enter(context)) await act();
+    if (await this.#enter(context)) {
+      await act();
+      await this.#tellAppeared(context);
+    }
     await this.#parts.state.save(context);
     await next();
   }
 
   /** Sets the scene. Out: whether the tenant may use this bot. */
   async #enter(context: TurnContext): Promise<boolean> {
-    const { contacts, allowedTenants, now } = this.#parts;
+    const { allowedTenants, now } = this.#parts;
+    const { contacts } = this.#parts.parts;
     const { activity } = context;
     const person = personOf(activity);
     const known = await contacts.find(person.tenantId, person.id);
@@ -105,18 +125,20 @@ export class PartnerBot extends ActivityHandler {
     const { activity } = context;
     if (isShared(activity) || !isPersonSpeaking(activity)) return;
     const contact = contactAfter(context, known);
-    if (JSON.stringify(contact) !== JSON.stringify(known)) await this.#parts.contacts.save(contact);
+    if (JSON.stringify(contact) !== JSON.stringify(known))
+      await this.#parts.parts.contacts.save(contact);
   }
 
   async #converse(context: TurnContext): Promise<void> {
-    if (isShared(context.activity)) return answerInGroup(context);
+    if (isShared(context.activity)) return answerInGroup(context, this.#parts.parts);
     try {
       const dc = await this.#dialogs.createContext(context);
       const { status } = await dc.continueDialog();
       if (status === DialogTurnStatus.empty) await dc.beginDialog(this.#parts.root.id);
     } catch (error) {
       if (!isUnreadable(causeOf(error))) throw error;
-      const number = await this.#parts.enrollments.setAside(sceneOf(context).person.tenantId);
+      const number = await this.#parts.parts.enrollments.setAside(sceneOf(context).person.tenantId);
+      this.#parts.log.warn('record-set-aside', { number });
       await tell(context, 'record.aside', { number });
     }
   }
@@ -127,16 +149,44 @@ export class PartnerBot extends ActivityHandler {
     if (!isForBot(context.activity) || (await welcomed.get(context, false))) return;
     await welcomed.set(context, true);
     if (isShared(context.activity)) return welcomeGroup(context);
-    await show(context, welcomeCard(sceneOf(context).say));
+    await show(context, welcomeCard(sceneOf(context)));
   }
 
-  async #forgetWelcome(context: TurnContext): Promise<void> {
+  async #leave(context: TurnContext): Promise<void> {
     await this.#parts.state.property<boolean>('welcomed').set(context, false);
+    if (isShared(context.activity)) return;
+    const { tenantId, id } = sceneOf(context).person;
+    const { contacts } = this.#parts.parts;
+    const known = await contacts.find(tenantId, id);
+    if (known !== undefined) await contacts.save({ ...known, address: NOWHERE });
+    await this.#parts.people.personLeft(tenantId, id, 'the bot was uninstalled');
+  }
+
+  /** What waited for her goes out now; after an uninstall she is not there. */
+  async #tellAppeared(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    if (isShared(activity) || !isPersonSpeaking(activity) || isGoing(activity)) return;
+    const { tenantId, id } = sceneOf(context).person;
+    await this.#parts.people.personAppeared(tenantId, id);
+  }
+
+  /** Teams tells up to where somebody has read; the number is a time in ms. */
+  async #hearEvent({ activity }: TurnContext): Promise<void> {
+    if (activity.name !== READ_RECEIPT || isShared(activity)) return;
+    const { tenantId, id } = personOf(activity);
+    const read = Number((activity.value as { lastReadMessageId?: unknown }).lastReadMessageId);
+    const until = Number.isFinite(read) ? new Date(read) : this.#parts.now();
+    await this.#parts.people.readUpTo({ tenantId, userId: id }, until);
   }
 }
 
 function isAllowed(activity: Activity, tenants: readonly string[]): boolean {
   return tenants.length === 0 || tenants.includes((tenantOf(activity) ?? '').toLowerCase());
+}
+
+function isGoing(activity: Activity): boolean {
+  const { type }: { readonly type: string } = activity;
+  return type === 'installationUpdate' && activity.action === 'remove';
 }
 
 function isMessage({ type }: { readonly type: string }): boolean {

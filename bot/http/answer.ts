@@ -6,6 +6,18 @@ import type { Response } from 'restify';
 export interface Problem {
   readonly status: number;
   readonly detail: string;
+  /** What is wrong where, when it can be told. */
+  readonly errors?: readonly FieldFault[] | undefined;
+}
+
+export interface FieldFault {
+  /** JSON pointer of the faulty field in the body, as `/data/status`; empty for the whole. */
+  readonly pointer?: string;
+  /** Position in a batch. */
+  readonly index?: number;
+  /** Instead: name of the faulty query parameter. */
+  readonly parameter?: string;
+  readonly detail: string;
 }
 
 /** Answers with JSON; without a body the answer is empty. */
@@ -15,8 +27,8 @@ export function sendJson(response: Response, status: number, body?: unknown): vo
 }
 
 /** Answers with a problem. `about:blank` is the RFC's type for "no more than the status says". */
-export function sendProblem(response: Response, { status, detail }: Problem): void {
-  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail };
+export function sendProblem(response: Response, { status, detail, errors }: Problem): void {
+  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, errors };
   send(response, status, { type: 'application/problem+json', body: problem });
 }
 

@@ -8,6 +8,9 @@ export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problem: Problem };
 
+export type ByteBody =
+  { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly problem: Problem };
+
 const LIMIT_KIB = 256;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/u;
 
@@ -15,25 +18,31 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/u;
 export async function readJson(request: Request): Promise<JsonBody> {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!JSON_TYPE.test(type)) return refused(415, 'The content type must be application/json.');
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') return refused(415, 'The body must come without content encoding.');
-  const body = await bytesOf(request);
-  return body ? parse(body) : refused(413, `The body must be at most ${LIMIT_KIB} KiB.`);
+  const body = await readBytes(request, LIMIT_KIB * 1024);
+  return body.ok ? parseJson(body.bytes) : body;
 }
 
-/** Out: the bytes, or undefined when there are too many. An upload that breaks off counts as what came. */
-async function bytesOf(request: Request): Promise<Buffer | undefined> {
+/**
+ * Reads the body as it is. In: the most bytes it may have.
+ * Out: the bytes (an upload that breaks off counts as what came), or the problem to answer with.
+ */
+export async function readBytes(request: Request, limit: number): Promise<ByteBody> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') return refused(415, 'The body must come without content encoding.');
   const length = request.headers['content-length'] ?? null;
   try {
-    return await rawBody(request, { length, limit: LIMIT_KIB * 1024 });
+    return { ok: true, bytes: await rawBody(request, { length, limit }) };
   } catch (error) {
     // Let the rest run into the void, or a client that is still sending never reads the answer.
     request.resume();
-    return (error as { type?: unknown }).type === 'entity.too.large' ? undefined : Buffer.of();
+    const tooLarge = (error as { type?: unknown }).type === 'entity.too.large';
+    if (!tooLarge) return { ok: true, bytes: Buffer.of() };
+    return refused(413, `The body must be at most ${inWords(limit)}.`);
   }
 }
 
-function parse(body: Buffer): JsonBody {
+/** In: bytes. Out: the value they are JSON of, or the problem to answer with. */
+export function parseJson(body: Buffer): JsonBody {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     return { ok: true, value: JSON.parse(text) };
@@ -42,6 +51,10 @@ function parse(body: Buffer): JsonBody {
   }
 }
 
-function refused(status: number, detail: string): JsonBody {
+function inWords(bytes: number): string {
+  return bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes / 1_000_000} MB`;
+}
+
+function refused(status: number, detail: string): { ok: false; problem: Problem } {
   return { ok: false, problem: { status, detail } };
 }

@@ -3,14 +3,19 @@
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
 import { errorCode, errorPlace, type Log } from '../log.ts';
 import { type Problem, sendProblem } from './answer.ts';
+import { createDeliveriesRoute, createReplayRoute } from './deliveries-route.ts';
+import { createEventRoute, createEventsRoute, type EventsDeps } from './events-route.ts';
 import { createReadyRoute, health, type Readiness } from './health-route.ts';
 import { createMessagesRoute, type Receive } from './messages-route.ts';
+import { createMetricsRoute } from './metrics-route.ts';
 
 export interface HttpServerDeps {
   readonly receive: Receive;
   readonly readiness: () => Promise<Readiness>;
   readonly log: Log;
   readonly anonymous: boolean;
+  /** The event API and /metrics; absent = nothing is at their addresses. */
+  readonly events?: Omit<EventsDeps, 'log' | 'anonymous'> | undefined;
 }
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -23,12 +28,21 @@ export function createHttpServer(deps: HttpServerDeps): Server {
   server.post('/api/messages', createMessagesRoute(deps));
   server.get('/healthz', health);
   server.get('/readyz', createReadyRoute(deps));
+  if (deps.events) addEventRoutes(server, { ...deps, ...deps.events });
   server.on('restifyError', createErrorAnswer(deps.log));
   server.server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.server.requestTimeout = REQUEST_TIMEOUT_MS;
   // restify listens for upgrades and leaves them hanging; without a listener node serves them as plain requests.
   server.server.removeAllListeners('upgrade');
   return server;
+}
+
+function addEventRoutes(server: Server, deps: EventsDeps): void {
+  server.post('/api/events', createEventsRoute(deps));
+  server.get('/api/events/*', createEventRoute(deps));
+  server.get('/api/deliveries', createDeliveriesRoute(deps));
+  server.post('/api/deliveries/:id/replay', createReplayRoute(deps));
+  server.get('/metrics', createMetricsRoute(deps));
 }
 
 function setSecurityHeaders(_request: Request, response: Response, next: Next): void {

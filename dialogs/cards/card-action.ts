@@ -19,9 +19,16 @@ const cardAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('milestone'), milestone: word, value: word.optional() }),
   z.object({ action: z.literal('topic'), topic: word }),
   z.object({ action: z.literal('feedback'), topic: word, helpful: z.coerce.boolean() }),
-  z.object({ action: z.literal('seen'), delivery: word }),
+  z.object({ action: z.literal('seen'), delivery: word, more: word.optional() }),
   z.object({
-    action: z.enum(['mute', 'unmute', 'snooze']),
+    action: z.literal('snooze'),
+    kind: word.optional(),
+    delivery: word.optional(),
+    more: word.optional(),
+    until: z.enum(['tomorrow', 'nextWeek']).catch('tomorrow').default('tomorrow'),
+  }),
+  z.object({
+    action: z.enum(['mute', 'unmute']),
     kind: word.optional(),
     delivery: word.optional(),
   }),

@@ -3,11 +3,11 @@
 import { formFor } from '../../services/enrollment/steps.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
 import { button, heading, note, openUrl, paragraph, subheading, type Card } from './card.ts';
+import { LEGAL_INFO } from './pages.ts';
 import { section } from './review-card.ts';
 import type { Showing } from './step-card.ts';
 
 const WELCOME_PAGE = 'https://aka.ms/accounts/varEnrollment';
-const LEGAL_INFO = 'https://partner.microsoft.com/dashboard/account/v3/organization/legalinfo#csp';
 
 /** The instructions. In: an enrollment whose form is done. */
 export function guideCard(showing: Showing): Card {

@@ -3,12 +3,15 @@
 import type { Contact } from '../../services/contacts/contacts.ts';
 import { ALL_KINDS } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import type { Language } from '../../services/texts/languages.ts';
 import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
 import type { Expert, Scene } from '../scene.ts';
+import { kindName } from './announcement-card.ts';
 import {
   button,
   datum,
   heading,
+  listLine,
   note,
   openUrl,
   paragraph,
@@ -20,7 +23,7 @@ export const QUESTIONS = ['cancel', 'startOver', 'deleteData'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** The first words in a personal chat. */
-export function welcomeCard(say: Say): Card {
+export function welcomeCard({ say, language }: Pick<Scene, 'say' | 'language'>): Card {
   return {
     summary: `${say('welcome.title')}. ${say('welcome.text')}`,
     body: [
@@ -30,16 +33,25 @@ export function welcomeCard(say: Say): Card {
       note(say('welcome.safe')),
     ],
     actions: [
-      button(say('button.enroll'), 'enroll'),
+      { ...button(say('button.enroll'), 'enroll'), style: 'positive' },
       button(say('button.help'), 'help'),
       button(say('button.human'), 'human'),
-      button(say('button.language'), 'language'),
+      languageButton(say, language),
     ],
   };
 }
 
-/** What the bot can do. In: whether somebody said hello. */
-export function helpCard(say: Say, greeting: boolean): Card {
+/** Switches to the other language at once. */
+function languageButton(say: Say, language: Language): Button {
+  return button(say('button.language'), 'language', { language: language === 'de' ? 'en' : 'de' });
+}
+
+/** What the bot can do. In: whether somebody said hello, and questions that fit where the person stands. */
+export function helpCard(
+  { say, language }: Pick<Scene, 'say' | 'language'>,
+  greeting: boolean,
+  examples: readonly string[],
+): Card {
   const lines: readonly TextKey[] = ['help.form', 'help.why', 'help.status', 'help.more'];
   return {
     summary: say(greeting ? 'help.hello' : 'help.title'),
@@ -47,12 +59,14 @@ export function helpCard(say: Say, greeting: boolean): Card {
       ...(greeting ? [paragraph(say('help.hello'))] : []),
       heading(say('help.title')),
       ...lines.map((key) => paragraph(say(key))),
+      paragraph(say('help.examples')),
+      ...examples.map((question) => listLine(`• ${question}`)),
     ],
     actions: [
       button(say('button.continue'), 'enroll'),
       button(say('button.status'), 'status'),
       button(say('button.human'), 'human'),
-      button(say('button.language'), 'language'),
+      languageButton(say, language),
     ],
   };
 }
@@ -98,24 +112,26 @@ export function humanCard(say: Say, { name, email, url }: Expert): Card {
   };
 }
 
-/** Whether announcements are on, and the button that turns it round. */
+/** Whether announcements are on, and the buttons that turn it round; a kind turned off has its own. */
 export function notificationsCard(say: Say, muted: readonly string[]): Card {
   const off = muted.includes(ALL_KINDS);
   const kinds = muted.filter((kind) => kind !== ALL_KINDS);
+  const names = kinds.map((kind) => kindName(say, kind));
   const words = say(off ? 'notifications.areOff' : 'notifications.areOn');
   return {
     summary: words,
     body: [
       heading(say('notifications.title')),
       paragraph(words),
-      ...(kinds.length === 0
-        ? []
-        : [paragraph(say('notifications.mutedKinds', { kinds: kinds.join(', ') }))]),
+      ...(kinds.length === 0 ? [] : [datum(say('notifications.mutedKinds'), names.join(', '))]),
     ],
     actions: [
       off
         ? button(say('button.unmute'), 'unmute', { kind: ALL_KINDS })
         : button(say('button.mute'), 'mute', { kind: ALL_KINDS }),
+      ...(off ? [] : kinds).map((kind) =>
+        button(say('notify.unmute', { kind: kindName(say, kind) }), 'unmute', { kind }),
+      ),
     ],
   };
 }

@@ -8,7 +8,7 @@ import {
   type MilestoneRow,
 } from '../../services/enrollment/milestones.ts';
 import { position } from '../../services/enrollment/form.ts';
-import { day, isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { shortDay, isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
 import {
   button,
   heading,
@@ -22,19 +22,16 @@ import {
   type Card,
   type Element,
 } from './card.ts';
+import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
 import { progress, titleKey, type Showing } from './step-card.ts';
 
-const LEGAL_INFO = 'https://partner.microsoft.com/dashboard/account/v3/organization/legalinfo#csp';
-const DASHBOARD = 'https://partner.microsoft.com/pcv/dashboard/overview';
-
-/** Where a milestone's work is done (A.1.1, A.2.1, S-06). */
+/** Where a milestone's work is done. */
 const LINKS: Readonly<Partial<Record<MilestoneId, string>>> = {
   emailConfirmed: LEGAL_INFO,
   verified: LEGAL_INFO,
   adminAgent: DASHBOARD,
-  mpaSigned: 'https://aka.ms/accountexp/agreements',
-  providerInvited:
-    'https://partner.microsoft.com/membership/cloud-solution-provider/find-a-provider',
+  mpaSigned: AGREEMENTS,
+  providerInvited: FIND_A_PROVIDER,
   customerInvited: DASHBOARD,
 };
 
@@ -89,8 +86,8 @@ function rowText({ id, state, actor, fact }: MilestoneRow, { language, say }: Sh
       ? say('row.waiting', { title, actor: say(`actor.${actor}`) })
       : say('row.open', { title });
   }
-  const told = { title, date: day(fact.at, language), source: say(`source.${fact.source}`) };
-  return say(`row.${state}`, told);
+  const source = fact.source === 'self' ? '' : `, ${say(`source.${fact.source}`)}`;
+  return say(`row.${state}`, { title, date: shortDay(fact.at, language), source });
 }
 
 function formRunning({ enrollment, say }: Showing): Element[] {

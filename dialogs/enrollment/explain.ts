@@ -31,7 +31,7 @@ export async function explain(context: TurnContext, { enrollments }: Parts): Pro
   const card: Card = {
     summary: say(`why.${now}`),
     body: [
-      heading(say(titleKey(now))),
+      heading(say('why.title', { title: say(titleKey(now)) })),
       paragraph(say(`why.${now}`)),
       ...SOURCES[now].map((key) => note(say('why.source', { source: say(key) }))),
     ],

@@ -86,5 +86,8 @@ function recordedFrom(scene: Scene, current: Enrollment): Recorded | undefined {
     return recordTyped(current, { step, text: said.text, say }, actOf(scene));
   }
   if (said.kind !== 'action' || said.action.action !== 'answer') return undefined;
-  return recordStep(current, { step, values: inputsOf(said.action) }, actOf(scene));
+  const { typed, ...values } = inputsOf(said.action);
+  return typed === undefined
+    ? recordStep(current, { step, values }, actOf(scene))
+    : recordTyped(current, { step, text: typed, say }, actOf(scene));
 }

@@ -71,7 +71,8 @@ export function expectsDigits(enrollment: Enrollment, step: StepId): boolean {
   return kind === 'digits' || kind === 'phone' || ['postalCode', 'registrationId'].includes(id);
 }
 
-function fieldFor(enrollment: Enrollment, step: StepId, text: string): Field {
+/** The field a typed line is for: one that it can only be meant for, else the one in question. */
+export function fieldFor(enrollment: Enrollment, step: StepId, text: string): Field {
   const unmistakable = fieldsOf(step).find(({ kind }) => LOOKS_LIKE[kind]?.test(text.trim()));
   return unmistakable ?? fieldInQuestion(enrollment, step);
 }

@@ -41,6 +41,7 @@ const fact = z.object({
   state: z.enum(['open', 'waiting', 'done', 'failed']),
   source: z.enum(SOURCES),
   at: z.string(),
+  confirmedAt: z.string().optional(),
   by: z.string().optional(),
 });
 
@@ -99,10 +100,24 @@ export function join(enrollment: Enrollment, { by }: Act): Enrollment {
   return { ...enrollment, participants: [...enrollment.participants, by] };
 }
 
-/** A person leaves. Out: the enrollment without her, or undefined when nobody is left. */
+/** A person leaves; what she answered and reported stays, but not that it was she. Out: undefined when nobody is left. */
 export function leave(enrollment: Enrollment, personId: string): Enrollment | undefined {
   const participants = enrollment.participants.filter((one) => one.personId !== personId);
-  return participants.length === 0 ? undefined : { ...enrollment, participants };
+  if (participants.length === 0) return undefined;
+  const anonymous = <T extends { readonly by?: string | undefined }>(entry: T): T =>
+    entry.by === personId ? { ...entry, by: '' } : entry;
+  const answers = Object.entries(enrollment.answers).map(([step, given]) => [
+    step,
+    anonymous(given),
+  ]);
+  const standing = Object.entries(enrollment.standing).map(([id, fact]) => [id, anonymous(fact)]);
+  return {
+    ...enrollment,
+    participants,
+    answers: Object.fromEntries(answers) as Enrollment['answers'],
+    standing: Object.fromEntries(standing) as Enrollment['standing'],
+    history: enrollment.history.map(anonymous),
+  };
 }
 
 export function isParticipant(enrollment: Enrollment, personId: string): boolean {

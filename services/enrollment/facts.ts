@@ -25,6 +25,18 @@ export function applyFact(enrollment: Enrollment, fact: Fact): FactOutcome {
 }
 
 /**
+ * Takes over that a known fact was said again: since when it is so stays, how new the news is moves on.
+ * In: the enrollment and a fact refused as `already`. Out: the enrollment, unchanged when that is not newer.
+ */
+export function confirmFact(enrollment: Enrollment, { milestone, at }: Fact): Enrollment {
+  const present = enrollment.standing[milestone];
+  if (present === undefined) return enrollment;
+  if (Date.parse(present.confirmedAt ?? present.at) >= Date.parse(at)) return enrollment;
+  const confirmed = { ...present, confirmedAt: at };
+  return { ...enrollment, standing: { ...enrollment.standing, [milestone]: confirmed } };
+}
+
+/**
  * Takes the person's own last report back.
  * Out: the changed enrollment; refused when a stronger source said so, or when a later milestone stands on it.
  */

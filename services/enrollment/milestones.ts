@@ -40,6 +40,8 @@ export interface Fact {
   readonly source: Source;
   /** ISO 8601, when it became so. */
   readonly at: string;
+  /** The newest time at which the same was said again; an older contradiction no longer counts. */
+  readonly confirmedAt?: string | undefined;
   /** The person who reported it, for source `self`. */
   readonly by?: string | undefined;
 }
@@ -98,7 +100,7 @@ function conflict(present: Fact, fact: Fact): FactRefusal | undefined {
   if (isStronger(present.source, fact.source)) return { reason: 'weaker', standing: present };
   if (isStronger(fact.source, present.source)) return undefined;
   if (present.state === fact.state) return { reason: 'already', standing: present };
-  return Date.parse(present.at) > Date.parse(fact.at)
+  return Date.parse(present.confirmedAt ?? present.at) > Date.parse(fact.at)
     ? { reason: 'older', standing: present }
     : undefined;
 }

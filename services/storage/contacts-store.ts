@@ -64,7 +64,7 @@ function contactOf(row: Selectable<ContactsTable>): Contact {
 }
 
 /** A list that cannot be read counts as "all off": silence is the smaller harm. */
-function kindsIn(text: string): readonly string[] {
+export function kindsIn(text: string): readonly string[] {
   try {
     const kinds: unknown = JSON.parse(text);
     return Array.isArray(kinds) ? kinds.map(String) : [ALL_KINDS];

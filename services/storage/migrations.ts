@@ -1,9 +1,12 @@
 // Numbered changes of the tables, in order; each runs once. A number is never used twice and never changed after a release.
 
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import { announcingTables } from './announcing-tables.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: firstTables },
+  '0002-questions': { up: questionTables },
+  '0003-announcing': { up: announcingTables },
 };
 
 /** Hands the migrations to Kysely's migrator. */
@@ -51,5 +54,22 @@ async function documentTables(database: Kysely<unknown>): Promise<void> {
     .addColumn('key', 'text', (column) => column.notNull())
     .addColumn('data', 'text', (column) => column.notNull())
     .addColumn('set_aside_at', 'bigint', (column) => column.notNull())
+    .execute();
+}
+
+async function questionTables(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('questions')
+    .addColumn('text', 'text', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('topics', 'text', (column) => column.notNull())
+    .addColumn('asked_at', 'text', (column) => column.notNull())
+    .execute();
+  await database.schema
+    .createTable('ratings')
+    .addColumn('topic', 'text', (column) => column.primaryKey())
+    .addColumn('helpful', 'integer', (column) => column.notNull())
+    .addColumn('not_helpful', 'integer', (column) => column.notNull())
     .execute();
 }

@@ -1,10 +1,23 @@
 // The tables, as Kysely sees them; migrations.ts makes them so. The tenant id leads every key that has one.
 
+import type {
+  EventsTable,
+  LanesTable,
+  OutboxTable,
+  TenantRatesTable,
+} from './announcing-schema.ts';
+
 export interface Tables {
   enrollments: EnrollmentsTable;
   contacts: ContactsTable;
   documents: DocumentsTable;
   records_aside: AsideTable;
+  questions: QuestionsTable;
+  ratings: RatingsTable;
+  events: EventsTable;
+  outbox: OutboxTable;
+  lanes: LanesTable;
+  tenant_rates: TenantRatesTable;
 }
 
 export interface EnrollmentsTable {
@@ -45,4 +58,20 @@ export interface AsideTable {
   key: string;
   data: string;
   set_aside_at: number;
+}
+
+/** Questions without a sure answer; nobody's name is with them. */
+export interface QuestionsTable {
+  text: string;
+  language: string;
+  outcome: string;
+  /** JSON array of topic ids. */
+  topics: string;
+  asked_at: string;
+}
+
+export interface RatingsTable {
+  topic: string;
+  helpful: number;
+  not_helpful: number;
 }

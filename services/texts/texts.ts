@@ -31,3 +31,37 @@ export function day(iso: string, language: Language): string {
     new Date(iso),
   );
 }
+
+/** A day in its short form, for lists. In: ISO 8601. Out: "22.11.2026" / "22 Nov 2026". */
+export function shortDay(iso: string, language: Language): string {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
+}
+
+/** The day a moment is by the clock of a place. In: an IANA zone; null for Germany's. */
+export function dayThere(moment: Date, language: Language, timeZone: string | null): string {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const zoned = (zone: string): string =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(moment);
+  try {
+    return zoned(timeZone ?? 'Europe/Berlin');
+  } catch {
+    return zoned('Europe/Berlin');
+  }
+}
+
+/** A date of any exactness as the language writes it. In: "2023", "2023-05" or "2023-05-26". */
+export function dateIn(date: string, language: Language): string {
+  const [year = '', month, dayOfMonth] = date.split('-');
+  if (dayOfMonth !== undefined) return day(date, language);
+  if (month === undefined) return year;
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const format = new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${date}-01`));
+}

@@ -30,9 +30,12 @@ describe('the milestones', () => {
 
     const updated = replies.filter(({ method }) => method === 'PUT');
     assert.equal(updated.length, 1);
-    assert.match(wordsIn(updated), /✅ Antrag eingereicht – 23\. November 2026/u);
+    assert.match(wordsIn(updated), /✅ Antrag eingereicht – 23\.11\.2026/u);
     assert.match(wordsIn(updated), /Wer jetzt dran ist: Ihr Hauptansprechpartner/u);
-    assert.match(wordsIn(replies), /Notiert: Antrag ist eingereicht\. Als Nächstes: E-Mail/u);
+    assert.match(
+      wordsIn(replies),
+      /Notiert: Antrag ist eingereicht\. Nächster Meilenstein: E-Mail/u,
+    );
   });
 
   it('come on a new card when the old one cannot be updated', async () => {

@@ -3,9 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, type App } from '../../bot/app.ts';
+import { createAnswering, createApp, openQuestions, type App } from '../../bot/app.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
+import type { OpenQuestion, Rating } from '../../services/questions/questions.ts';
 import { createChat, type Chat, type ChatOptions } from './chat.ts';
 import { startFakeConnector, type FakeConnector } from './fake-connector.ts';
 
@@ -16,11 +17,19 @@ export interface BotUnderTest {
   readonly logged: readonly string[];
   /** The clock the bot reads; tests move it. */
   now: Date;
+  url(): string;
   chat(options?: Partial<ChatOptions>): Chat;
+  /** Delivers what is due; nothing runs by itself in tests. */
+  dispatch(): Promise<number>;
+  /** What was kept of questions. */
+  questions(): Promise<{ open: readonly OpenQuestion[]; ratings: readonly Rating[] }>;
   /** Ends the process's part and starts it again on the same database. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** The knowledge does not change between tests. */
+const answering = createAnswering();
 
 /** Starts a bot with an empty database. In: variables of the environment over the defaults. */
 export async function startBot(env: Record<string, string> = {}): Promise<BotUnderTest> {
@@ -33,7 +42,7 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
 
   async function start(): Promise<App> {
     const ambient = { now: () => bot.now, random: Math.random, log };
-    const app = await createApp(config, ambient);
+    const app = await createApp(config, ambient, answering);
     await new Promise<void>((resolve) => {
       app.server.listen(0, '127.0.0.1', () => {
         resolve();
@@ -57,7 +66,18 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
     databaseFile,
     logged,
     now: new Date('2026-11-23T09:00:00.000Z'),
+    url: () => urlOf(app),
+    dispatch: () => app.dispatch(),
     chat: (options) => createChat({ botUrl: urlOf(app), connector, ...options }),
+    async questions() {
+      const kept = await openQuestions(config);
+      const found = {
+        open: await kept.questions.open(10),
+        ratings: await kept.questions.ratings(),
+      };
+      await kept.close();
+      return found;
+    },
     async restart() {
       await end(app);
       app = await start();

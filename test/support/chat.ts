@@ -177,6 +177,7 @@ function lastCardId(connector: FakeConnector, conversationId: string): string | 
     ?.activityId;
 }
 
-function replyOf({ method, activityId, activity }: Sent): Reply {
+/** What a person sees of what was sent. */
+export function replyOf({ method, activityId, activity }: Sent): Reply {
   return { ...activity, id: activityId, method };
 }

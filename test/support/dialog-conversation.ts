@@ -4,11 +4,13 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { DialogTestClient } from 'botbuilder-testing';
 import { RootDialog } from '../../dialogs/root-dialog.ts';
 import { readSaid } from '../../dialogs/said.ts';
-import { setScene, type Parts } from '../../dialogs/scene.ts';
+import { setScene, type Parts, type Remembered } from '../../dialogs/scene.ts';
 import type { Contact } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../services/enrollment/enrollments.ts';
 import { readEnrollment } from '../../services/enrollment/upgrade.ts';
+import { createSearch } from '../../services/knowledge/search.ts';
+import { loadKnowledge } from '../../services/knowledge/topic.ts';
 import type { Language } from '../../services/texts/languages.ts';
 
 export interface Conversation {
@@ -20,13 +22,20 @@ export interface Conversation {
   stored(): Enrollment | undefined;
 }
 
+const knowledge = loadKnowledge();
+/** Building it takes longer than any test. */
+const search = createSearch(knowledge);
 const PERSON = { tenantId: 'tenant', id: 'anna', name: 'Anna Muster' };
 const AT = '2026-11-23T09:00:00.000Z';
 
-/** A conversation with the root dialog. In: the language, and a record to begin with. */
-export function createConversation(language: Language, record?: Enrollment): Conversation {
+/** A conversation with the root dialog. In: the language, a record to begin with, parts other than the usual. */
+export function createConversation(
+  language: Language,
+  record?: Enrollment,
+  differing: Partial<Parts> = {},
+): Conversation {
   const records = new Map(record ? [[PERSON.tenantId, JSON.stringify(record)]] : []);
-  const root = new RootDialog(partsWith(records));
+  const root = new RootDialog({ ...partsWith(records), ...differing });
   const enter = {
     onTurn: async (context: TurnContext, next: () => Promise<void>): Promise<void> => {
       setScene(context, { person: PERSON, language, at: AT, said: readSaid(context.activity) });
@@ -61,10 +70,23 @@ function partsWith(records: Map<string, string>): Parts {
       save: (contact) => Promise.resolve(void contacts.set(contact.personId, contact)),
       remove: (_tenantId, personId) => Promise.resolve(void contacts.delete(personId)),
     },
-    livingCard: { get: () => Promise.resolve(undefined), set: () => Promise.resolve() },
+    livingCard: forgetful(),
+    lastTopic: forgetful(),
+    knowledge,
+    search,
+    questions: {
+      note: () => Promise.resolve(),
+      rate: () => Promise.resolve(),
+      open: () => Promise.resolve([]),
+      ratings: () => Promise.resolve([]),
+    },
     expert: {},
     newId: () => 'enrollment-1',
   };
+}
+
+function forgetful(): Remembered {
+  return { get: () => Promise.resolve(undefined), set: () => Promise.resolve() };
 }
 
 function enrollmentsIn(records: Map<string, string>): Enrollments {

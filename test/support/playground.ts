@@ -1,6 +1,7 @@
 // The bot with a database of its own, the Agents Playground beside it and Chromium in front: all on 127.0.0.1.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -13,6 +14,8 @@ import { ChatPage } from './chat-page.ts';
 
 export interface Playground {
   readonly chat: ChatPage;
+  /** `npm run event -- …` against this bot. Out: what it printed. */
+  event(...words: readonly string[]): Promise<string>;
   /** Ends the bot as a power cut does, and starts another on the same database. */
   killAndRestartBot(): Promise<void>;
   /** Ends everything. Out: what is still running then, which must be nothing. */
@@ -32,6 +35,8 @@ interface Place {
   readonly chatPort: number;
 }
 
+const run = promisify(execFile);
+const EVENT = join(import.meta.dirname, '../../bot/event-cli.ts');
 const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 const CLI = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 const HOST = '127.0.0.1';
@@ -78,11 +83,22 @@ export async function openPlayground(wish: Wish = WISH): Promise<Playground> {
       children[0] = startBot(place);
       await answers(botUrl(place, 'healthz'));
     };
-    return { chat: await ChatPage.open(page, chatUrl(place)), killAndRestartBot, close };
+    return {
+      chat: await ChatPage.open(page, chatUrl(place)),
+      event: (...words) => sendEvent(place, words),
+      killAndRestartBot,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function sendEvent(place: Place, words: readonly string[]): Promise<string> {
+  const env = { PATH: process.env['PATH'], ...settings(place) };
+  const { stdout } = await run(process.execPath, [EVENT, ...words], { cwd: place.folder, env });
+  return stdout;
 }
 
 async function newPlace(): Promise<Place> {
@@ -100,13 +116,17 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-function startBot({ folder, botPort }: Place): ChildProcess {
-  return start([MAIN], folder, {
+function startBot(place: Place): ChildProcess {
+  return start([MAIN], place.folder, settings(place));
+}
+
+function settings({ folder, botPort }: Place): Record<string, string> {
+  return {
     PORT: String(botPort),
     DATABASE_URL: `file:${join(folder, 'lotse.db')}`,
     QUIET_HOURS: 'off',
     LOG_LEVEL: 'error',
-  });
+  };
 }
 
 function startPlayground({ folder, botPort, chatPort }: Place): ChildProcess {

@@ -17,6 +17,13 @@ const SAINT = /^st\.-?(?=\p{L})/iu;
 /** Latin letters of Western Europe (ISO 8859-15), digits, blanks and common marks. */
 const WESTERN = /^[\p{ASCII}\u00A0-\u00FFŒœŠšŽžŸ€‘’‚“”„–—…ẞ]*$/u;
 
+/** Whether a name ends as a company's does („GmbH“, "Ltd."): then it is one, whatever it begins with. */
+export function endsInLegalForm(name: string): boolean {
+  const all = words(name);
+  const last = all.at(-1) ?? '';
+  return all.length > 1 && last.length > 1 && /^\p{Lu}|\.|^mbH/u.test(last) && isLegalForm(last);
+}
+
 /** Doubtful when a word of a company's name is cut short; legal forms ("Co.", "S.A.") and saints are none. */
 export const abbreviatedName: Doubt = (value) => {
   const all = words(value);

@@ -1,0 +1,184 @@
+// One request to the Bot Connector, kept alive, bounded in time, and never repeated in secret.
+// The SDK's client re-POSTs by itself up to four times and has no time limit (house.md 6 b, performance.md).
+
+import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Activity } from 'botbuilder';
+import { isLoopback } from '../loopback.ts';
+import { errorCode } from '../log.ts';
+import type { Authorize } from './connector-token.ts';
+
+/** Where an activity goes; `activityId` names the one to replace. */
+export interface Destination {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  readonly activityId?: string;
+}
+
+export type Answer =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly retryAfter: string | undefined;
+      /** Parsed JSON; undefined when it was none, or broke off. */
+      readonly body: unknown;
+    }
+  | {
+      readonly kind: 'unanswered';
+      /** A code, never a person's data. */
+      readonly code: string;
+      /** Whether the connector may have read the request all the same. */
+      readonly written: boolean;
+    };
+
+export interface ConnectorClient {
+  /** Posts an activity, or replaces one. Never throws. */
+  deliver(destination: Destination, activity: Partial<Activity>): Promise<Answer>;
+}
+
+export interface ConnectorClientParts {
+  readonly authorize: Authorize;
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+const SOCKETS = 64;
+const LONGEST_ANSWER = 64 * 1024;
+
+/** A client whose connections are kept for the next request; idle ones hold no process up. */
+export function createConnectorClient(parts: ConnectorClientParts): ConnectorClient {
+  const options = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
+  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  const { authorize, timeoutMs = TIMEOUT_MS } = parts;
+  return {
+    async deliver(destination, activity) {
+      try {
+        const url = urlOf(destination);
+        const authorization = await within(timeoutMs, authorize());
+        if (authorization !== undefined && !isSafeForToken(url)) {
+          return { kind: 'unanswered', code: 'insecure-address', written: false };
+        }
+        const method = destination.activityId === undefined ? 'POST' : 'PUT';
+        const body = Buffer.from(JSON.stringify(activity), 'utf8');
+        return await exchange(agents, { url, method, body, authorization, timeoutMs });
+      } catch (error) {
+        return { kind: 'unanswered', code: errorCode(error), written: false };
+      }
+    },
+  };
+}
+
+interface Call {
+  readonly url: URL;
+  readonly method: 'POST' | 'PUT';
+  readonly body: Buffer;
+  readonly authorization: string | undefined;
+  readonly timeoutMs: number;
+}
+
+interface Agents {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+}
+
+function urlOf({ serviceUrl, conversationId, activityId }: Destination): URL {
+  const base = serviceUrl.replace(/\/+$/u, '');
+  const last = activityId === undefined ? '' : `/${encodeURIComponent(activityId)}`;
+  const conversation = encodeURIComponent(conversationId);
+  return new URL(`${base}/v3/conversations/${conversation}/activities${last}`);
+}
+
+/** A token goes over TLS only; tests have a connector on this machine. */
+function isSafeForToken({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
+function exchange(agents: Agents, call: Call): Promise<Answer> {
+  return new Promise((resolve) => {
+    const secure = call.url.protocol === 'https:';
+    let written = false;
+    let answered = false;
+    const agent = secure ? agents.https : agents.http;
+    const options = { agent, method: call.method, headers: headersOf(call) };
+    const request = (secure ? requestHttps : requestHttp)(call.url, options);
+    const timer = setTimeout(() => {
+      request.destroy(Object.assign(new Error(), { code: 'timeout' }));
+    }, call.timeoutMs);
+
+    function settle(answer: Answer): void {
+      clearTimeout(timer);
+      resolve(answer);
+    }
+
+    request.on('socket', (socket) => {
+      if (!socket.connecting) written = true;
+      else socket.once(secure ? 'secureConnect' : 'connect', () => (written = true));
+    });
+    request.on('error', (error) => {
+      if (!answered) settle({ kind: 'unanswered', code: codeOf(error), written });
+    });
+    request.on('response', (response) => {
+      answered = true;
+      void answerOf(response).then(settle);
+    });
+    request.end(call.body);
+  });
+}
+
+async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(Object.assign(new Error(), { code: 'token-timeout' }));
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function headersOf({ body, authorization }: Call): Record<string, string | number> {
+  return {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.byteLength,
+    accept: 'application/json',
+    'user-agent': 'Microsoft-BotFramework/3.1 lotse',
+    ...(authorization === undefined ? {} : { authorization }),
+  };
+}
+
+/** The status is the answer: a body that breaks off, stalls or swells does not unsay it. */
+async function answerOf(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of response) {
+      length += (chunk as Buffer).byteLength;
+      if (length > LONGEST_ANSWER) break;
+      chunks.push(chunk as Buffer);
+    }
+  } catch {
+    chunks.length = 0;
+  }
+  return {
+    kind: 'answered',
+    status: response.statusCode ?? 0,
+    retryAfter: response.headers['retry-after'],
+    body: parsed(Buffer.concat(chunks).toString('utf8')),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(error: Error): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : errorCode(error);
+}

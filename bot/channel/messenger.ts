@@ -1,0 +1,146 @@
+// Carries notes to one person: words chosen now, one request, and what became of it as an outcome.
+
+import type { Activity, ConversationReference, Storage } from 'botbuilder';
+import { announcement, movesStatus, statusMessage } from '../../dialogs/announcing.ts';
+import type { Contact, Contacts } from '../../services/contacts/contacts.ts';
+import type { Enrollments } from '../../services/enrollment/enrollments.ts';
+import type { Messenger, Note, Outcome, Recipient } from '../../services/outbox/delivery.ts';
+import { errorCode, errorPlace, type Log } from '../log.ts';
+import { referenceIn } from './address.ts';
+import { createConnectorClient, type ConnectorClient } from './connector-client.ts';
+import { outcomeOf } from './connector-errors.ts';
+import { createAuthorize } from './connector-token.ts';
+import { stateKey } from './conversation-state.ts';
+
+export interface MessengerDeps {
+  readonly contacts: Pick<Contacts, 'find'>;
+  readonly enrollments: Pick<Enrollments, 'find'>;
+  /** What TeamsAdapter takes: botbuilder's own names, credentials too; empty = anonymous. */
+  readonly botFramework: Readonly<Record<string, string>>;
+  /** Where the conversations' state is; it knows the living status card. */
+  readonly state: Pick<Storage, 'read'>;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Asks the pacing for a request beyond the note's own: the status card's. Without it: always granted. */
+  readonly spare?: (to: Recipient) => Promise<boolean>;
+  /** 10 s unless a test is in a hurry. */
+  readonly timeoutMs?: number;
+}
+
+interface Errand {
+  readonly to: Recipient;
+  readonly contact: Contact;
+  readonly reference: Partial<ConversationReference>;
+}
+
+/** Its outcomes say where the SDK swallows errors and repeats in secret (house.md 6 a, b). */
+export function createMessenger(deps: MessengerDeps): Messenger {
+  const { botFramework, timeoutMs } = deps;
+  const authorize = createAuthorize(botFramework);
+  const client = createConnectorClient(
+    timeoutMs === undefined ? { authorize } : { authorize, timeoutMs },
+  );
+  return {
+    async send(to, notes) {
+      try {
+        return await carry(deps, client, { to, notes });
+      } catch (error) {
+        const code = errorCode(error);
+        deps.log.error('messenger-failed', { code, at: errorPlace(error) });
+        return { kind: 'later', reason: `the messenger failed (${code})`, maybeArrived: false };
+      }
+    },
+  };
+}
+
+async function carry(
+  deps: MessengerDeps,
+  client: ConnectorClient,
+  { to, notes }: { readonly to: Recipient; readonly notes: readonly Note[] },
+): Promise<Outcome> {
+  const contact = await deps.contacts.find(to.tenantId, to.userId);
+  if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
+  const reference = referenceIn(contact.address);
+  if (reference === undefined) return unreachable('no usable address is kept');
+  const message = rendered(deps, contact, notes);
+  if (message === undefined) {
+    return { kind: 'never', state: 'dead', reason: 'the card could not be made' };
+  }
+  const errand = { to, contact, reference };
+  const held = notes.some(movesStatus) ? await refreshStatus(deps, client, errand) : undefined;
+  return held ?? (await deliver(deps, client, { errand, message }));
+}
+
+function rendered(
+  { log }: MessengerDeps,
+  contact: Contact,
+  notes: readonly Note[],
+): Partial<Activity> | undefined {
+  try {
+    return announcement(contact, notes);
+  } catch (error) {
+    log.error('card-failed', { code: errorCode(error), at: errorPlace(error) });
+    return undefined;
+  }
+}
+
+/**
+ * Brings the living status card up to date before the note comes, so that a throttled refresh holds the note back too:
+ * after it, its Retry-After would be lost. Whatever else goes wrong with it, the note matters more.
+ * Out: the outcome when the note must wait.
+ */
+async function refreshStatus(
+  deps: MessengerDeps,
+  client: ConnectorClient,
+  errand: Errand,
+): Promise<Outcome | undefined> {
+  const { to, contact } = errand;
+  const activityId = await livingCardOf(deps, errand.reference);
+  if (activityId === undefined) return undefined;
+  const enrollment = await deps.enrollments.find(to.tenantId).catch(() => undefined);
+  if (enrollment === undefined) return undefined;
+  if (deps.spare !== undefined && !(await deps.spare(to))) return undefined;
+  const message = statusMessage(contact, enrollment);
+  const outcome = await deliver(deps, client, { errand, message, activityId });
+  if (outcome.kind === 'sent') return undefined;
+  deps.log.warn('status-not-refreshed', { reason: outcome.reason });
+  const isThrottled = outcome.kind === 'later' && outcome.retryAfterMs !== undefined;
+  return isThrottled ? { ...outcome, maybeArrived: false } : undefined;
+}
+
+async function livingCardOf(
+  { state }: MessengerDeps,
+  { channelId, conversation }: Partial<ConversationReference>,
+): Promise<string | undefined> {
+  const key = stateKey(channelId ?? '', conversation?.id ?? '');
+  const items = (await state.read([key])) as Record<string, { livingCard?: unknown } | undefined>;
+  const id = items[key]?.livingCard;
+  return typeof id === 'string' ? id : undefined;
+}
+
+interface Message {
+  readonly errand: Errand;
+  readonly message: Partial<Activity>;
+  /** Of the activity it replaces. */
+  readonly activityId?: string;
+}
+
+async function deliver(
+  deps: MessengerDeps,
+  client: ConnectorClient,
+  { errand: { reference }, message, activityId }: Message,
+): Promise<Outcome> {
+  const { serviceUrl = '', conversation, channelId, bot, user, locale } = reference;
+  const place = { serviceUrl, conversationId: conversation?.id ?? '' };
+  const addressed = {
+    ...message,
+    ...(activityId === undefined ? {} : { id: activityId }),
+    ...{ channelId, serviceUrl, conversation, from: bot, recipient: user, locale },
+  } as Partial<Activity>;
+  const destination = activityId === undefined ? place : { ...place, activityId };
+  return outcomeOf(await client.deliver(destination, addressed), deps.now());
+}
+
+function unreachable(reason: string): Outcome {
+  return { kind: 'never', state: 'unreachable', reason };
+}

@@ -1,0 +1,43 @@
+// Small joints of the composition root: what a conversation remembers, and what /readyz tells.
+
+import type { ConversationState } from './channel/conversation-state.ts';
+import type { Config } from './config.ts';
+import type { Readiness } from './http/health-route.ts';
+import { errorCode } from './log.ts';
+import type { Remembered } from '../dialogs/scene.ts';
+
+/** One thing remembered in the state of a conversation. */
+export function rememberedIn(state: ConversationState, name: string): Remembered {
+  const value = state.property<string | undefined>(name);
+  return {
+    get: (context) => value.get(context),
+    set: (context, given) => value.set(context, given),
+  };
+}
+
+/** What works and what is off. In: the configuration, and a check that throws when the database does not answer. */
+export async function readinessOf(config: Config, check: () => Promise<void>): Promise<Readiness> {
+  const database = await check().then(
+    () => ({ state: 'ok' }) as const,
+    (error: unknown) => ({ state: 'fault', reason: errorCode(error) }) as const,
+  );
+  const given = (value: unknown): 'ok' | 'off' => (value === undefined ? 'off' : 'ok');
+  return {
+    ready: database.state === 'ok',
+    parts: {
+      database,
+      credentials: { state: config.anonymous ? 'off' : 'ok' },
+      events: { state: config.eventKeys.length > 0 || config.anonymous ? 'ok' : 'off' },
+      expert: { state: given(config.expert.email ?? config.expert.url ?? config.expert.name) },
+      graph: notYet(config.graphConnectionName),
+      partnerCenter: notYet(config.partnerCenter),
+    },
+  };
+}
+
+/** A part that is configured, but that this version does not have, is off and says so. */
+function notYet(given: unknown): Readiness['parts'][string] {
+  return given === undefined
+    ? { state: 'off' }
+    : { state: 'off', reason: 'configured, but not part of this version' };
+}

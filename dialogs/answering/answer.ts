@@ -1,0 +1,94 @@
+// A question: computed when it is about regions, searched else, and honestly not known when it is neither.
+
+import type { TurnContext } from 'botbuilder';
+import type { Found } from '../../services/knowledge/search.ts';
+import type { Topic } from '../../services/knowledge/topic.ts';
+import { anonymousText } from '../../services/reading/anonymous-text.ts';
+import type { TextKey } from '../../services/texts/texts.ts';
+import { wayOutCard } from '../cards/plain-cards.ts';
+import { offerCard, topicCard } from '../cards/topic-card.ts';
+import { sceneOf, type Parts } from '../scene.ts';
+import { show, tell } from '../send.ts';
+import { answerAboutRegions } from './regions.ts';
+
+/** Answers a question, offers what it may mean, or says that it does not know; keeps what it was not sure of. */
+export async function answerQuestion(
+  context: TurnContext,
+  parts: Parts,
+  text: string,
+): Promise<void> {
+  if (await answerAboutRegions(context, parts, text)) return;
+  const about = await parts.lastTopic.get(context);
+  const found = parts.search.ask(text, about === undefined ? {} : { about });
+  await tellFound(context, parts, found);
+  await keepDoubtful(context, parts, { text, found });
+}
+
+/** Tells a topic by its id, from a button. Says so when a card names one that is gone. */
+export async function tellTopic(context: TurnContext, parts: Parts, id: string): Promise<void> {
+  const topic = parts.knowledge.topics.get(id);
+  if (topic === undefined) return tell(context, 'stale.unknownButton');
+  await parts.lastTopic.set(context, id);
+  await show(context, topicCard(topic, { ...sceneOf(context), knowledge: parts.knowledge }));
+}
+
+/** Keeps what a person thought of an answer. */
+export async function takeFeedback(
+  context: TurnContext,
+  { knowledge, questions }: Parts,
+  { topic, helpful }: { readonly topic: string; readonly helpful: boolean },
+): Promise<void> {
+  if (!knowledge.topics.has(topic)) return tell(context, 'stale.unknownButton');
+  await questions.rate(topic, helpful);
+  await tell(context, helpful ? 'feedback.thanks' : 'feedback.sorry');
+}
+
+async function tellFound(context: TurnContext, parts: Parts, found: Found): Promise<void> {
+  const { say } = sceneOf(context);
+  switch (found.kind) {
+    case 'answer':
+      return tellTopic(context, parts, found.topic);
+    case 'offer': {
+      const topics = found.topics.flatMap((id): Topic[] => {
+        const topic = parts.knowledge.topics.get(id);
+        return topic === undefined ? [] : [topic];
+      });
+      const telling = { ...sceneOf(context), knowledge: parts.knowledge };
+      await show(context, offerCard(topics, telling));
+      return;
+    }
+    case 'smallTalk':
+      return tell(context, `smallTalk.${found.which}`);
+    case 'unknown':
+      await show(context, wayOutCard(say, unknownKey(found.why)));
+  }
+}
+
+function unknownKey(why: Extract<Found, { kind: 'unknown' }>['why']): TextKey {
+  switch (why) {
+    case 'notCovered':
+      return 'question.unknown';
+    case 'otherLanguage':
+      return 'question.otherLanguage';
+    case 'gibberish':
+    case 'empty':
+      return 'question.gibberish';
+  }
+}
+
+async function keepDoubtful(
+  context: TurnContext,
+  { questions }: Parts,
+  { text, found }: { readonly text: string; readonly found: Found },
+): Promise<void> {
+  const { language, at } = sceneOf(context);
+  const offered = found.kind === 'offer';
+  if (!offered && !(found.kind === 'unknown' && found.why === 'notCovered')) return;
+  await questions.note({
+    text: anonymousText(text),
+    language,
+    outcome: offered ? 'offered' : 'unknown',
+    topics: offered ? found.topics : [],
+    at,
+  });
+}

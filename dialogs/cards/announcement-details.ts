@@ -1,0 +1,112 @@
+// What is particular to one announcement: the cause of a refusal, what a provider may do, whose link it is.
+
+import type { Note, NoteSubject } from '../../services/outbox/delivery.ts';
+import type { Language } from '../../services/texts/languages.ts';
+import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { datum, paragraph, paragraphs, subheading, type Element } from './card.ts';
+import { doubtAbout, outsideLine, outsideLink, outsideWords } from './outside.ts';
+
+interface Telling {
+  readonly language: Language;
+  readonly say: Say;
+  /** Whether it is one section among others. */
+  readonly folded: boolean;
+}
+
+type Values = Note['values'];
+
+const CHECKS = ['email_ownership', 'employment', 'business', 'identity', 'due_diligence'] as const;
+const LONGEST_REASON = 1_000;
+const LONGEST_TEXT = 4_000;
+const LONGEST_FOLDED = 600;
+
+type Details = (values: Values, telling: Telling) => readonly Element[];
+
+const DETAILS: Readonly<Partial<Record<NoteSubject, Details>>> = {
+  announcement: announced,
+  'verification.pending': check,
+  'verification.authorized': check,
+  'verification.rejected': refusal,
+  'provider.invited': invitation,
+  'reminder.invitationUnanswered': invitation,
+  'reminder.invitationLapsing': invitation,
+  'provider.authorized': named,
+  'provider.removed': named,
+  'customer.accepted': named,
+};
+
+/** The event's own data, as text runs, with the words of ours that belong to them. */
+export function announcementDetails(note: Note, telling: Telling): readonly Element[] {
+  return DETAILS[note.subject]?.(note.values, telling) ?? [];
+}
+
+function announced(values: Values, { language, folded }: Telling): readonly Element[] {
+  const text = outsideLine(values[`title.${language}`]);
+  return [
+    { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, weight: 'Bolder' }] },
+    ...outsideWords(values[`text.${language}`], folded ? LONGEST_FOLDED : LONGEST_TEXT),
+  ];
+}
+
+function check(values: Values, { say }: Telling): readonly Element[] {
+  const known = CHECKS.find((one) => one === values['check']);
+  return known === undefined
+    ? []
+    : [datum(say('notify.label.check'), say(`notify.check.${known}`))];
+}
+
+/** Cause, the sender's reason, documents that help; the appeal is the next step (A.2.1). */
+function refusal(values: Values, telling: Telling): readonly Element[] {
+  const { say } = telling;
+  const known = CHECKS.find((one) => one === values['check']) ?? 'any';
+  const reason = outsideLine(values['reason'], LONGEST_REASON);
+  return [
+    ...check(values, telling),
+    paragraph(say(`notify.cause.${known}`)),
+    ...(reason === '' ? [] : [datum(say('notify.label.reason'), reason)]),
+    paragraph(say(`notify.documents.${known}`)),
+  ];
+}
+
+/** What the provider may do comes before the link (S-35, S-36), and a warning where the link deserves one (C.3). */
+function invitation(values: Values, telling: Telling): readonly Element[] {
+  const { language, say } = telling;
+  const expires = values['expiresAt'];
+  return [
+    ...named(values, telling),
+    ...(expires === undefined || Number.isNaN(Date.parse(expires))
+      ? []
+      : [datum(say('notify.label.expires'), day(expires, language))]),
+    subheading(say('rights.title')),
+    ...paragraphs(say('rights.text')),
+    subheading(say('rights.then')),
+    ...aboutLink(values['invitationUrl'], say),
+  ];
+}
+
+function aboutLink(text: string | undefined, say: Say): readonly Element[] {
+  if (text === undefined || text === '') return [paragraph(say('notify.link.none'))];
+  const link = outsideLink(text);
+  if (link === undefined) return [warning(say('notify.link.unsafe'))];
+  const doubt = doubtAbout(link);
+  return [
+    ...(doubt === undefined ? [] : [warning(say(`notify.link.${doubt}`))]),
+    datum(say('notify.label.host'), link.host),
+  ];
+}
+
+function named(values: Values, { say }: Telling): readonly Element[] {
+  const lines: readonly (readonly [TextKey, string | undefined])[] = [
+    ['notify.label.provider', values['providerName']],
+    ['notify.label.providerPartnerId', values['providerPartnerId']],
+    ['notify.label.customer', values['customerName']],
+  ];
+  return lines.flatMap(([label, value]) => {
+    const line = outsideLine(value);
+    return line === '' ? [] : [datum(say(label), line)];
+  });
+}
+
+function warning(text: string): Element {
+  return { type: 'TextBlock', text, wrap: true, weight: 'Bolder', color: 'Attention' };
+}

@@ -1,0 +1,8 @@
+// The pages of Microsoft that cards lead to (A.1.1, A.2.1, S-06).
+
+export const LEGAL_INFO =
+  'https://partner.microsoft.com/dashboard/account/v3/organization/legalinfo#csp';
+export const DASHBOARD = 'https://partner.microsoft.com/pcv/dashboard/overview';
+export const AGREEMENTS = 'https://aka.ms/accountexp/agreements';
+export const FIND_A_PROVIDER =
+  'https://partner.microsoft.com/membership/cloud-solution-provider/find-a-provider';

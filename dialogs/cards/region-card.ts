@@ -1,0 +1,89 @@
+// A computed answer about regions: the verdict, each country with its region and currency, and the date of the list.
+
+import type { CountryFacts, RegionAnswer } from '../../services/knowledge/regions/region-answer.ts';
+import { countryName } from '../../services/reading/country.ts';
+import type { Language } from '../../services/texts/languages.ts';
+import { dateIn, isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { button, heading, listLine, note, paragraph, type Card } from './card.ts';
+
+export interface Wording {
+  readonly language: Language;
+  readonly say: Say;
+}
+
+/** The topic that a computed answer belongs to, for its feedback. */
+const TOPICS: Readonly<Record<RegionAnswer['kind'], string>> = {
+  sell: 'csp-regions',
+  supply: 'provider-region',
+  sameRegion: 'csp-regions',
+  region: 'csp-regions',
+  currency: 'europe-currencies',
+  listed: 'csp-regions',
+};
+
+/** The answer to a region question. */
+export function regionCard(answer: RegionAnswer, wording: Wording): Card {
+  const { language, say } = wording;
+  const words = sentence(answer, say);
+  const facts = answer.regions.map((fact) => factLine(fact, wording));
+  const topic = TOPICS[answer.kind];
+  return {
+    summary: [words, ...facts].join(' '),
+    body: [
+      heading(say('region.title')),
+      paragraph(words),
+      ...facts.map(listLine),
+      ...(answer.missing === undefined ? [] : [paragraph(say('region.askHome'))]),
+      ...(answer.sure ? [] : [paragraph(say('region.unsure'))]),
+      ...(answer.changedSince2020 === true ? [note(say('region.changed'))] : []),
+      note(say('region.asOf', { date: dateIn(answer.asOf, language) })),
+    ],
+    actions: [
+      button(say('topic.helpful'), 'feedback', { topic, helpful: true }),
+      button(say('topic.notHelpful'), 'feedback', { topic, helpful: false }),
+      button(say('button.human'), 'human'),
+    ],
+  };
+}
+
+function sentence(answer: RegionAnswer, say: Say): string {
+  const verdict = say(`region.verdict.${answer.verdict}`);
+  const statement = say(statementKey(answer));
+  const plain = isPlainFact(answer);
+  return plain ? statement : `${verdict} ${statement}`;
+}
+
+/** „Welche Währung gilt in Polen?“ is not answered with "yes". */
+function isPlainFact({ kind, verdict, namedCurrency, namedRegion }: RegionAnswer): boolean {
+  const open = namedCurrency === undefined && namedRegion === undefined;
+  return (kind === 'currency' || kind === 'region') && verdict === 'yes' && open;
+}
+
+function statementKey(answer: RegionAnswer): TextKey {
+  const { kind, verdict, differ } = answer;
+  if (kind === 'sell' || kind === 'supply') return betweenKey(kind, answer);
+  if (kind === 'listed') return verdict === 'yes' ? 'region.listed.yes' : 'region.listed.no';
+  if (kind !== 'sameRegion') return 'region.which';
+  return isTogether(verdict, differ === true) ? 'region.together' : 'region.apart';
+}
+
+function betweenKey(kind: 'sell' | 'supply', { verdict, missing }: RegionAnswer): TextKey {
+  if (verdict === 'depends' && missing === undefined) return 'region.mixed';
+  return `region.${kind}.${verdict === 'unknown' ? 'no' : verdict}`;
+}
+
+function isTogether(verdict: RegionAnswer['verdict'], asksWhetherApart: boolean): boolean {
+  return (verdict === 'yes') !== asksWhetherApart;
+}
+
+function factLine(
+  { country, region, currencies }: CountryFacts,
+  { language, say }: Wording,
+): string {
+  const name = countryName(country, language);
+  if (region === undefined) return say('region.factNotListed', { country: name });
+  const key = `region.name.${region}`;
+  const told = { country: name, region: isTextKey(key) ? say(key) : region };
+  if (currencies.length === 0) return say('region.factWithoutCurrency', told);
+  return say('region.fact', { ...told, currency: currencies.join(` ${say('region.or')} `) });
+}

@@ -1,0 +1,69 @@
+// An answer: the title always above it, so that a wrong match shows; source and date below; was it helpful?
+
+import type { Knowledge, Source, Topic } from '../../services/knowledge/topic.ts';
+import type { Language } from '../../services/texts/languages.ts';
+import { type Say, dateIn } from '../../services/texts/texts.ts';
+import {
+  button,
+  heading,
+  note,
+  openUrl,
+  paragraph,
+  subheading,
+  type Button,
+  type Card,
+} from './card.ts';
+
+export interface Telling {
+  readonly knowledge: Knowledge;
+  readonly language: Language;
+  readonly say: Say;
+}
+
+/** Six actions at most: two for feedback, one source, and these. */
+const MOST_RELATED = 3;
+
+/** The answer of a topic. Its `feedback` buttons tell it from an offer (contract 3). */
+export function topicCard(topic: Topic, telling: Telling): Card {
+  const { knowledge, language, say } = telling;
+  const { title, answer, next } = topic.text[language];
+  const sources = topic.sources.flatMap((id) => knowledge.sources.get(id) ?? []);
+  const related = topic.related.flatMap((id) => knowledge.topics.get(id) ?? []);
+  return {
+    summary: `${title}: ${answer}`,
+    body: [
+      heading(title),
+      paragraph(answer),
+      subheading(say('topic.next')),
+      paragraph(next),
+      ...sources.map((source) => note(sourceLine(source, telling))),
+      note(say('topic.asOf', { date: dateIn(topic.asOf, language) })),
+    ],
+    actions: [
+      button(say('topic.helpful'), 'feedback', { topic: topic.id, helpful: true }),
+      button(say('topic.notHelpful'), 'feedback', { topic: topic.id, helpful: false }),
+      ...sources.slice(0, 1).map(({ url }) => openUrl(say('topic.openSource'), url)),
+      ...related.slice(0, MOST_RELATED).map((other) => topicButton(other, language)),
+    ],
+  };
+}
+
+/** Two to four topics to choose from; no feedback, since nothing was answered yet. */
+export function offerCard(topics: readonly Topic[], { language, say }: Telling): Card {
+  const buttons: Button[] = topics.map((topic) => topicButton(topic, language));
+  return {
+    summary: `${say('offer.title')} ${topics.map(({ text }) => text[language].title).join(' / ')}`,
+    body: [heading(say('offer.title')), paragraph(say('offer.text'))],
+    actions: [...buttons, button(say('offer.none'), 'human')],
+  };
+}
+
+/** A button that tells a topic. */
+export function topicButton({ id, text }: Topic, language: Language): Button {
+  return button(text[language].title, 'topic', { topic: id });
+}
+
+function sourceLine({ title, url, date }: Source, { language, say }: Telling): string {
+  const host = new URL(url).hostname;
+  return say('topic.source', { title: title[language], host, date: dateIn(date, language) });
+}

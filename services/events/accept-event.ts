@@ -1,0 +1,76 @@
+// Events are taken in: once each, the fact applied, the notes queued, all in one transaction or not at all.
+
+import type { Source } from '../enrollment/milestones.ts';
+import type { Recipient } from '../outbox/delivery.ts';
+import type { Acceptance, Accepted, Envelope } from './event-door.ts';
+import { eventKey, type Inbox, type Intake, type Known } from './inbox.ts';
+import { factOf, readEnvelopes, type Incoming } from './read-envelope.ts';
+import { createSorter } from './route-event.ts';
+
+/** How long an event waits for somebody who was never met (contract 2). */
+const WAIT_MS = 30 * 24 * 60 * 60_000;
+
+interface Deps {
+  readonly inbox: Inbox;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/**
+ * Makes the way in for one door. In: the parts, and how far that door is believed.
+ * Out: takes a batch; refused as a whole with the faults, else stored durably when it resolves. Throws what the store throws.
+ */
+export function createAccept(
+  { inbox, now, newId }: Deps,
+  source: Source,
+): (envelopes: readonly Envelope[]) => Promise<Acceptance> {
+  return async (envelopes) => {
+    const { events, faults } = readEnvelopes(envelopes, now());
+    if (faults.length > 0) return { kind: 'refused', faults };
+    const { accepted } = await inbox.take(events, (known) =>
+      planFor(events, known, { source, newId }),
+    );
+    return { kind: 'accepted', events: accepted };
+  };
+}
+
+/**
+ * Somebody wrote for the first time, came back, or became a participant: what waited for her goes out.
+ * In: the parts. Out: tells how many notes were queued. Throws what the store throws.
+ */
+export function createAppearance({
+  inbox,
+  now,
+  newId,
+}: Deps): (person: Recipient) => Promise<number> {
+  return async (person) => {
+    const since = new Date(now().getTime() - WAIT_MS);
+    const entries = await inbox.release(person, since, ({ events, placeOf }) => {
+      const sorter = createSorter(placeOf, newId);
+      for (const { event, fact, awaitsPeople, awaitsEnrollment } of events) {
+        const open = { people: awaitsPeople !== null, enrollment: awaitsEnrollment !== null };
+        sorter.route(event, fact, open);
+      }
+      return sorter.intake;
+    });
+    return entries.length;
+  };
+}
+
+function planFor(
+  events: readonly Incoming[],
+  { before, placeOf }: Known,
+  { source, newId }: { readonly source: Source; readonly newId: () => string },
+): Intake & { readonly accepted: readonly Accepted[] } {
+  const sorter = createSorter(placeOf, newId);
+  const told = new Map(before);
+  const accepted = events.map((event): Accepted => {
+    const key = eventKey(event);
+    const first = told.get(key);
+    const deliveries = first ?? sorter.route(event, factOf(event, source));
+    told.set(key, deliveries);
+    const status = first === undefined ? 'accepted' : 'duplicate';
+    return { id: event.id, source: event.source, status, deliveries };
+  });
+  return { ...sorter.intake, accepted };
+}

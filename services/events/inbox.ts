@@ -1,0 +1,70 @@
+// Port: which events came, whom they are about, and what still waits for somebody to appear.
+
+import type { Enrollment } from '../enrollment/enrollment.ts';
+import type { Fact } from '../enrollment/milestones.ts';
+import type { Recipient } from '../outbox/delivery.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { StoredEvent, Subject } from './event-door.ts';
+import type { Incoming } from './read-envelope.ts';
+
+/** Whom a subject means, as far as she has been met. */
+export interface Place {
+  readonly tenantId: string | undefined;
+  readonly enrollment: Enrollment | undefined;
+  readonly people: readonly Recipient[];
+}
+
+/** An event as it is kept. What it still waits for is a key as `placeKey` makes it. */
+export interface KeptEvent {
+  readonly event: Incoming;
+  /** The fact it tells, as the door it came through is believed. */
+  readonly fact: Fact | undefined;
+  readonly awaitsPeople: string | null;
+  readonly awaitsEnrollment: string | null;
+}
+
+/** What is to be written in one transaction. */
+export interface Intake {
+  readonly events: readonly KeptEvent[];
+  readonly entries: readonly Entry[];
+  readonly facts: readonly { readonly tenantId: string; readonly fact: Fact }[];
+}
+
+export interface Known {
+  /** Delivery ids of the events that came before, by `eventKey`. */
+  readonly before: ReadonlyMap<string, readonly string[]>;
+  readonly placeOf: (subject: Subject) => Place;
+}
+
+export interface Waiting {
+  readonly events: readonly KeptEvent[];
+  readonly placeOf: (subject: Subject) => Place;
+}
+
+export interface Inbox {
+  /** One transaction: tells what is known, writes what the plan says. The plan may run again, so it must be pure. */
+  take<T extends Intake>(events: readonly Incoming[], plan: (known: Known) => T): Promise<T>;
+  /** The same for events that wait for this person or her enrollment; none waiting, no transaction. */
+  release(
+    person: Recipient,
+    since: Date,
+    plan: (waiting: Waiting) => Intake,
+  ): Promise<readonly Entry[]>;
+  find(source: string, id: string): Promise<StoredEvent | undefined>;
+}
+
+export function eventKey({ source, id }: { readonly source: string; readonly id: string }): string {
+  return JSON.stringify([source, id]);
+}
+
+/** A subject as one word; tenant and user ids are told apart by nothing but their letters. */
+export function placeKey(subject: Subject): string {
+  switch (subject.kind) {
+    case 'tenant':
+      return `tenant/${subject.tenantId.toLowerCase()}`;
+    case 'user':
+      return `user/${subject.userId.toLowerCase()}`;
+    case 'enrollment':
+      return `enrollment/${subject.id}`;
+  }
+}

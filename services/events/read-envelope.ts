@@ -1,0 +1,75 @@
+// An envelope as it came → what it means, or its faults by name.
+
+import type { Fact, Source } from '../enrollment/milestones.ts';
+import { CATALOGUE } from './catalogue.ts';
+import type { Envelope, EventFault, Subject } from './event-door.ts';
+import type { Fault, Reading } from './event-type.ts';
+
+const AHEAD_MS = 5 * 60_000;
+const OLDEST_YEARS = 5;
+
+/** An event that is well formed. */
+export interface Incoming {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject: Subject;
+  /** ISO 8601 in UTC: when it happened. */
+  readonly at: string;
+  readonly reading: Reading;
+}
+
+/**
+ * Reads a batch of envelopes; one fault refuses them all.
+ * In: the envelopes and the time. Out: the events in the same order, and the faults of all.
+ */
+export function readEnvelopes(
+  envelopes: readonly Envelope[],
+  now: Date,
+): { readonly events: readonly Incoming[]; readonly faults: readonly EventFault[] } {
+  const read = envelopes.map((envelope) => readEnvelope(envelope, now));
+  return {
+    events: read.flatMap(({ event }) => event ?? []),
+    faults: read.flatMap(({ faults }, index) => faults.map((fault) => ({ index, ...fault }))),
+  };
+}
+
+/** The fact an event tells. In: the event and how far its teller is believed. Out: undefined when it moves nothing. */
+export function factOf({ at, reading }: Incoming, source: Source): Fact | undefined {
+  return reading.fact && { ...reading.fact, source, at };
+}
+
+function readEnvelope(
+  { id, source, type, subject, time, data }: Envelope,
+  now: Date,
+): { readonly event?: Incoming; readonly faults: readonly Fault[] } {
+  const late = timeFaults(time, now);
+  const known = CATALOGUE.get(type);
+  if (known === undefined) {
+    const types = [...CATALOGUE.keys()].join(', ');
+    return { faults: [{ pointer: '/type', detail: `must be one of ${types}` }, ...late] };
+  }
+  const reading = known.read(data);
+  if (!isReading(reading)) return { faults: [...late, ...reading] };
+  if (late.length > 0) return { faults: late };
+  const at = new Date(time).toISOString();
+  return { event: { id, source, type, subject, at, reading }, faults: [] };
+}
+
+/** A time far off would outlive or never meet any other fact: it is the sender's clock that is wrong. */
+function timeFaults(time: string, now: Date): readonly Fault[] {
+  const at = Date.parse(time);
+  const oldest = new Date(now);
+  oldest.setUTCFullYear(now.getUTCFullYear() - OLDEST_YEARS);
+  if (Number.isNaN(at)) return [fault('must be a time like 2026-03-02T08:00:00Z')];
+  if (at > now.getTime() + AHEAD_MS) return [fault('lies more than 5 minutes in the future')];
+  return at < oldest.getTime() ? [fault(`is more than ${OLDEST_YEARS} years ago`)] : [];
+}
+
+function fault(detail: string): Fault {
+  return { pointer: '/time', detail };
+}
+
+function isReading(value: Reading | readonly Fault[]): value is Reading {
+  return !Array.isArray(value);
+}

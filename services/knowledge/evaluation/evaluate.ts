@@ -1,0 +1,91 @@
+// How good the search is: by leave-one-out, and on questions of another hand.
+
+import type { Material } from '../material.ts';
+import { searchIn, type Found, type Search } from '../search.ts';
+import type { Knowledge } from '../topic.ts';
+import { trials } from './folds.ts';
+import type { QuestionSet } from './questions.ts';
+import { count, emptyTally, type Tally } from './verdict.ts';
+
+/** What was asked of a set, in a table each for what we cover and for what we do not. */
+export interface Report {
+  readonly byGroup: ReadonlyMap<string, Tally>;
+  readonly byLanguage: ReadonlyMap<string, Tally>;
+  readonly stray: ReadonlyMap<string, StrayTally>;
+}
+
+export interface StrayTally {
+  asked: number;
+  answered: number;
+  offered: number;
+}
+
+/** Every phrasing asked of a search that has not seen it, and every question about something else. */
+export function leaveOneOut(knowledge: Knowledge, material: Material, folds?: number): Report {
+  const report = emptyReport();
+  for (const { ranker, left } of trials(material, folds)) {
+    const search = searchIn(knowledge, { material, ranker });
+    for (const { text, language, label } of left) {
+      const topic = knowledge.topics.get(material.topics[label] ?? '');
+      const found = search.ask(text);
+      if (topic === undefined) countStray(report, 'elsewhere.json', found);
+      else countCovered(report, { lang: language, group: topic.group, right: [topic.id] }, found);
+    }
+  }
+  return report;
+}
+
+/** A set written apart. */
+export function askSet(
+  search: Search,
+  knowledge: Knowledge,
+  { covered, stray }: QuestionSet,
+): Report {
+  const report = emptyReport();
+  for (const { q, lang, topic, also = [] } of covered) {
+    const group = knowledge.topics.get(topic)?.group ?? 'no such topic';
+    countCovered(report, { lang, group, right: [topic, ...also] }, search.ask(q));
+  }
+  for (const { q, kind } of stray) countStray(report, kind, search.ask(q));
+  return report;
+}
+
+function emptyReport() {
+  return {
+    byGroup: new Map<string, Tally>(),
+    byLanguage: new Map<string, Tally>(),
+    stray: new Map<string, StrayTally>(),
+  };
+}
+
+interface Expected {
+  readonly lang: string;
+  readonly group: string;
+  readonly right: readonly string[];
+}
+
+function countCovered(
+  report: ReturnType<typeof emptyReport>,
+  { lang, group, right }: Expected,
+  found: Found,
+): void {
+  count(entryOf(report.byLanguage, lang, emptyTally), found, right);
+  count(entryOf(report.byGroup, group, emptyTally), found, right);
+}
+
+function countStray(
+  report: ReturnType<typeof emptyReport>,
+  kind: string,
+  { kind: outcome }: Found,
+): void {
+  const tally = entryOf(report.stray, kind, () => ({ asked: 0, answered: 0, offered: 0 }));
+  tally.asked += 1;
+  if (outcome === 'answer') tally.answered += 1;
+  if (outcome === 'offer') tally.offered += 1;
+}
+
+function entryOf<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const found = map.get(key) ?? make();
+  map.set(key, found);
+  return found;
+}

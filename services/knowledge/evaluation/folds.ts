@@ -1,0 +1,22 @@
+// Leave-one-out, tenth by tenth: every phrasing is asked of a ranker that has not seen it.
+
+import type { Entry, Material } from '../material.ts';
+import { createRanker, type Ranker } from '../ranking.ts';
+
+const FOLDS = 10;
+
+export interface Trial {
+  readonly ranker: Ranker;
+  readonly left: readonly Entry[];
+}
+
+/** In: all material, and how many of the ten tenths to try. Out: rankers with what was kept from them. */
+export function* trials({ topics, entries }: Material, tried = FOLDS): Generator<Trial> {
+  const asked = entries.filter(({ kind }) => kind === 'phrasing' || kind === 'elsewhere');
+  for (let fold = 0; fold < tried; fold += 1) {
+    const left = asked.filter((_, index) => index % FOLDS === fold);
+    const hidden = new Set(left);
+    const kept = entries.filter((entry) => !hidden.has(entry));
+    yield { ranker: createRanker({ topics, entries: kept }), left };
+  }
+}

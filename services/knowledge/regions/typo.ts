@@ -1,0 +1,44 @@
+// Phrases of a list that a mistyped one may be meant as: same first letter, as many words, one mistake, two in long ones.
+
+import { editDistance } from '../edit-distance.ts';
+
+const SHORTEST = 5;
+const TWO_MISTAKES_FROM = 9;
+
+/** Makes a function that finds the word meant. In: the list. Out: undefined for words of the list and for strange ones. */
+export function createMender(words: Iterable<string>): (typed: string) => string | undefined {
+  const list = new Set([...words].filter((word) => word.length >= SHORTEST));
+  const byStart = Map.groupBy(list, startOf);
+  return (typed) => {
+    if (typed.length < SHORTEST || list.has(typed) || /\d/u.test(typed)) return undefined;
+    const near = (byStart.get(startOf(typed)) ?? []).flatMap((word) => candidate(typed, word));
+    return near.sort((a, b) => a.distance - b.distance || b.word.length - a.word.length)[0]?.word;
+  };
+}
+
+/** Of two as near, the longer is meant: a letter is sooner forgotten than added. */
+function candidate(typed: string, word: string): { word: string; distance: number }[] {
+  const most = allowed(typed, word);
+  if (Math.abs(typed.length - word.length) > most) return [];
+  const distance = editDistance(typed, word, most);
+  return distance <= most ? [{ word, distance }] : [];
+}
+
+/** Of five letters only a swap („Itlay“) or a missing sixth. */
+function allowed(typed: string, word: string): number {
+  if (typed.length > SHORTEST) return typed.length >= TWO_MISTAKES_FROM ? 2 : 1;
+  return word.length === SHORTEST + 1 || isSwap(typed, word) ? 1 : 0;
+}
+
+function isSwap(a: string, b: string): boolean {
+  return a.length === b.length && lettersOf(a) === lettersOf(b);
+}
+
+function lettersOf(word: string): string {
+  return Array.from(word).sort().join('');
+}
+
+/** What typed and meant always share: the first letter and the number of words. */
+function startOf(phrase: string): string {
+  return phrase.charAt(0) + '_'.repeat(phrase.split(' ').length);
+}

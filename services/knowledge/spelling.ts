@@ -1,0 +1,95 @@
+// Typing mistakes mended, carefully: a wrong mending ("abbrechen" → "abrechnen") is worse than none.
+
+import { editDistance, lettersIn, mayBeNear } from './edit-distance.ts';
+
+const SHORTEST = 5;
+const TWO_MISTAKES_FROM = 9;
+/** Seen this often or less, a word may itself be a typing mistake in a phrasing. */
+const RARE = 1;
+const SHORTEST_SEEN = 7;
+const LENGTHS = [-2, -1, 0, 1, 2];
+const MOST_REMEMBERED = 20_000;
+
+export interface Speller {
+  isKnown(word: string): boolean;
+  /** The word meant, when a word is strange or was seen only once and a common one is near. */
+  mended(word: string): string | undefined;
+}
+
+export interface Words {
+  /** All words known, with how often they occur. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Words spelled right for certain. */
+  readonly sure: ReadonlySet<string>;
+}
+
+interface Known {
+  readonly word: string;
+  readonly letters: number;
+  readonly isSure: boolean;
+  readonly count: number;
+}
+
+export function createSpeller(words: Words): Speller {
+  const { counts, sure } = words;
+  const byStart = grouped(words);
+  const memory = new Map<string, string | undefined>();
+  return {
+    isKnown: (word) => counts.has(word),
+    mended: (word) => {
+      if (sure.has(word) || !mayBeMended(word, counts.get(word) ?? 0)) return undefined;
+      if (memory.has(word)) return memory.get(word);
+      const best = nearest(word);
+      if (memory.size < MOST_REMEMBERED) memory.set(word, best);
+      return best;
+    },
+  };
+
+  /** A word seen before is only mended to one that is surely right, one mistake away. */
+  function nearest(word: string): string | undefined {
+    const isSeen = counts.has(word);
+    const letters = lettersIn(word);
+    const near = LENGTHS.flatMap((more) => byStart.get(startOf(word, word.length + more)) ?? []);
+    const found = near.flatMap((other) => {
+      if (other.word === word || (isSeen && !other.isSure)) return [];
+      const most = isSeen ? Math.min(1, allowed(word, other.word)) : allowed(word, other.word);
+      if (most === 0 || !mayBeNear(letters, other.letters, most)) return [];
+      const distance = editDistance(word, other.word, most);
+      return distance <= most ? [{ ...other, distance }] : [];
+    });
+    return found.sort((a, b) => a.distance - b.distance || b.count - a.count)[0]?.word;
+  }
+}
+
+function mayBeMended(word: string, count: number): boolean {
+  if (word.length < SHORTEST || /\d/u.test(word)) return false;
+  return count === 0 || (count <= RARE && word.length >= SHORTEST_SEEN);
+}
+
+/** Five letters: a missing letter or a swap only; up to eight one mistake, from nine two. */
+function allowed(word: string, other: string): number {
+  if (other.length < SHORTEST) return 0;
+  if (word.length === SHORTEST) return isSwap(word, other) || other.length === SHORTEST + 1 ? 1 : 0;
+  return word.length >= TWO_MISTAKES_FROM ? 2 : 1;
+}
+
+function isSwap(word: string, other: string): boolean {
+  return word.length === other.length && lettersIn(word) === lettersIn(other);
+}
+
+/** Same first letter, same length: what a mistake or two away may be. */
+function startOf(word: string, length: number): string {
+  return `${word.charAt(0)}${length}`;
+}
+
+function grouped({ counts, sure }: Words): ReadonlyMap<string, readonly Known[]> {
+  const groups = new Map<string, Known[]>();
+  for (const [word, count] of counts) {
+    const start = startOf(word, word.length);
+    const known = { word, letters: lettersIn(word), isSure: sure.has(word), count };
+    const group = groups.get(start);
+    if (group === undefined) groups.set(start, [known]);
+    else group.push(known);
+  }
+  return groups;
+}

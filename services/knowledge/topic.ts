@@ -1,0 +1,84 @@
+// What Lotse knows: topics, each told in both languages, and the pages they rest on. Data, read when asked for.
+
+import { readdirSync, readFileSync } from 'node:fs';
+
+export type KnowledgeLanguage = 'de' | 'en';
+
+/** One topic in one language. `phrasings` are the ways people ask for it; they are never shown. */
+export interface TopicText {
+  readonly id: string;
+  readonly title: string;
+  readonly answer: string;
+  readonly next: string;
+  readonly phrasings: readonly string[];
+}
+
+/** What is true of a topic in any language. `asOf` is the newest date of the facts used. */
+export interface TopicFacts {
+  readonly id: string;
+  readonly statements: readonly string[];
+  readonly sources: readonly string[];
+  readonly asOf: string;
+  readonly related: readonly string[];
+  readonly family: string;
+}
+
+export interface Topic extends TopicFacts {
+  readonly group: string;
+  readonly text: Readonly<Record<KnowledgeLanguage, TopicText>>;
+}
+
+export interface Source {
+  readonly title: Readonly<Record<KnowledgeLanguage, string>>;
+  readonly url: string;
+  readonly date: string;
+  readonly kind: 'microsoft' | 'third-party';
+}
+
+export interface Knowledge {
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+/**
+ * Reads all topics and sources; a new group is a new file in topics/, de/ and en/.
+ * In: the directory, ours unless a test brings its own. Out: topics by id, in the order of the files.
+ * It trusts the data; `npm run knowledge:check` is what does not.
+ */
+export function loadKnowledge(home: URL = new URL('./', import.meta.url)): Knowledge {
+  const groups = readdirSync(new URL('topics/', home)).sort();
+  const topics = groups.flatMap((file) => groupOf(file, home));
+  const sources = read(new URL('sources.json', home)) as Record<string, Source>;
+  return {
+    topics: new Map(topics.map((topic) => [topic.id, topic])),
+    sources: new Map(Object.entries(sources)),
+  };
+}
+
+function groupOf(file: string, home: URL): Topic[] {
+  const facts = read(new URL(`topics/${file}`, home)) as TopicFacts[];
+  const de = byId(read(new URL(`de/${file}`, home)) as TopicText[]);
+  const en = byId(read(new URL(`en/${file}`, home)) as TopicText[]);
+  const group = file.replace(/\.json$/u, '');
+  return facts.map((fact) => ({
+    ...fact,
+    group,
+    text: { de: told(de, fact.id), en: told(en, fact.id) },
+  }));
+}
+
+function told(texts: ReadonlyMap<string, TopicText>, id: string): TopicText {
+  const text = texts.get(id);
+  if (text === undefined) {
+    throw new Error(`Topic ${id} is not told in both languages; see npm run knowledge:check.`);
+  }
+  return text;
+}
+
+function byId(texts: readonly TopicText[]): ReadonlyMap<string, TopicText> {
+  return new Map(texts.map((text) => [text.id, text]));
+}
+
+function read(file: URL): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,102 @@
+// What is announced, to whom, and what became of it. The words are chosen when it is delivered, not before.
+
+/** A closed set: every delivery ends in one of the last five (contract 2). */
+export const DELIVERY_STATES = [
+  'queued',
+  'sending',
+  'sent',
+  'seen',
+  'suppressed',
+  'unreachable',
+  'dead',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** What a person can turn off one by one. */
+export const KINDS = [
+  'verification',
+  'mpa',
+  'provider',
+  'customer',
+  'announcement',
+  'reminder',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Which words an announcement has; each has texts `notify.<subject>.*`. */
+export const NOTE_SUBJECTS = [
+  'verification.pending',
+  'verification.authorized',
+  'verification.rejected',
+  'mpa.signed',
+  'mpa.unsigned',
+  'provider.invited',
+  'provider.authorized',
+  'provider.removed',
+  'customer.accepted',
+  'announcement',
+  'reminder.formPaused',
+  'reminder.emailUnconfirmed',
+  'reminder.verificationSilent',
+  'reminder.notAppealed',
+  'reminder.mpaUnsigned',
+  'reminder.invitationUnanswered',
+  'reminder.invitationLapsing',
+  'reminder.noCustomer',
+] as const;
+export type NoteSubject = (typeof NOTE_SUBJECTS)[number];
+
+export interface Recipient {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+/** As operators see it (contract 2). Times are ISO 8601. */
+export interface Delivery {
+  readonly id: string;
+  readonly eventId: string;
+  readonly recipient: Recipient;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly nextAttemptAt: string | null;
+  /** In words, without anything personal. */
+  readonly lastError: string | null;
+  readonly sentAt: string | null;
+  readonly seenAt: string | null;
+}
+
+/** What a card is made of: data only. Texts from outside are plain text, whatever they look like. */
+export interface Note {
+  readonly deliveryId: string;
+  readonly subject: NoteSubject;
+  readonly kind: Kind;
+  readonly values: Readonly<Record<string, string>>;
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'sent'; readonly activityId: string | undefined }
+  | {
+      readonly kind: 'later';
+      readonly reason: string;
+      readonly retryAfterMs?: number | undefined;
+      /** Whether the person may have it already: then it is repeated once at most. */
+      readonly maybeArrived: boolean;
+    }
+  | { readonly kind: 'never'; readonly state: 'unreachable' | 'dead'; readonly reason: string };
+
+/** Carries notes to one person as one message. Never throws: whatever happens is an outcome. */
+export interface Messenger {
+  send(to: Recipient, notes: readonly Note[]): Promise<Outcome>;
+}
+
+/** What a person does with what she was sent. */
+export interface Acknowledgements {
+  /** Marks a delivery as seen. Out: false when it is not hers or unknown. */
+  seen(to: Recipient, deliveryId: string): Promise<boolean>;
+  /** Puts a delivery off; it comes again then. Out: false when it is not hers or unknown. */
+  snooze(to: Recipient, deliveryId: string, until: Date): Promise<boolean>;
+  /** The kind of a delivery, for turning it off. */
+  kindOf(to: Recipient, deliveryId: string): Promise<Kind | undefined>;
+}

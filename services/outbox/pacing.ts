@@ -1,0 +1,30 @@
+// How fast messages may go: the generic cell rate algorithm, one number per conversation and one per tenant.
+// Limits (platform.md 5): a conversation 7/1 s, 8/2 s, 60/30 s, 1800/h; a tenant and app 50/s.
+
+export interface Pace {
+  /** Milliseconds from one message to the next, in the long run. */
+  readonly interval: number;
+  /** Messages that may go at once after a rest. */
+  readonly burst: number;
+}
+
+/** Under all four limits at once, with room for the bot's answers in the same conversation. */
+export const CONVERSATION: Pace = { interval: 2_100, burst: 4 };
+
+/** 6 at once and 43 more in the same second: one below the limit, for what a busy process sends late. */
+export const TENANT: Pace = { interval: 23, burst: 6 };
+
+/** Longest time a bucket may be ahead of the clock and still let a message pass. */
+export function tolerance({ interval, burst }: Pace): number {
+  return (burst - 1) * interval;
+}
+
+/** The earliest time for the next message. In: theoretical arrival time. */
+export function openAt(arrival: number, pace: Pace): number {
+  return arrival - tolerance(pace);
+}
+
+/** The theoretical arrival time after one message. In: the one before, the time now. */
+export function afterOne(arrival: number, now: number, { interval }: Pace): number {
+  return Math.max(arrival, now) + interval;
+}

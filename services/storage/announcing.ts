@@ -1,0 +1,96 @@
+// Everything of events, outbox and reminders, wired by hand over one database.
+
+import type { EventDoor } from '../events/event-door.ts';
+import { createAccept, createAppearance } from '../events/accept-event.ts';
+import type { Source } from '../enrollment/milestones.ts';
+import type { Acknowledgements, Messenger, Recipient } from '../outbox/delivery.ts';
+import { createDispatcher, type Dispatcher, type Log } from '../outbox/dispatcher.ts';
+import type { Insight } from '../outbox/insight.ts';
+import type { QuietHours } from '../outbox/quiet-hours.ts';
+import { createReminders } from '../reminders/remind.ts';
+import {
+  createAcknowledgementsIn,
+  erasePerson,
+  letGo,
+  markReadUpTo,
+  revive,
+} from './acknowledgements-store.ts';
+import type { Database } from './database.ts';
+import { deliveryPage, insightOf, replay } from './deliveries-store.ts';
+import { createInboxIn } from './inbox-store.ts';
+import { createOutboxIn } from './outbox-store.ts';
+import { createReminderBookIn } from './reminders-store.ts';
+import { removeOld } from './retention.ts';
+
+const REVIVE_MS = 30 * 24 * 60 * 60_000;
+
+export interface AnnouncingDeps {
+  readonly database: Database;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly messenger: Messenger;
+  readonly newId: () => string;
+  readonly quietHours: QuietHours | 'off';
+  readonly log: Log;
+  /** How long a dead process keeps what it had under way; 60 s, shorter only in tests. */
+  readonly leaseMs?: number | undefined;
+}
+
+export interface Announcing {
+  /** For the event API, whose senders are operators. */
+  readonly door: EventDoor;
+  /** The same for another source of facts (mailbox, Graph, Partner Center). */
+  doorFor(source: Source): EventDoor;
+  readonly dispatcher: Dispatcher;
+  readonly acknowledgements: Acknowledgements;
+  /**
+   * She wrote for the first time, came back, or became a participant: what waited for her is queued, what could not
+   * reach her is queued again. Cheap when nothing waits. Out: how many notes.
+   */
+  personAppeared(tenantId: string, personId: string): Promise<number>;
+  /** She uninstalled the bot: what waits for her becomes unreachable, with the reason in words. */
+  personLeft(tenantId: string, personId: string, reason: string): Promise<void>;
+  /** Teams reported that she has read up to a time. */
+  readUpTo(to: Recipient, until: Date): Promise<void>;
+  /** Removes all that was queued for a person, on her wish. */
+  erase(tenantId: string, personId: string): Promise<void>;
+  /** Queues what is due to be reminded of; to be called once an hour or so. Out: how many notes. */
+  remind(): Promise<number>;
+  /** Removes history older than 90 days. Out: rows removed. */
+  forget(): Promise<number>;
+  insight(): Promise<Insight>;
+}
+
+/** Wires it. In: the world and the messenger. No timers, nothing runs by itself. */
+export function createAnnouncing(deps: AnnouncingDeps): Announcing {
+  const { database, now, newId } = deps;
+  const dispatcher = createDispatcher({ ...deps, outbox: createOutboxIn(database) });
+  const inbox = createInboxIn(database, now);
+  const appear = createAppearance({ inbox, now, newId });
+  const doorFor = (source: Source): EventDoor => ({
+    accept: createAccept({ inbox, now, newId }, source),
+    find: (from, id) => inbox.find(from, id),
+    deliveries: (query) => deliveryPage(database, query),
+    replay: (id) => replay(database, id, now().getTime()),
+  });
+  return {
+    door: doorFor('operator'),
+    doorFor,
+    dispatcher,
+    acknowledgements: createAcknowledgementsIn(database, now),
+    async personAppeared(tenantId, userId) {
+      const at = now().getTime();
+      const back = { since: new Date(at - REVIVE_MS), at };
+      const revived = await revive(database, { tenantId, userId }, back);
+      return revived + (await appear({ tenantId, userId }));
+    },
+    personLeft: (tenantId, userId, reason) => letGo(database, { tenantId, userId }, reason),
+    readUpTo: (to, until) => markReadUpTo(database, to, { until, at: now().getTime() }),
+    erase: (tenantId, userId) => erasePerson(database, { tenantId, userId }),
+    remind: createReminders({ book: createReminderBookIn(database, now), now, newId }),
+    forget: () => removeOld(database, now()),
+    async insight() {
+      return { ...(await insightOf(database, now().getTime())), ...dispatcher.tally() };
+    },
+  };
+}

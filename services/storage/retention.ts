@@ -1,0 +1,44 @@
+// History is removed by age: what has ended 90 days ago, and lanes in which nothing is left.
+
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+import { inTransaction } from './engine.ts';
+
+const KEEP_MS = 90 * 24 * 60 * 60_000;
+/** Reminders are remembered longer, or nobody would know after 90 days that it was the last one. They say nothing. */
+const KEEP_REMINDERS_MS = 2 * 365 * 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+
+/** Removes old history. In: the database, the time. Out: rows removed. Events that still wait have their own end (30 days). */
+export function removeOld(database: Database, now: Date): Promise<number> {
+  const before = now.getTime() - KEEP_MS;
+  return inTransaction(database, async (transaction) => {
+    const outbox = await transaction
+      .deleteFrom('outbox')
+      .where('created_at', '<', before)
+      .where('state', 'not in', ['queued', 'sending'])
+      .where((row) =>
+        row.or([
+          row('subject', 'not like', 'reminder.%'),
+          row('created_at', '<', now.getTime() - KEEP_REMINDERS_MS),
+        ]),
+      )
+      .executeTakeFirst();
+    const events = await transaction
+      .deleteFrom('events')
+      .where('received_at', '<', before)
+      .where(
+        sql<boolean>`not exists (select 1 from outbox o
+          where o.event_id = events.id and o.event_source = events.source)`,
+      )
+      .executeTakeFirst();
+    // A lane is only a memory of pacing and failures: an hour after the last message there is nothing to remember.
+    await transaction
+      .deleteFrom('lanes')
+      .where('ready_at', 'is', null)
+      .where('arrival_at', '<', now.getTime() - HOUR_MS)
+      .where('gate_at', '<', now.getTime())
+      .execute();
+    return Number(outbox.numDeletedRows + events.numDeletedRows);
+  });
+}

@@ -1,0 +1,38 @@
+// A process that dispatches until it is killed. Its messenger hands every message to the parent and waits for an answer.
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Messenger, Outcome } from '../../services/outbox/delivery.ts';
+import { createAnnouncing } from '../../services/storage/announcing.ts';
+import { openDatabase } from '../../services/storage/database.ts';
+
+const waiting = new Map<string, (outcome: Outcome) => void>();
+
+const messenger: Messenger = {
+  send(to, notes) {
+    const call = randomUUID();
+    process.send?.({ call, to: to.userId, notes: notes.map(({ deliveryId }) => deliveryId) });
+    return new Promise((resolve) => waiting.set(call, resolve));
+  },
+};
+
+process.on('message', ({ call, outcome }: { call: string; outcome: Outcome }) => {
+  waiting.get(call)?.(outcome);
+  waiting.delete(call);
+});
+
+const announcing = createAnnouncing({
+  database: await openDatabase(process.argv[2] ?? ''),
+  now: () => new Date(),
+  random: Math.random,
+  messenger,
+  newId: randomUUID,
+  quietHours: 'off',
+  log: { warn: (code) => process.send?.({ warning: code }) },
+  leaseMs: 500,
+});
+
+for (;;) {
+  await announcing.dispatcher.pump();
+  await setTimeout(10);
+}

@@ -1,0 +1,126 @@
+// The whole way from an event to a messenger, over a real database, with a clock to turn and a messenger to script.
+
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import { beginEnrollment } from '../../services/enrollment/enrollment.ts';
+import type { Envelope } from '../../services/events/event-door.ts';
+import type { Messenger, Note, Outcome, Recipient } from '../../services/outbox/delivery.ts';
+import type { QuietHours } from '../../services/outbox/quiet-hours.ts';
+import { createAnnouncing, type Announcing } from '../../services/storage/announcing.ts';
+import { createContactsIn } from '../../services/storage/contacts-store.ts';
+import { openDatabase, type Database } from '../../services/storage/database.ts';
+import { createEnrollmentsIn } from '../../services/storage/enrollments-store.ts';
+
+/** A Monday, 10:00 in Berlin. */
+export const MONDAY = '2026-03-02T09:00:00.000Z';
+export const SENT: Outcome = { kind: 'sent', activityId: '1' };
+export const HOURS = 60 * 60_000;
+
+export interface Carried {
+  readonly to: Recipient;
+  readonly notes: readonly Note[];
+  readonly at: number;
+}
+
+export interface Stage extends Announcing {
+  readonly database: Database;
+  /** What the messenger was given, in order. */
+  readonly carried: Carried[];
+  /** What the messenger will answer; `sent` when the list is empty. */
+  readonly answers: (Outcome | Error)[];
+  /** Turns the clock. */
+  pass(ms: number): void;
+  time(): Date;
+  meet(tenantId: string, ...people: readonly string[]): Promise<void>;
+  mute(tenantId: string, personId: string, ...kinds: readonly string[]): Promise<void>;
+  enroll(tenantId: string, ...people: readonly string[]): Promise<void>;
+  enrollment(tenantId: string): Promise<Enrollment | undefined>;
+  /** Subjects that reached somebody so far. */
+  subjects(personId?: string): readonly string[];
+}
+
+interface Setting {
+  readonly file?: string;
+  readonly quietHours?: QuietHours | 'off';
+  readonly timeZone?: string | null;
+  readonly messenger?: Messenger;
+}
+
+/** Sets the stage. In: what differs from an empty database in memory, no quiet hours, Berlin. */
+export async function stage(setting: Setting = {}): Promise<Stage> {
+  const database = await openDatabase(setting.file ?? ':memory:');
+  let time = Date.parse(MONDAY);
+  let ids = 0;
+  const now = (): Date => new Date(time);
+  const carried: Carried[] = [];
+  const answers: (Outcome | Error)[] = [];
+  const scripted: Messenger = {
+    send(to, notes) {
+      carried.push({ to, notes, at: time });
+      const answer = answers.shift() ?? SENT;
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+  };
+  const contacts = createContactsIn(database, now);
+  const enrollments = createEnrollmentsIn(database, now);
+  const announcing = createAnnouncing({
+    database,
+    now,
+    random: () => 0.5,
+    messenger: setting.messenger ?? scripted,
+    newId: () => `id-${(ids += 1)}`,
+    quietHours: setting.quietHours ?? 'off',
+    log: { warn: () => undefined },
+  });
+  const save = (tenantId: string, personId: string, muted: readonly string[]): Promise<void> => {
+    const timeZone = setting.timeZone === undefined ? 'Europe/Berlin' : setting.timeZone;
+    const person = { tenantId, personId, name: personId, language: null, locale: 'de-DE' };
+    return contacts.save({ ...person, timeZone, address: '{}', muted });
+  };
+  return {
+    ...announcing,
+    database,
+    carried,
+    answers,
+    pass: (ms) => (time += ms),
+    time: now,
+    async meet(tenantId, ...people) {
+      for (const personId of people) await save(tenantId, personId, []);
+    },
+    mute: (tenantId, personId, ...kinds) => save(tenantId, personId, kinds),
+    async enroll(tenantId, ...people) {
+      for (const personId of people) await save(tenantId, personId, []);
+      const at = now().toISOString();
+      const [first, ...others] = people.map((personId) => ({ personId, name: '', joinedAt: at }));
+      if (first === undefined) throw new Error('An enrollment needs somebody.');
+      const begun = beginEnrollment(`enrollment-${tenantId}`, tenantId, { by: first, at });
+      const enrollment = { ...begun, participants: [first, ...others] };
+      await enrollments.change(tenantId, () => ({ enrollment, outcome: undefined }));
+    },
+    enrollment: (tenantId) => enrollments.find(tenantId),
+    subjects: (personId) =>
+      carried
+        .filter(({ to }) => personId === undefined || to.userId === personId)
+        .flatMap(({ notes }) => notes.map(({ subject }) => subject)),
+  };
+}
+
+let events = 0;
+
+/** An event about tenant-1's verification, unless told otherwise. Every one has an id of its own. */
+export function event(differing: Partial<Envelope> = {}): Envelope {
+  return {
+    id: `event-${(events += 1)}`,
+    source: 'urn:test',
+    type: 'csp.verification.changed',
+    subject: { kind: 'tenant', tenantId: 'tenant-1' },
+    time: MONDAY,
+    data: { status: 'pending' },
+    ...differing,
+  };
+}
+
+export function announcement(differing: Partial<Envelope> = {}): Envelope {
+  const title = { de: 'Neu', en: 'New' };
+  const text = { de: 'Etwas', en: 'Something' };
+  return event({ type: 'csp.announcement', data: { title, text }, ...differing });
+}

@@ -1,0 +1,91 @@
+// Region questions in English, each with the line its answer makes (see told.ts).
+
+import assert from 'node:assert/strict';
+import { told } from './told.ts';
+
+const QUESTIONS: readonly (readonly [question: string, answer: string])[] = [
+  ['which currency for Swiss customers', 'currency yes CH CHF'],
+  ['can a UK distributor supply us in Germany', 'supply yes GB>DE'],
+  ['In which region is Turkey?', 'region yes TR USD'],
+  ['What currency do customers in Norway pay in?', 'currency yes NO NOK'],
+  ['Is CSP available in Russia?', 'listed no RU not listed RU changed'],
+  ['Can we sell to Iran from Germany?', 'sell no DE>IR not listed IR'],
+  ['Which currency applies for Brazil?', 'currency yes BR USD/BRL changed'],
+  ['our distributor is based in the USA, does that work', 'supply depends US> missing to'],
+  ['can we take a distributor in France', 'supply depends FR> missing to'],
+  [
+    'are norway and iceland in the same region as us',
+    'sameRegion depends NO+IS NOK/EUR missing from',
+  ],
+  ['is ukraine in our region', 'sameRegion depends UA USD missing from'],
+  ['turkey csp europe or not', 'region no TR USD in Europe'],
+  ['Can I sell from Germany to Austria and Switzerland?', 'sell yes DE>AT+CH EUR/CHF'],
+  ['Which countries can a Dutch reseller sell to?', 'region yes NL EUR'],
+  ['Can customers in Poland buy from a German reseller?', 'sell yes DE>PL EUR'],
+  ['May we from Vienna serve a client in Budapest?', 'sell yes AT>HU EUR unsure'],
+  ['Is Guam part of the US region?', 'sameRegion yes GU>US USD changed'],
+  ['Can an Iranian company become an indirect reseller?', 'listed no IR not listed IR'],
+  ['Is South Africa in the Africa region?', 'region no ZA USD in Africa'],
+  ['in what money do we bill Danish customers', 'currency yes DK DKK'],
+  ['Can we, a Finnish company, sell to Estonia?', 'sell yes FI>EE EUR'],
+  ['Is a reseller in Spain allowed to have customers in Mexico?', 'sell no ES>MX USD'],
+  ["I'm in Ireland. Can I sell to the UK?", 'sell yes IE>GB GBP'],
+  ['we are based in the netherlands, may we supply clients in belgium', 'sell yes NL>BE EUR'],
+  [
+    'Are we allowed to sell licences to a company in Serbia if we sit in Croatia?',
+    'sell no HR>RS USD',
+  ],
+  ['Could an Indian provider supply a reseller in the UAE?', 'supply no IN>AE'],
+  ['Can a German firm buy from a distributor in the United States?', 'supply no US>DE'],
+  ['Our provider is Dutch and we are Belgian. Fine?', 'supply yes NL>BE'],
+  ["Is our distributor allowed to be in Poland when we're in Lithuania?", 'supply yes PL>LT'],
+  ['which region does Moldova belong to', 'region yes MD USD'],
+  ["What's the CSP region for Hong Kong?", 'region yes HK USD'],
+  ['Is Kosovo in the same region as Albania?', 'sameRegion yes XK>AL USD'],
+  ['Are Australia and New Zealand in the same region?', 'sameRegion no AU>NZ NZD'],
+  ['Is Egypt in Africa according to CSP?', 'region no EG USD in Africa'],
+  ['Does the Isle of Man count as Europe?', 'region yes IM GBP in Europe'],
+  ['What currency will my customer in Iceland be billed in?', 'currency yes IS EUR'],
+  ['Do Canadian customers pay in US dollars?', 'currency no CA CAD in USD'],
+  ['Swiss customers: euros or francs?', 'currency yes CH CHF'],
+  ['currency for Jersey?', 'currency yes JE GBP'],
+  ['Which currency in Saint Kitts and Nevis?', 'currency unknown KN'],
+  ['can i sell in japan from singapore', 'sell no SG>JP JPY'],
+  ['May a partner from Brazil serve customers in Argentina?', 'sell no BR>AR USD changed'],
+  ['Can I resell to Puerto Rico from the US?', 'sell no US>PR USD'],
+  ['Is Cuba on the list of CSP countries?', 'listed no CU not listed CU'],
+  ['Is CSP offered in Syria?', 'listed no SY not listed SY'],
+  ['Is there CSP in Kosovo?', 'listed yes XK USD'],
+  ['Can we sell to Chad from Nigeria?', 'sell yes NG>TD USD'],
+  ['Is Jordan in our region?', 'sameRegion depends JO USD missing from'],
+  ['Can we sell from Turkey to Cyprus', 'sell no TR>CY EUR'],
+  ['selling from Swizerland to Gremany allowed?', 'sell yes CH>DE EUR unsure'],
+  ["Can our customers be in Norway if we're Swedish?", 'sell yes SE>NO NOK'],
+  ["We're a UK reseller, can we take on a French customer?", 'sell yes GB>FR EUR'],
+  ['can a customer in Denmark buy from us in Sweden', 'sell yes SE>DK DKK'],
+  ['Could we supply subscriptions to a Belgian school from Luxembourg?', 'sell yes LU>BE EUR'],
+  ['Would a Portuguese provider work for a Spanish reseller?', 'supply yes PT>ES'],
+  ['Can a Romanian reseller work with a Turkish distributor?', 'supply no TR>RO'],
+  ['is switzerland part of the european csp region', 'region yes CH CHF in Europe'],
+  ['Are Chile and Peru in different regions?', 'sameRegion no CL>PE USD differ'],
+  ['Can our supplier be a Danish company if we are in Sweden?', 'supply yes DK>SE'],
+  ['Germany -> Turkey, allowed?', 'sell no DE>TR USD'],
+  ['Are sales from Spain to Portugal permitted?', 'sell yes ES>PT EUR'],
+  ['Is it legal to sell from Italy into the Vatican?', 'sell yes IT>VA'],
+  ['what about selling from Greece to Cyprus', 'sell yes GR>CY EUR'],
+  ['Where can a Canadian reseller sell?', 'region yes CA CAD'],
+  ['Do customers in Australia pay in dollars?', 'currency yes AU AUD'],
+  ['Our business is Maltese, the client is in Israel, possible?', 'sell no MT>IL USD'],
+  ['from Kenya to Ghana, no problem?', 'sell yes KE>GH USD'],
+  ["Is Peru in our region? We're in Bolivia.", 'sameRegion yes BO>PE USD'],
+  ['in what are Japanese customers billed', 'currency yes JP JPY'],
+  ['currency of Mexico and Canada', 'currency yes MX+CA USD/CAD'],
+];
+
+describe('region questions in English', () => {
+  for (const [question, answer] of QUESTIONS) {
+    it(`answers: ${question}`, () => {
+      assert.equal(told(question), answer);
+    });
+  }
+});

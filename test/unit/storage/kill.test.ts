@@ -1,0 +1,145 @@
+// The outbox under SIGKILL: 1,000 notes, 20 kills while messages are under way. None lost unseen, none more than twice.
+
+import assert from 'node:assert/strict';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Delivery, Outcome } from '../../../services/outbox/delivery.ts';
+import { announcement, SENT, stage, type Stage } from '../../support/announcing.ts';
+
+const KILLS = 20;
+const WAVES = 5;
+const TENANTS = 20;
+const PEOPLE = 10;
+const NOTES = WAVES * TENANTS * PEOPLE;
+const CHILD = join(import.meta.dirname, '../../support/announcing-child.ts');
+
+interface Message {
+  readonly call?: string;
+  readonly to: string;
+  readonly notes: readonly string[];
+}
+
+/** Always the same sequence of numbers from 0 to 1. */
+function numbers(): () => number {
+  let seed = 42;
+  return () => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return seed / 2 ** 31;
+  };
+}
+
+/** Everybody of every tenant is told the same. Out: delivery ids. */
+async function wave(on: Stage): Promise<readonly string[]> {
+  const tenants = Array.from({ length: TENANTS }, (_, at) => `tenant-${at}`);
+  const acceptance = await on.door.accept(
+    tenants.map((tenantId) => announcement({ subject: { kind: 'tenant', tenantId } })),
+  );
+  assert.equal(acceptance.kind, 'accepted');
+  return acceptance.events.flatMap(({ deliveries }) => deliveries);
+}
+
+async function leftIn(on: Stage): Promise<number> {
+  const { deliveries } = await on.insight();
+  return deliveries.queued + deliveries.sending;
+}
+
+interface Arrival {
+  readonly to: string;
+  readonly note: string;
+}
+
+/** One note in twenty is asked to come again; the others have arrived, whether or not the child lives to hear it. */
+function answerTo(chance: number): Outcome {
+  const busy = { reason: 'HTTP 429', retryAfterMs: 20, maybeArrived: false } as const;
+  return chance < 0.05 ? { kind: 'later', ...busy } : SENT;
+}
+
+/**
+ * Sent, or given up because it may have arrived twice: listed, to be replayed. That is the price of "never more than
+ * twice": of a note interrupted twice nobody can know whether it arrived.
+ */
+function assertTrue({ state, lastError }: Delivery): void {
+  if (state !== 'sent') assert.match(`${state}: ${lastError ?? ''}`, /^dead: interrupted twice/u);
+}
+
+function assertOnceOrTwice(arrivals: readonly Arrival[], deliveries: readonly Delivery[]): void {
+  const copies = Map.groupBy(arrivals, ({ note }) => note);
+  const count = (id: string): number => copies.get(id)?.length ?? 0;
+  const silent = deliveries.filter(({ id, state }) => count(id) === 0 && state !== 'dead');
+  assert.deepEqual(silent, []);
+  assert.ok(deliveries.every(({ id }) => count(id) <= 2));
+  const dead = deliveries.filter(({ state }) => state === 'dead');
+  assert.ok(dead.length <= NOTES / 50, `${dead.length} interrupted twice`);
+}
+
+/** What a person got for the first time, she got in the order in which it was queued. */
+function assertInOrder(arrivals: readonly Arrival[], queued: readonly string[]): void {
+  const place = new Map(queued.map((id, at) => [id, at]));
+  for (const own of Map.groupBy(arrivals, ({ to }) => to).values()) {
+    const firsts = [...new Set(own.map(({ note }) => place.get(note) ?? -1))];
+    assert.deepEqual(
+      firsts,
+      firsts.toSorted((one, other) => one - other),
+    );
+  }
+}
+
+describe('the outbox under SIGKILL', function () {
+  this.timeout(120_000);
+  const random = numbers();
+  const arrivals: Arrival[] = [];
+  const queued: string[] = [];
+  let folder = '';
+  let child: ChildProcess | undefined;
+
+  /** Lives until so many messages have come, then dies with others under way; or until nothing is left. */
+  async function life(on: Stage, file: string, messages: number): Promise<void> {
+    const living = fork(CHILD, [file], { stdio: 'inherit' });
+    child = living;
+    const exit = once(living, 'exit');
+    let count = 0;
+    living.on('message', ({ call, to, notes }: Message) => {
+      count += 1;
+      const outcome = answerTo(random());
+      if (outcome.kind === 'sent') arrivals.push(...notes.map((note) => ({ to, note })));
+      if (count >= messages) living.kill('SIGKILL');
+      else if (living.connected) living.send({ call, outcome });
+    });
+    const watch = setInterval(() => {
+      void leftIn(on).then((left) => left === 0 && living.kill('SIGKILL'));
+    }, 50);
+    await exit;
+    clearInterval(watch);
+  }
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lotse-kill-'));
+  });
+  after(async () => {
+    child?.kill('SIGKILL');
+    await rm(folder, { recursive: true });
+  });
+
+  it('loses nothing, repeats at most once, keeps the order', async () => {
+    const file = join(folder, 'lotse.db');
+    const on = await stage({ file });
+    for (let at = 0; at < TENANTS; at += 1) {
+      const people = Array.from({ length: PEOPLE }, (_, who) => `person-${at}-${who}`);
+      await on.meet(`tenant-${at}`, ...people);
+    }
+
+    for (let lives = 0; queued.length < NOTES || (await leftIn(on)) > 0; lives += 1) {
+      if (queued.length < NOTES && (await leftIn(on)) < 100) queued.push(...(await wave(on)));
+      await life(on, file, lives < KILLS ? 20 + Math.floor(random() * 40) : Infinity);
+    }
+
+    const { deliveries } = await on.door.deliveries({ limit: NOTES });
+    assert.deepEqual([queued.length, deliveries.length], [NOTES, NOTES]);
+    deliveries.forEach(assertTrue);
+    assertOnceOrTwice(arrivals, deliveries);
+    assertInOrder(arrivals, queued);
+  });
+});
