@@ -6,6 +6,7 @@ import { type Say, dateIn } from '../../services/texts/texts.ts';
 import {
   button,
   heading,
+  listLine,
   note,
   openUrl,
   paragraph,
@@ -22,6 +23,8 @@ export interface Telling {
 
 /** Six actions at most: two for feedback, one source, and these. */
 const MOST_RELATED = 3;
+/** What a button shows on a narrow screen, in characters. */
+const LONGEST_TITLE = 46;
 
 /** The answer of a topic. Its `feedback` buttons tell it from an offer (contract 3). */
 export function topicCard(topic: Topic, telling: Telling): Card {
@@ -53,14 +56,25 @@ export function offerCard(topics: readonly Topic[], { language, say }: Telling):
   const buttons: Button[] = topics.map((topic) => topicButton(topic, language));
   return {
     summary: `${say('offer.title')} ${topics.map(({ text }) => text[language].title).join(' / ')}`,
-    body: [heading(say('offer.title')), paragraph(say('offer.text'))],
+    body: [
+      heading(say('offer.title')),
+      paragraph(say('offer.text')),
+      ...topics.map(({ text }) => listLine(`• ${text[language].title}`)),
+    ],
     actions: [...buttons, button(say('offer.none'), 'human')],
   };
 }
 
 /** A button that tells a topic. */
 export function topicButton({ id, text }: Topic, language: Language): Button {
-  return button(text[language].title, 'topic', { topic: id });
+  return button(shortened(text[language].title), 'topic', { topic: id });
+}
+
+/** Teams cuts a long title off in the middle of a word; the answer shows it whole. */
+function shortened(title: string): string {
+  if (title.length <= LONGEST_TITLE) return title;
+  const cut = title.slice(0, LONGEST_TITLE);
+  return `${cut.slice(0, cut.lastIndexOf(' '))} …`;
 }
 
 function sourceLine({ title, url, date }: Source, { language, say }: Telling): string {
