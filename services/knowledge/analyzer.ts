@@ -33,10 +33,22 @@ const WEIGHT = {
   conceptPair: 0.6,
 };
 
-/** In: the lexicon and the texts whose words count as known. */
-export function createAnalyzer(lexiconData: LexiconData, texts: readonly string[]): Analyzer {
+export interface KnownTexts {
+  /** Texts whose words count as known, though a word seen once may be a typing mistake. */
+  readonly texts: readonly string[];
+  /** Plain words that are never mended into one of ours: commands, and what people say of other things. */
+  readonly everyday: readonly string[];
+}
+
+export function createAnalyzer(
+  lexiconData: LexiconData,
+  { texts, everyday }: KnownTexts,
+): Analyzer {
   const lexicon = createLexicon(lexiconData);
-  const dictionary = createDictionary(wordsIn(lexiconData), texts);
+  const dictionary = createDictionary(
+    [...wordsIn(lexiconData), ...everyday.flatMap(wordsOf)],
+    texts,
+  );
 
   return {
     analyze: (text) => {

@@ -13,6 +13,8 @@ const SENTENCES = { least: 2, most: 6 };
 const STATEMENTS = 42;
 const LANGUAGES = ['de', 'en'] as const;
 
+/** „z. B.“, „d. h.“, "e.g.", "i.e." */
+const LETTER_PAIRS = /\b\p{L}\.\s?\p{L}\./gu;
 /** Full stops that end no sentence. */
 const NO_END =
   /(?:\b(?:z|u|d|i|e|o|S|Nr|Abs|bzw|ca|vgl|etc|Inc|Ltd|Co|Dr|vs|no|approx)|\d)\.(?=\s?[a-zäöüß\d]|\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))/gu;
@@ -35,7 +37,10 @@ export function knowledgeFaults(home: URL = new URL('./', import.meta.url)): rea
 
 /** How many sentences a text has; abbreviations, dates, figures and addresses end none. */
 export function sentenceCount(text: string): number {
-  const plain = text.replace(/https?:\/\/\S+/gu, 'address ').replace(NO_END, '');
+  const plain = text
+    .replace(/https?:\/\/\S*[^\s.,;!?)]/gu, 'address')
+    .replace(LETTER_PAIRS, 'abbreviation')
+    .replace(NO_END, '');
   return plain.split(/[.!?][“”")]*(?=\s|$)/u).filter((part) => /\p{L}{2}/u.test(part)).length;
 }
 

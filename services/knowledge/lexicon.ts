@@ -35,13 +35,14 @@ export function createLexicon(data: LexiconData): Lexicon {
   };
 
   function foundAt(stems: readonly string[], from: number): Found[] {
-    const most = longestFrom.get(stems[from] ?? '') ?? 0;
-    const lengths = Array.from({ length: Math.min(most, stems.length - from) }, (_, n) => n + 1);
-    return lengths.flatMap((length) => {
+    const most = Math.min(longestFrom.get(stems[from] ?? '') ?? 0, stems.length - from);
+    const found: Found[] = [];
+    for (let length = 1; length <= most; length += 1) {
       const to = from + length;
       const concepts = byForm.get(stems.slice(from, to).join(' '));
-      return concepts === undefined ? [] : [{ concepts, from, to }];
-    });
+      if (concepts !== undefined) found.push({ concepts, from, to });
+    }
+    return found;
   }
 }
 

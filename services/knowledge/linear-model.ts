@@ -17,7 +17,7 @@ const PASSES = 3;
 const RATE = 5;
 const RAREST = 2;
 /** Smaller steps than this change nothing that can be seen, and most are smaller. */
-const SMALLEST_STEP = 0.002;
+const SMALLEST_STEP = 0.005;
 
 interface Vector {
   readonly rows: Int32Array;

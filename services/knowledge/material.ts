@@ -38,7 +38,10 @@ export function anchorage(concepts: ReadonlySet<string>): number {
 
 export function materialOf(knowledge: Knowledge): Material {
   const topics = [...knowledge.topics.values()];
-  const analyzer = createAnalyzer(concepts(), topics.flatMap(textsOf));
+  const analyzer = createAnalyzer(concepts(), {
+    texts: topics.flatMap(textsOf),
+    everyday: lexiconData.everyday,
+  });
   const raw = [
     ...topics.flatMap((topic, label) =>
       LANGUAGES.flatMap((language) => told(topic.text[language], { label, language })),

@@ -4,6 +4,7 @@ import { ANSWER_FROM, certaintyOf, OFFER_FROM } from './certainty.ts';
 import { createFollowUps } from './follow-up.ts';
 import { guard, type SmallTalk, type Unknown } from './guard.ts';
 import { materialOf, type Material } from './material.ts';
+import { createMenus, type MenuFor } from './menu.ts';
 import { createRanker, type Ranked, type Ranker, type Ranking } from './ranking.ts';
 import type { Knowledge } from './topic.ts';
 
@@ -28,7 +29,7 @@ const LONGEST_READ = 500;
 const OFFERED = { least: 3, most: 4, share: 0.99 };
 /** A word alone („MPA“) names a family, not a question. */
 const QUESTION_FROM_WORDS = 2;
-const MENU_HEAD = 0.3;
+const ASKED_AS = 'was ist';
 
 /** Reads the knowledge and learns from it; takes some hundred milliseconds, once. */
 export function createSearch(knowledge: Knowledge): Search {
@@ -44,18 +45,20 @@ export interface Parts {
 /** The same with parts of one's own, for evaluation with phrasings left out. */
 export function searchIn(knowledge: Knowledge, { material, ranker }: Parts): Search {
   const followUps = createFollowUps(knowledge, material);
+  const menuFor = createMenus(knowledge);
   return {
     ask: (text, { about } = {}) => {
       const guarded = guard(text);
       if (guarded !== undefined) return guarded;
       const analysis = material.analyzer.analyze(text.slice(0, LONGEST_READ));
       const continued = about === undefined ? undefined : followUps.continued(analysis, about);
-      if (continued !== undefined)
+      if (continued !== undefined) {
         return outcome(ranker.rank(continued.analysis, continued.leaning));
+      }
       const ranking = ranker.rank(analysis);
-      return analysis.words.length < QUESTION_FROM_WORDS
-        ? menu(ranking, knowledge)
-        : outcome(ranking);
+      if (analysis.words.length >= QUESTION_FROM_WORDS) return outcome(ranking);
+      const { best } = ranker.rank(material.analyzer.analyze(`${ASKED_AS} ${text}`));
+      return wordOutcome({ ...ranking, best }, menuFor);
     },
   };
 }
@@ -70,26 +73,10 @@ function outcome(ranking: Ranking): Found {
   return { kind: 'offer', topics: offered(ranking.best), certainty: right };
 }
 
-/** A word alone: the topics of the family it leads to, the best one first when there is one. */
-function menu({ best, signs }: Ranking, knowledge: Knowledge): Found {
+function wordOutcome({ best, signs }: Ranking, menuFor: MenuFor): Found {
   const { covered, right } = certaintyOf(signs);
-  const why = signs.unknown === 1 ? 'gibberish' : 'notCovered';
-  if (covered < OFFER_FROM) return { kind: 'unknown', why };
-  const clear = best.filter(({ share }) => share >= MENU_HEAD).map(({ topic }) => topic);
-  const family = strongestFamily(best, knowledge);
-  const members = [...knowledge.topics.values()].filter((topic) => topic.family === family);
-  const others = best.map(({ topic }) => topic);
-  const topics = [...new Set([...clear, ...members.map(({ id }) => id), ...others])];
-  return { kind: 'offer', topics: topics.slice(0, OFFERED.most), certainty: right };
-}
-
-function strongestFamily(best: readonly Ranked[], { topics }: Knowledge): string {
-  const sums = new Map<string, number>();
-  for (const { topic, share } of best) {
-    const family = topics.get(topic)?.family ?? '';
-    sums.set(family, (sums.get(family) ?? 0) + share);
-  }
-  return [...sums].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+  if (covered >= OFFER_FROM) return { kind: 'offer', topics: menuFor(best), certainty: right };
+  return { kind: 'unknown', why: signs.unknown === 1 ? 'gibberish' : 'notCovered' };
 }
 
 /** As many as carry nearly all belief, two to four. */

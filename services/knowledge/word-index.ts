@@ -3,14 +3,14 @@
 
 import MiniSearch from 'minisearch';
 import type { Features } from './analyzer.ts';
-import { spreadOf } from './spread.ts';
 
-/** The features of a topic's texts, by field. */
+/** The features of a topic's texts. */
 export interface TopicDocument {
   readonly id: number;
-  readonly titles: readonly Features[];
-  readonly phrasings: readonly Features[];
-  readonly answers: readonly Features[];
+  /** Titles and phrasings. */
+  readonly asked: readonly Features[];
+  /** Sentences of the answers. */
+  readonly told: readonly Features[];
 }
 
 export interface WordIndex {
@@ -25,11 +25,14 @@ const KIND_WEIGHT: Readonly<Record<string, number>> = { w: 1, b: 0.3, c: 0.5, k:
 const COMMON = { detail: 5, other: 80 };
 const DETAILS = new Set(['c', 'b']);
 
-export function createWordIndex(documents: readonly TopicDocument[]): WordIndex {
-  const told = tellingOf(documents);
+/** In: a document per topic, and in how many topics each feature is. */
+export function createWordIndex(
+  documents: readonly TopicDocument[],
+  spread: ReadonlyMap<string, number>,
+): WordIndex {
   const tokens = (texts: readonly Features[]): string =>
     texts
-      .flatMap((features) => [...features.keys()].filter((name) => told.has(name)))
+      .flatMap((features) => [...features.keys()].filter((name) => isTelling(name, spread)))
       .join(BETWEEN);
   const index = new MiniSearch<Record<string, unknown>>({
     fields: Object.keys(BOOST),
@@ -38,11 +41,7 @@ export function createWordIndex(documents: readonly TopicDocument[]): WordIndex 
     searchOptions: { boost: BOOST, boostTerm: (term) => KIND_WEIGHT[term.charAt(0)] ?? 1 },
   });
   index.addAll(
-    documents.map(({ id, titles, phrasings, answers }) => ({
-      id,
-      asked: tokens([...titles, ...phrasings]),
-      told: tokens(answers),
-    })),
+    documents.map(({ id, asked, told }) => ({ id, asked: tokens(asked), told: tokens(told) })),
   );
   return {
     scores: (features) => {
@@ -53,15 +52,8 @@ export function createWordIndex(documents: readonly TopicDocument[]): WordIndex 
   };
 }
 
-/** The features worth a place in the index. */
-function tellingOf(documents: readonly TopicDocument[]): ReadonlySet<string> {
-  const texts = documents.flatMap(({ id, titles, phrasings, answers }) =>
-    [...titles, ...phrasings, ...answers].map((features) => ({ label: id, features })),
-  );
-  const names = [...spreadOf(texts)].filter(([name, topics]) => isTelling(name, topics));
-  return new Set(names.map(([name]) => name));
-}
-
-function isTelling(name: string, topics: number): boolean {
-  return topics <= (DETAILS.has(name.charAt(0)) ? COMMON.detail : COMMON.other);
+/** Whether a feature is worth a place in the index. */
+function isTelling(name: string, spread: ReadonlyMap<string, number>): boolean {
+  const most = DETAILS.has(name.charAt(0)) ? COMMON.detail : COMMON.other;
+  return (spread.get(name) ?? Infinity) <= most;
 }
