@@ -23,6 +23,7 @@ const BOOST = { asked: 1, told: 0.3 };
 const KIND_WEIGHT: Readonly<Record<string, number>> = { w: 1, b: 0.3, c: 0.5, k: 2, q: 0.6 };
 /** Features found in more topics than this say little to BM25 and cost most of the time; the classifier has them. */
 const COMMON = { detail: 5, other: 80 };
+const MOST_LOOKED_UP = 24;
 const DETAILS = new Set(['c', 'b']);
 
 /** In: a document per topic, and in how many topics each feature is. */
@@ -46,7 +47,8 @@ export function createWordIndex(
   return {
     scores: (features) => {
       const scores = new Float64Array(documents.length);
-      for (const { id, score } of index.search(tokens([features]))) scores[id as number] = score;
+      const telling = mostTelling(features, spread).join(BETWEEN);
+      for (const { id, score } of index.search(telling)) scores[id as number] = score;
       return scores;
     },
   };
@@ -56,4 +58,14 @@ export function createWordIndex(
 function isTelling(name: string, spread: ReadonlyMap<string, number>): boolean {
   const most = DETAILS.has(name.charAt(0)) ? COMMON.detail : COMMON.other;
   return (spread.get(name) ?? Infinity) <= most;
+}
+
+/** The features of a question that say most, so that a long one costs no more than a short one. */
+function mostTelling(features: Features, spread: ReadonlyMap<string, number>): string[] {
+  const worth = (name: string) =>
+    (KIND_WEIGHT[name.charAt(0)] ?? 1) / Math.log(2 + (spread.get(name) ?? 0));
+  return [...features.keys()]
+    .filter((name) => isTelling(name, spread))
+    .sort((one, other) => worth(other) - worth(one))
+    .slice(0, MOST_LOOKED_UP);
 }
