@@ -15,7 +15,7 @@ import {
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** Without credentials: any caller is believed, so only this machine may call. */
+  /** Without credentials every caller is believed, so only this machine may call. */
   readonly anonymous: boolean;
   /** Undefined when anonymous. */
   readonly appId: string | undefined;

@@ -8,7 +8,7 @@ import { errorCode, type Log } from './log.ts';
 export type EventOutcome = 'accepted' | 'duplicate' | 'refused' | 'throttled';
 
 export interface Metrics {
-  /** Counts what came to the door. The type only where it was taken: any other is the sender's word. */
+  /** Counts what came to the door. The type only where it was taken; otherwise it is the sender's word. */
   event(outcome: EventOutcome, type?: string): void;
   /** In: a messenger. Out: the same, counted and timed. */
   watched(messenger: Messenger): Messenger;

@@ -9,6 +9,7 @@ import {
 } from 'botbuilder';
 import { languageOf } from '../../services/texts/languages.ts';
 import { textsIn } from '../../services/texts/texts.ts';
+import { languageAt } from '../../dialogs/scene.ts';
 import { errorCode, errorPlace, type Log } from '../log.ts';
 import { causeOf } from './dialog-error.ts';
 
@@ -55,7 +56,7 @@ async function tellFailure(
     activityType: activity.type,
   });
   if (!['message', 'invoke'].includes(activity.type)) return;
-  const say = textsIn(languageOf(activity.locale));
+  const say = textsIn(languageAt(context) ?? languageOf(activity.locale));
   try {
     await context.sendActivity(say('turn.failed', { number }));
   } catch (second) {

@@ -42,7 +42,7 @@ export type Preference = Extract<
 >;
 export type Answered = Extract<CardAction, { action: 'answer' }>;
 
-/** Reads what a button sent. In: any data. Out: the action; undefined when it is none of today's. */
+/** Reads what a button sent. In: data of whatever shape. Out: the action; undefined when it is none of today's. */
 export function readCardAction(data: unknown): CardAction | undefined {
   const parsed = cardAction.safeParse(data);
   return parsed.success ? parsed.data : undefined;

@@ -65,7 +65,6 @@ export const enrollmentShape = z.object({
 export type Participant = Readonly<z.infer<typeof participant>>;
 export type Answer = Readonly<z.infer<typeof answer>>;
 export type Asked = Readonly<z.infer<typeof asked>>;
-export type Draft = Readonly<z.infer<typeof draft>>;
 export type Enrollment = Readonly<z.infer<typeof enrollmentShape>>;
 
 /** Who does something, and when. */

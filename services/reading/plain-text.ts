@@ -5,7 +5,7 @@ const INVISIBLE = /[\p{Cc}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u206
 
 /**
  * Reads typed text as one plain line.
- * In: any text. Out: NFC, trimmed, runs of white space folded to one blank, invisible characters gone.
+ * In: a text. Out: NFC, trimmed, runs of white space folded to one blank, invisible characters gone.
  */
 export function plainText(text: string): string {
   const lines = text
@@ -17,7 +17,7 @@ export function plainText(text: string): string {
 
 /**
  * Folds text for comparing: lower case, ä = ae, ß = ss, other accents dropped, punctuation to blanks.
- * In: any text. Out: words of a–z, 0–9 and other scripts' letters, one blank between.
+ * In: a text. Out: words of a–z, 0–9 and other scripts' letters, one blank between.
  */
 export function folded(text: string): string {
   return plainText(text)

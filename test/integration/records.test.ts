@@ -85,6 +85,24 @@ describe('a stored record', () => {
   });
 });
 
+describe('a turn that fails', () => {
+  it('is told in the language the person chose, with a number that the log has too', async () => {
+    const bot = await startBot();
+    const chat = bot.chat({ language: 'de-DE' });
+    await chat.say('english');
+    const database = new DatabaseSync(bot.databaseFile);
+    database.exec('alter table enrollments rename to elsewhere');
+    database.close();
+
+    const words = wordsIn(await chat.say('status'));
+
+    await bot.stop();
+    const number = /Number (?<number>\w+)/u.exec(words)?.groups?.['number'] ?? '';
+    assert.match(words, /Something went wrong on my side/u);
+    assert.ok(bot.logged.some((line) => line.includes('turn-failed') && line.includes(number)));
+  });
+});
+
 function write({ databaseFile }: BotUnderTest, sql: string, value: string): void {
   const database = new DatabaseSync(databaseFile);
   database.prepare(sql).run(value);

@@ -14,7 +14,7 @@ export interface CountryMention {
   readonly role?: Role;
 }
 
-/** Finds countries. In: any text (its first 600 characters). Out: mentions in their order; „DACH“ is three. */
+/** Finds countries. In: a text (its first 600 characters). Out: mentions in their order; „DACH“ is three. */
 export function countriesIn(text: string): readonly CountryMention[] {
   return castOf(readSentence(text)).flatMap(({ place, role }) =>
     place.codes.map((code) => ({
