@@ -72,7 +72,7 @@ export async function createApp(
   answering: Answering = createAnswering(),
 ): Promise<App> {
   const { log } = ambient;
-  const database = await openDatabase(config.databaseFile);
+  const database = await opened(config);
   const guard = createTurnGuard();
   const speaking = speakingFirst(database, config, ambient);
   const bot = botOn(database, { config, ambient, answering, announcing: speaking.announcing });
@@ -96,6 +96,10 @@ export async function createApp(
       await database.destroy();
     },
   };
+}
+
+function opened({ database, databasePool }: Config): Promise<Database> {
+  return openDatabase(database, { connections: databasePool });
 }
 
 interface Serving extends Speaking {
@@ -164,13 +168,13 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
 export async function openQuestions(
   config: Config,
 ): Promise<{ readonly questions: Questions; close(): Promise<void> }> {
-  const database = await openDatabase(config.databaseFile);
+  const database = await opened(config);
   return { questions: createQuestionsIn(database), close: () => database.destroy() };
 }
 
 /** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */
 export async function latestTenant(config: Config): Promise<string | undefined> {
-  const database = await openDatabase(config.databaseFile);
+  const database = await opened(config);
   return await latestTenantIn(database).finally(() => database.destroy());
 }
 

@@ -23,8 +23,10 @@ export interface Config {
   readonly appTenantId: string | undefined;
   /** What ConfigurationBotFrameworkAuthentication takes, under botbuilder's own names, credentials too. */
   readonly botFramework: Readonly<Record<string, string>>;
-  /** Path of the SQLite file, or `:memory:`. */
-  readonly databaseFile: string;
+  /** Path of the SQLite file, `:memory:`, or a PostgreSQL server's URL, in which a password may stand. */
+  readonly database: string;
+  /** Most connections to PostgreSQL. */
+  readonly databasePool: number;
   readonly eventKeys: readonly EventKey[];
   /** Lower case; empty = every tenant. */
   readonly allowedTenants: readonly string[];
@@ -105,7 +107,8 @@ function toConfig(values: Values, given: Environment): Config {
     appType: values.MicrosoftAppType,
     appTenantId: values.MicrosoftAppTenantId,
     botFramework: botFrameworkSettings(given),
-    databaseFile: values.DATABASE_URL,
+    database: values.DATABASE_URL,
+    databasePool: values.DATABASE_POOL,
     eventKeys: values.EVENT_KEYS,
     allowedTenants: values.ALLOWED_TENANTS,
     quietHours: values.QUIET_HOURS,

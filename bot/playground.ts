@@ -12,7 +12,7 @@ import { startFault } from './start-fault.ts';
 interface Plan {
   readonly cli: string;
   readonly port: number;
-  readonly databaseFile: string;
+  readonly database: string;
   readonly environment: Environment;
 }
 
@@ -61,7 +61,7 @@ async function playground(): Promise<number> {
 /** Out: all it takes to start both, or a sentence on what stands in the way. Throws ConfigError. */
 async function prepare(): Promise<Plan | string> {
   const given = childEnvironment(FORCED, { QUIET_HOURS: 'off' });
-  const { port: wanted, databaseFile } = readConfig(given);
+  const { port: wanted, database } = readConfig(given);
   const cli = playgroundCli();
   if (!cli) return 'The Agents Playground is not installed; run npm ci, without --omit=dev.';
   const port = await freePort(wanted, LOOPBACK);
@@ -71,7 +71,7 @@ async function prepare(): Promise<Plan | string> {
   }
   const local = ['localhost', LOOPBACK, ...(given['NO_PROXY']?.split(',') ?? [])].join(',');
   const environment = { ...given, PORT: String(port), NO_PROXY: local, no_proxy: local };
-  return { cli, port, databaseFile, environment };
+  return { cli, port, database, environment };
 }
 
 function playgroundCli(): string | undefined {
@@ -129,10 +129,14 @@ function answers(url: string): Promise<boolean> {
   );
 }
 
-function announce({ port, databaseFile }: Plan): void {
+function announce({ port, database }: Plan): void {
+  // A server's address holds a password.
+  const kept = database.includes('://')
+    ? 'What it keeps is in PostgreSQL.'
+    : `What it keeps is in ${database}: delete that file to begin anew.`;
   process.stdout.write(
     `\nThe chat is open at ${CHAT} (the bot listens on port ${port}; Ctrl+C ends both).\n` +
-      `What it keeps is in ${databaseFile}: delete that file to begin anew. The Playground logs to ${CHAT_LOG}.\n\n`,
+      `${kept} The Playground logs to ${CHAT_LOG}.\n\n`,
   );
 }
 

@@ -8,8 +8,9 @@ export interface StartFault {
   readonly lines: readonly string[];
 }
 
-/** What node says of a system call or of SQLite that failed. */
+/** What node says of a system call or of SQLite that failed, and PostgreSQL of a connection. */
 interface SystemError {
+  readonly name?: unknown;
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly port?: unknown;
@@ -23,11 +24,20 @@ const CONFIG = 78;
 /** SQLITE_PERM, READONLY, CANTOPEN, NOTADB: another path is needed. The rest may pass: busy, full, … */
 const WRONG_FILE: ReadonlySet<unknown> = new Set([3, 8, 14, 26]);
 
+/** Of PostgreSQL's codes those that only another URL, or a right given there, can mend. */
+const WRONG_SERVER: ReadonlyMap<string, string> = new Map([
+  ['28P01', 'user or password is wrong'],
+  ['28000', 'the server lets this user in neither by name nor by address'],
+  ['3D000', 'there is no such database; create it'],
+  ['42501', 'the user may not create tables; grant create on schema public'],
+  ['ENOTFOUND', 'there is no such host'],
+]);
+
 /** In: whatever the start threw. Out: exit code and lines for stderr, without anybody's secret in them. */
 export function startFault(error: unknown): StartFault {
   if (error instanceof ConfigError) return { exitCode: CONFIG, lines: error.faults };
   const system = (error ?? {}) as SystemError;
-  const known = listenFault(system) ?? databaseFault(system);
+  const known = listenFault(system) ?? databaseFault(system) ?? serverFault(system);
   if (known) return known;
   const place = errorPlace(error) ?? 'an unknown place';
   return fault(FAULT, `Lotse could not start: ${errorCode(error)} at ${place}`);
@@ -51,6 +61,17 @@ function databaseFault({ code, syscall, errcode, errstr }: SystemError): StartFa
   if (code !== 'ERR_SQLITE_ERROR') return undefined;
   const exitCode = WRONG_FILE.has(Number(errcode) & 0xff) ? CONFIG : FAULT;
   return fault(exitCode, `DATABASE_URL: ${String(errstr)}; ${advice}`);
+}
+
+function serverFault({ name, code, syscall }: SystemError): StartFault | undefined {
+  if (name === 'ConnectionLost') {
+    return fault(FAULT, `DATABASE_URL: the server does not answer (${String(code)}); start it`);
+  }
+  const advice = WRONG_SERVER.get(String(code));
+  if (advice) return fault(CONFIG, `DATABASE_URL: ${advice} (${String(code)})`);
+  const isCertificate = /CERT|^UNABLE_TO_VERIFY/u.test(String(code));
+  if (!isCertificate || syscall !== undefined) return undefined;
+  return fault(CONFIG, `DATABASE_URL: the certificate is not trusted (${String(code)})`);
 }
 
 function fault(exitCode: number, line: string): StartFault {

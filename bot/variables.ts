@@ -24,6 +24,8 @@ const HOST = /^(?:[\da-f.]*:[\da-f:.]+|[a-z\d](?:[a-z\d.-]*[a-z\d])?)$/iu;
 const KEY_NAME = /^[\w.-]+$/u;
 const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/u;
 const SECRET_LENGTH = 16;
+/** `require` checks the certificate like `verify-full`; libpq's `prefer` protects nobody. */
+const SSL_MODES: readonly string[] = ['disable', 'no-verify', 'require', 'verify-full'];
 
 /** What botbuilder's ConfigurationBotFrameworkAuthentication reads besides the four MicrosoftApp… names. */
 export const BOT_FRAMEWORK_NAMES = [
@@ -44,13 +46,7 @@ export const BOT_FRAMEWORK_NAMES = [
 
 /** One schema per variable of our own. In: its text, blanks taken off, absent when empty. Out: its value. */
 export const OWN_VARIABLES = {
-  PORT: z
-    .string()
-    .prefault('3978')
-    .refine((text) => /^\d{1,5}$/u.test(text) && Number(text) <= 65535, {
-      error: 'must be a whole number from 0 to 65535',
-    })
-    .transform(Number),
+  PORT: wholeNumber(0, 65_535).prefault('3978'),
   HOST: z
     .string()
     .regex(HOST, 'must be an IP address or a host name, without scheme and port')
@@ -59,7 +55,8 @@ export const OWN_VARIABLES = {
   MicrosoftAppId: guid().optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: guid().optional(),
-  DATABASE_URL: z.string().prefault('file:./data/lotse.db').transform(databaseFile),
+  DATABASE_URL: z.string().prefault('file:./data/lotse.db').transform(databaseAddress),
+  DATABASE_POOL: wholeNumber(1, 500).prefault('10'),
   EVENT_KEYS: z.string().prefault('').transform(eventKeys),
   ALLOWED_TENANTS: z.string().prefault('').transform(tenantIds),
   QUIET_HOURS: z.string().prefault('18:00-08:00').transform(quietHours),
@@ -101,18 +98,36 @@ function oneOf<const Value extends string>(
   });
 }
 
-function databaseFile(text: string, context: z.RefinementCtx): string {
-  if (/^postgres(?:ql)?:\/\//iu.test(text)) {
-    refuse(
-      context,
-      'PostgreSQL is not available in this version yet; use file:… (embedded SQLite)',
-    );
+function wholeNumber(
+  least: number,
+  most: number,
+): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> {
+  return z.string().transform((text, context) => {
+    const number = /^\d{1,9}$/u.test(text) ? Number(text) : NaN;
+    if (number >= least && number <= most) return number;
+    refuse(context, `must be a whole number from ${least} to ${most}`);
     return z.NEVER;
-  }
+  });
+}
+
+/** Out: a server's URL as it is, or the path of a file. A server's URL holds a password. */
+function databaseAddress(text: string, context: z.RefinementCtx): string {
+  if (/^postgres(?:ql)?:/iu.test(text)) return serverUrl(text, context);
   const path = /^file:(?:\/\/(?=\/))?(.+)$/iu.exec(text)?.[1] ?? '';
   if (path !== '' && !path.startsWith('//') && !/[?#]/u.test(path)) return path;
-  refuse(context, 'must be file: and a path, for example file:./data/lotse.db');
+  refuse(context, 'must be file: and a path (file:./data/lotse.db), or postgres://…');
   return z.NEVER;
+}
+
+function serverUrl(text: string, context: z.RefinementCtx): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const mode = url?.searchParams.get('sslmode') ?? 'disable';
+  if (!url || url.pathname.length < 2 || !/^[^:]+:\/\//u.test(text)) {
+    refuse(context, 'must be like postgres://user:password@host:5432/database');
+  } else if (!SSL_MODES.includes(mode)) {
+    refuse(context, `sslmode must be one of ${SSL_MODES.join(', ')}`);
+  }
+  return text;
 }
 
 function eventKeys(text: string, context: z.RefinementCtx): readonly EventKey[] {

@@ -1,6 +1,7 @@
 // The tables of events and announcements. Only live rows are in the indexes that claiming uses: history costs nothing.
 
 import { sql, type Kysely } from 'kysely';
+import { isPostgres } from './postgres.ts';
 
 /** Migration 0003. The sequence number is SQLite's; on PostgreSQL the column is an identity. */
 export async function announcingTables(database: Kysely<unknown>): Promise<void> {
@@ -26,9 +27,11 @@ async function eventTables(database: Kysely<unknown>): Promise<void> {
 }
 
 async function outboxTable(database: Kysely<unknown>): Promise<void> {
-  await database.schema
-    .createTable('outbox')
-    .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
+  const table = database.schema.createTable('outbox');
+  const numbered = isPostgres(database)
+    ? table.addColumn('seq', 'bigint', (it) => it.generatedByDefaultAsIdentity().primaryKey())
+    : table.addColumn('seq', 'integer', (it) => it.primaryKey().autoIncrement());
+  await numbered
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('key', 'text', (column) => column.notNull().unique())
     .addColumn('event_source', 'text', (column) => column.notNull())

@@ -1,25 +1,54 @@
-// Opens the database and brings its tables up to date.
+// Opens the database, SQLite or PostgreSQL, and brings its tables up to date.
 
-import { Kysely, Migrator, sql } from 'kysely';
+import { Kysely, Migrator, sql, type Dialect } from 'kysely';
 import { migrations } from './migrations.ts';
+import {
+  isPostgresUrl,
+  patientPostgresDialect,
+  postgresDialect,
+  type PostgresLimits,
+} from './postgres.ts';
 import type { Tables } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 
 export type Database = Kysely<Tables>;
 
+/** The dialect for an address: postgres://…, the path of a SQLite file, or ":memory:". */
+export function dialectFor(address: string, limits: PostgresLimits = {}): Dialect {
+  return isPostgresUrl(address) ? postgresDialect(address, limits) : sqliteDialect(address);
+}
+
 /**
- * Opens a database and migrates it.
- * In: the path of a file, or ":memory:". Throws when it cannot be opened or a migration fails.
+ * Opens a database and migrates it. In: its address as `dialectFor` takes it, limits for PostgreSQL.
+ * Throws when it cannot be opened or a migration fails. Several processes may do so at once on PostgreSQL.
  */
-export async function openDatabase(file: string): Promise<Database> {
-  const database = new Kysely<Tables>({ dialect: sqliteDialect(file) });
-  const { error } = await new Migrator({ db: database, provider: migrations }).migrateToLatest();
-  if (error === undefined) return database;
-  await database.destroy();
-  throw error instanceof Error ? error : new Error('A migration failed.', { cause: error });
+export async function openDatabase(
+  address: string,
+  limits: PostgresLimits = {},
+): Promise<Database> {
+  const database = new Kysely<Tables>({ dialect: dialectFor(address, limits) });
+  try {
+    await (isPostgresUrl(address) ? migrateServer(address) : migrate(database));
+    return database;
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
 }
 
 /** Whether the database answers. Throws what it throws. */
 export async function ping(database: Database): Promise<void> {
   await sql`select 1`.execute(database);
+}
+
+/** On connections of its own: who waits for another replica's migration waits longer than a statement may take. */
+async function migrateServer(address: string): Promise<void> {
+  const database = new Kysely<Tables>({ dialect: patientPostgresDialect(address) });
+  await migrate(database).finally(() => database.destroy());
+}
+
+async function migrate(database: Database): Promise<void> {
+  const { error } = await new Migrator({ db: database, provider: migrations }).migrateToLatest();
+  if (error === undefined) return;
+  throw error instanceof Error ? error : new Error('A migration failed.', { cause: error });
 }

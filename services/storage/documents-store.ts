@@ -2,6 +2,7 @@
 
 import { StoreError } from '../enrollment/enrollments.ts';
 import type { Database } from './database.ts';
+import { inTransaction } from './engine.ts';
 
 export interface Document {
   readonly etag: string;
@@ -39,7 +40,7 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
     async write(writes) {
       const at = now().getTime();
       if (writes.length === 0) return;
-      await database.transaction().execute(async (transaction) => {
+      await inTransaction(database, async (transaction) => {
         for (const one of writes) await writeOne(transaction, one, at);
       });
     },
@@ -89,7 +90,7 @@ async function writeOne(
 }
 
 async function setAside(database: Database, key: string, at: Date): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     const row = await transaction
       .selectFrom('documents')
       .select('data')

@@ -1,23 +1,38 @@
 // What the stores need besides the query builder: transactions tried again, lists of a few sizes, many rows at once.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from './database.ts';
+import { isLost } from './postgres-client.ts';
 
 const TRIES = 5;
+const PAUSE_MS = 20;
 const MOST_PER_STATEMENT = 400;
 /** SQLite is busy, or PostgreSQL found two transactions in each other's way. */
 const CONTENDED = /SQLITE_BUSY|database is locked|^40001$|^40P01$|record\.contended/u;
 
-/** Runs work in a transaction, again on fresh state when it met another. Throws what the work throws. */
+/**
+ * Runs work in a transaction, within the one there is already, or else again on fresh state when it met another or the
+ * connection broke before the commit. So the work may run several times. Throws what the work throws.
+ */
 export async function inTransaction<T>(
   database: Database,
   work: (transaction: Database) => Promise<T>,
 ): Promise<T> {
+  if (database.isTransaction) return work(database);
   for (let tries = 1; ; tries += 1) {
+    const progress = { isDone: false };
     try {
-      return await database.transaction().execute(work);
+      return await database.transaction().execute(async (transaction) => {
+        const outcome = await work(transaction);
+        progress.isDone = true;
+        return outcome;
+      });
     } catch (error) {
-      if (tries >= TRIES || !isContended(error)) throw error;
+      const mayTryAgain = isContended(error) || (!progress.isDone && isLost(error));
+      if (tries >= TRIES || !mayTryAgain) throw error;
     }
+    // Two that met once meet again, unless they wait for different times.
+    await pause(Math.random() * PAUSE_MS * tries);
   }
 }
 

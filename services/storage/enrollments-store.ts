@@ -4,9 +4,14 @@ import type { Enrollment } from '../enrollment/enrollment.ts';
 import { StoreError, type Change, type Enrollments } from '../enrollment/enrollments.ts';
 import { readEnrollment } from '../enrollment/upgrade.ts';
 import type { Database } from './database.ts';
+import { inTransaction } from './engine.ts';
+import { isPostgres } from './postgres.ts';
 
 /** How often a change is tried on fresh state before it is given up. */
 const TRIES = 8;
+
+/** Undefined when somebody wrote in between. */
+type Done<T> = { readonly outcome: T } | undefined;
 
 interface Row {
   readonly data: string;
@@ -21,11 +26,16 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
       return row && parsed(row);
     },
     async change(tenantId, change) {
-      for (let tries = 0; tries < TRIES; tries += 1) {
-        const row = await rowOf(database, tenantId);
+      const attempt = async (on: Database): Promise<Done<ReturnType<typeof change>['outcome']>> => {
+        const row = await rowOf(on, tenantId, on.isTransaction);
         const { enrollment, outcome } = change(row && parsed(row));
-        if (await write({ database, tenantId, row, at: now().getTime() }, enrollment))
-          return outcome;
+        const writing = { database: on, tenantId, row, at: now().getTime() };
+        return (await write(writing, enrollment)) ? { outcome } : undefined;
+      };
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        // Whoever came too late waits in line the next time: else many writers would overtake her again and again.
+        const done = tries === 0 ? await attempt(database) : await inTransaction(database, attempt);
+        if (done !== undefined) return done.outcome;
       }
       throw new StoreError(
         'record.contended',
@@ -101,11 +111,13 @@ async function remove({ database, tenantId }: Writing, { version }: Row): Promis
   return numDeletedRows > 0n;
 }
 
-function rowOf(database: Database, tenantId: string): Promise<Row | undefined> {
+/** Locked until the transaction ends, on PostgreSQL; SQLite's transactions are alone anyway. */
+function rowOf(database: Database, tenantId: string, locked = false): Promise<Row | undefined> {
   return database
     .selectFrom('enrollments')
     .select(['data', 'version'])
     .where('tenant_id', '=', tenantId)
+    .$if(locked && isPostgres(database), (query) => query.forUpdate())
     .executeTakeFirst();
 }
 
@@ -130,7 +142,7 @@ function asJson(data: string): unknown {
 async function setAside(database: Database, tenantId: string, at: Date): Promise<string> {
   const number =
     `${at.toISOString().slice(0, 10)}-${at.getTime().toString(36).slice(-5)}`.toUpperCase();
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     const row = await transaction
       .selectFrom('enrollments')
       .select('data')

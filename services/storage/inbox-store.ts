@@ -12,12 +12,15 @@ import {
 import type { Incoming } from '../events/read-envelope.ts';
 import type { Subject } from '../events/event-door.ts';
 import type { Recipient } from '../outbox/delivery.ts';
+import type { EventsTable } from './announcing-schema.ts';
 import type { Database } from './database.ts';
 import { storedEvent } from './deliveries-store.ts';
 import { chunks, inTransaction, padded } from './engine.ts';
 import { createEnrollmentsIn } from './enrollments-store.ts';
+import { StoreError } from '../enrollment/enrollments.ts';
 import { addEntries } from './outbox-rows.ts';
 import { placesOf } from './places.ts';
+import { isPostgres } from './postgres.ts';
 
 /** The inbox of a database. In: the database and the clock. */
 export function createInboxIn(database: Database, now: () => Date): Inbox {
@@ -28,6 +31,7 @@ export function createInboxIn(database: Database, now: () => Date): Inbox {
         const fresh = events.filter((event) => !before.has(eventKey(event)));
         const subjects = fresh.map(({ subject }) => subject);
         const intake = plan({ before, placeOf: await placesOf(transaction, subjects) });
+        await insertNew(transaction, intake.events, now());
         await write(transaction, intake, now());
         return intake;
       }),
@@ -35,10 +39,13 @@ export function createInboxIn(database: Database, now: () => Date): Inbox {
       if ((await keptFor(database, person, since)).length === 0) return [];
       return inTransaction(database, async (transaction) => {
         const events = await keptFor(transaction, person, since);
+        if (events.length === 0) return [];
         const subjects = events.map(({ event }) => event.subject);
         const placeOf = withPerson(await placesOf(transaction, subjects), person);
-        const { entries } = await written(transaction, plan({ events, placeOf }), now());
-        return entries;
+        const intake = plan({ events, placeOf });
+        await update(transaction, intake.events);
+        await write(transaction, intake, now());
+        return intake.entries;
       });
     },
     find: (source, id) => storedEvent(database, source, id),
@@ -54,29 +61,41 @@ function withPerson(placeOf: Waiting['placeOf'], person: Recipient): Waiting['pl
   };
 }
 
-async function written(database: Database, intake: Intake, at: Date): Promise<Intake> {
-  await write(database, intake, at);
-  return intake;
+/** Another replica may take the same events at this moment: then all of it is done again, and they are duplicates. */
+async function insertNew(
+  database: Database,
+  events: readonly KeptEvent[],
+  at: Date,
+): Promise<void> {
+  for (const chunk of chunks(events)) {
+    const { numInsertedOrUpdatedRows: count } = await database
+      .insertInto('events')
+      .values(chunk.map((kept) => ({ ...rowOf(kept), received_at: at.getTime() })))
+      .onConflict((conflict) => conflict.columns(['source', 'id']).doNothing())
+      .executeTakeFirst();
+    if (Number(count) === chunk.length) continue;
+    throw new StoreError('record.contended', 'The same events came twice at once; try again.');
+  }
+}
+
+/** What events still wait for. */
+async function update(database: Database, events: readonly KeptEvent[]): Promise<void> {
+  for (const kept of events) {
+    const { source, id, type: _type, subject: _subject, ...waiting } = rowOf(kept);
+    await database
+      .updateTable('events')
+      .set(waiting)
+      .where('source', '=', source)
+      .where('id', '=', id)
+      .execute();
+  }
 }
 
 async function write(
   database: Database,
-  { events, entries, facts }: Intake,
+  { entries, facts }: Pick<Intake, 'entries' | 'facts'>,
   at: Date,
 ): Promise<void> {
-  for (const chunk of chunks(events)) {
-    await database
-      .insertInto('events')
-      .values(chunk.map((kept) => rowOf(kept, at)))
-      .onConflict((conflict) =>
-        conflict.columns(['source', 'id']).doUpdateSet((row) => ({
-          awaits_people: row.ref('excluded.awaits_people'),
-          awaits_enrollment: row.ref('excluded.awaits_enrollment'),
-          kept: row.ref('excluded.kept'),
-        })),
-      )
-      .execute();
-  }
   await addEntries(database, entries, at.getTime());
   const enrollments = createEnrollmentsIn(database, () => at);
   for (const [tenantId, told] of Map.groupBy(facts, (one) => one.tenantId)) {
@@ -87,26 +106,18 @@ async function write(
   }
 }
 
-function rowOf(
-  { event, fact, awaitsPeople, awaitsEnrollment }: KeptEvent,
-  at: Date,
-): {
-  readonly source: string;
-  readonly id: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly received_at: number;
-  readonly awaits_people: string | null;
-  readonly awaits_enrollment: string | null;
-  readonly kept: string | null;
-} {
+function rowOf({
+  event,
+  fact,
+  awaitsPeople,
+  awaitsEnrollment,
+}: KeptEvent): Omit<EventsTable, 'received_at'> {
   const isWaiting = awaitsPeople !== null || awaitsEnrollment !== null;
   return {
     source: event.source,
     id: event.id,
     type: event.type,
     subject: subjectText(event.subject),
-    received_at: at.getTime(),
     awaits_people: awaitsPeople,
     awaits_enrollment: awaitsEnrollment,
     kept: isWaiting ? JSON.stringify({ event, fact }) : null,
@@ -132,19 +143,25 @@ async function deliveriesBefore(
   const before = new Map<string, string[]>();
   for (const chunk of chunks(events)) {
     const ids = padded([...new Set(chunk.map(({ id }) => id))]);
-    const rows = await database
-      .selectFrom('events as e')
-      .leftJoin('outbox as o', (join) =>
-        join.onRef('o.event_id', '=', 'e.id').onRef('o.event_source', '=', 'e.source'),
-      )
-      .select(['e.source', 'e.id', 'o.id as delivery'])
-      .where('e.source', 'in', padded([...new Set(chunk.map(({ source }) => source))]))
-      .where('e.id', 'in', ids)
-      .orderBy('o.seq')
+    const sources = padded([...new Set(chunk.map(({ source }) => source))]);
+    const known = await database
+      .selectFrom('events')
+      .select(['source', 'id'])
+      .where('source', 'in', sources)
+      .where('id', 'in', ids)
       .execute();
-    for (const row of rows) {
-      const found = before.get(eventKey(row)) ?? [];
-      before.set(eventKey(row), row.delivery === null ? found : [...found, row.delivery]);
+    for (const one of known) before.set(eventKey(one), []);
+    if (known.length === 0) continue;
+    // Not a join: distributed over several servers, the two tables do not lie together.
+    const deliveries = await database
+      .selectFrom('outbox')
+      .select(['event_source as source', 'event_id as eventId', 'id'])
+      .where('event_source', 'in', sources)
+      .where('event_id', 'in', ids)
+      .orderBy('seq')
+      .execute();
+    for (const { source, eventId, id } of deliveries) {
+      before.get(eventKey({ source, id: eventId }))?.push(id);
     }
   }
   return before;
@@ -173,6 +190,8 @@ async function keptFor(
       row.or([row('awaits_people', 'in', keys), row('awaits_enrollment', 'in', keys)]),
     )
     .where('received_at', '>', since.getTime())
+    // Two replicas may release for the same person: the second one waits, and finds nothing left.
+    .$if(database.isTransaction && isPostgres(database), (query) => query.forUpdate())
     .execute();
   const found = rows.flatMap((row) => keptEvent(row));
   const isHelped = ({ awaitsPeople }: KeptEvent): boolean =>

@@ -4,15 +4,32 @@ import { sql, type RawBuilder } from 'kysely';
 import { laneOf, type Entry } from '../outbox/entry.ts';
 import type { Database } from './database.ts';
 import { chunks, padded } from './engine.ts';
+import { isPostgres } from './postgres.ts';
 
 /** Works out anew when lanes are ready and how urgent they are. Lanes under way are left to whoever has them. */
 export async function refreshLanes(database: Database, lanes: readonly string[]): Promise<void> {
   if (lanes.length === 0) return;
+  await lockLanes(database, lanes);
   await database
     .updateTable('lanes')
     .set({ ready_at: readyAt(), priority: urgency() })
     .where('lane', 'in', padded([...new Set(lanes)]))
     .where('claimed_by', 'is', null)
+    .execute();
+}
+
+/**
+ * Waits for whoever is at these lanes. PostgreSQL lets an update that waited for its row go on with what the other
+ * tables held before: it would miss a note put in meanwhile, and the lane would sleep for ever. Locked first, it sees it.
+ */
+export async function lockLanes(database: Database, lanes: readonly string[]): Promise<void> {
+  if (!isPostgres(database)) return;
+  await database
+    .selectFrom('lanes')
+    .select('lane')
+    .where('lane', 'in', padded([...new Set(lanes)]))
+    .orderBy('lane')
+    .forUpdate()
     .execute();
 }
 
@@ -28,7 +45,9 @@ export async function wakeLanes(
     const known = urgencies.get(lane);
     if (known === undefined || entry.priority < known.priority) urgencies.set(lane, entry);
   }
-  for (const chunk of chunks([...urgencies])) {
+  // In one order, so that two who wake the same lanes do not wait for each other in a circle.
+  const inOrder = [...urgencies].sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const chunk of chunks(inOrder)) {
     const rows = chunk.map(([lane, { to, priority }]) => ({
       lane,
       tenant_id: to.tenantId,

@@ -29,7 +29,7 @@ export async function addEntries(
     await database
       .insertInto('outbox')
       .values(chunk.map((entry) => rowOf(entry, at)))
-      .onConflict((conflict) => conflict.column('key').doNothing())
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
   await wakeLanes(database, entries, at);

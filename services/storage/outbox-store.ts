@@ -2,24 +2,15 @@
 
 import { sql } from 'kysely';
 import type { DueLane, Outbox, Parcel, Settlement } from '../outbox/outbox.ts';
-import { afterOne, CONVERSATION, openAt, TENANT, tolerance } from '../outbox/pacing.ts';
+import { CONVERSATION, TENANT, tolerance } from '../outbox/pacing.ts';
 import { kindsIn } from './contacts-store.ts';
 import type { Database } from './database.ts';
 import { inTransaction, padded } from './engine.ts';
 import { live } from './lanes.ts';
 import { dueNoteOf } from './outbox-rows.ts';
+import { isAnythingReady, readyLanes, type Lane } from './ready-lanes.ts';
 import { end, rest, type Planned } from './resting.ts';
 import { settleAll } from './settling.ts';
-
-const PRIORITIES = [0, 1, 2] as const;
-
-interface Lane {
-  readonly lane: string;
-  readonly tenant_id: string;
-  readonly person_id: string;
-  readonly failures: number;
-  readonly tenant_arrival: number | null;
-}
 
 /** The outbox of a database. */
 export function createOutboxIn(database: Database): Outbox {
@@ -38,61 +29,6 @@ export function createOutboxIn(database: Database): Outbox {
     settle: (settlements: readonly Settlement[], at) =>
       inTransaction(database, (transaction) => settleAll(transaction, settlements, at)),
   };
-}
-
-async function isAnythingReady(database: Database, at: number): Promise<boolean> {
-  for (const priority of PRIORITIES) {
-    const found = await database
-      .selectFrom('lanes')
-      .select('lane')
-      .where('priority', '=', priority)
-      .where('ready_at', '<=', at)
-      .limit(1)
-      .executeTakeFirst();
-    if (found !== undefined) return true;
-  }
-  return false;
-}
-
-/** Lanes that may go, urgent ones first, no more of a tenant than its pace allows. PostgreSQL: FOR UPDATE SKIP LOCKED here. */
-async function readyLanes(database: Database, at: number, most: number): Promise<readonly Lane[]> {
-  const found: Lane[] = [];
-  const arrivals = new Map<string, number>();
-  for (const priority of PRIORITIES) {
-    if (found.length >= most) break;
-    const rows = await readyOf(database, { priority, at, most });
-    for (const row of rows) {
-      const arrival = arrivals.get(row.tenant_id) ?? row.tenant_arrival ?? 0;
-      if (found.length >= most || openAt(arrival, TENANT) > at) continue;
-      arrivals.set(row.tenant_id, afterOne(arrival, at, TENANT));
-      found.push(row);
-    }
-  }
-  return found;
-}
-
-function readyOf(
-  database: Database,
-  { priority, at, most }: { readonly priority: number; readonly at: number; readonly most: number },
-): Promise<Lane[]> {
-  return database
-    .selectFrom('lanes as l')
-    .leftJoin('tenant_rates as t', 't.tenant_id', 'l.tenant_id')
-    .select([
-      'l.lane',
-      'l.tenant_id',
-      'l.person_id',
-      'l.failures',
-      't.arrival_at as tenant_arrival',
-    ])
-    .where('l.priority', '=', priority)
-    .where('l.ready_at', '<=', at)
-    .where((row) =>
-      row.or([row('t.arrival_at', 'is', null), row('t.arrival_at', '<=', at + tolerance(TENANT))]),
-    )
-    .orderBy('l.ready_at')
-    .limit(most)
-    .execute();
 }
 
 /** The due notes of lanes. Those under way belong to a claim whose lease ran out: they may have arrived. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Settlement } from '../outbox/outbox.ts';
 import type { Database } from './database.ts';
 import { padded } from './engine.ts';
-import { readyAt, urgency } from './lanes.ts';
+import { lockLanes, readyAt, urgency } from './lanes.ts';
 
 /** In: a transaction, many results, the time. The common case, all sent, is three statements for all of them. */
 export async function settleAll(
@@ -12,6 +12,10 @@ export async function settleAll(
   settlements: readonly Settlement[],
   at: number,
 ): Promise<void> {
+  await lockLanes(
+    database,
+    settlements.map(({ lane }) => lane),
+  );
   const isSent = ({ notes }: Settlement): boolean => notes.every(({ state }) => state === 'sent');
   const sent = settlements.filter(isSent);
   if (sent.length > 0) await settleSent(database, sent, at);

@@ -14,8 +14,9 @@ import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import type { Chat } from '../support/chat.ts';
 import { dataOf, fillIn, lastCard, report, wordsIn } from '../support/form.ts';
 import { EVERY_NOTE, noteOf } from '../support/notes.ts';
+import { onEachEngine } from '../support/database.ts';
 
-describe('an announcement in a real conversation', () => {
+onEachEngine('an announcement in a real conversation', () => {
   let bot: BotUnderTest;
   let chat: Chat;
   let database: Database;
@@ -26,7 +27,7 @@ describe('an announcement in a real conversation', () => {
     chat = bot.chat();
     await chat.say('hallo');
     const now = (): Date => bot.now;
-    database = await openDatabase(bot.databaseFile);
+    database = await openDatabase(bot.database);
     messenger = createMessenger({
       contacts: createContactsIn(database, now),
       enrollments: createEnrollmentsIn(database, now),

@@ -4,6 +4,7 @@ import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import type { Chat } from '../support/chat.ts';
 import { fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
+import { onEachEngine } from '../support/database.ts';
 
 const COMMANDS: readonly [said: string, heard: RegExp][] = [
   ['hilfe', /Das kann ich für Sie tun/u],
@@ -26,7 +27,7 @@ const COMMANDS: readonly [said: string, heard: RegExp][] = [
   ['Start enrollment', /Ihre Ausgangslage/u],
 ];
 
-describe('the chat', () => {
+onEachEngine('the chat', () => {
   let bot: BotUnderTest;
   let chat: Chat;
 

@@ -10,10 +10,11 @@ import { text } from 'node:stream/consumers';
 import { startBot } from '../support/bot.ts';
 import { type EventApi, openEventApi, SECRET } from '../support/event-api.ts';
 import { sampleDelivery, TENANT } from '../support/event-samples.ts';
+import { onEachEngine } from '../support/database.ts';
 
 const BOT = new URL('../../bot/', import.meta.url);
 
-describe('the command line', () => {
+onEachEngine('the command line', () => {
   let api: EventApi;
   let folder: string;
 
@@ -60,7 +61,7 @@ describe('the command line', () => {
     await bot.chat({ tenantId: 'last' }).say('hallo');
 
     const { exitCode } = await run('event-cli.ts', ['mpa', 'signed'], {
-      DATABASE_URL: `file:${bot.databaseFile}`,
+      DATABASE_URL: bot.variable,
     });
     await bot.stop();
 

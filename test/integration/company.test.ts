@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { BERLIN } from '../fixtures/companies.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import { answer, dataOf, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
+import { onEachEngine } from '../support/database.ts';
 
-describe('one company', () => {
+onEachEngine('one company', () => {
   let bot: BotUnderTest;
 
   beforeEach(async () => {

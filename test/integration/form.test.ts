@@ -3,8 +3,9 @@ import { BERLIN, SEATTLE } from '../fixtures/companies.ts';
 import { inputsOf, partOf, textsOf } from '../support/cards.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import { answer, dataOf, fillIn, lastCard, report, stepOf, wordsIn } from '../support/form.ts';
+import { onEachEngine } from '../support/database.ts';
 
-describe('the form', () => {
+onEachEngine('the form', () => {
   let bot: BotUnderTest;
 
   beforeEach(async () => {

@@ -4,8 +4,9 @@ import { actionsOf, textsOf, type CardPart } from '../support/cards.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import type { Chat } from '../support/chat.ts';
 import { dataOf, fillIn, lastCard, report, wordsIn } from '../support/form.ts';
+import { onEachEngine } from '../support/database.ts';
 
-describe('the milestones', () => {
+onEachEngine('the milestones', () => {
   let bot: BotUnderTest;
   let chat: Chat;
   let card: CardPart;

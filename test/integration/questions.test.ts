@@ -4,6 +4,7 @@ import { actionsOf, cardOf, hasCard, partOf, textsOf } from '../support/cards.ts
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import type { Chat, Reply } from '../support/chat.ts';
 import { answer, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
+import { onEachEngine } from '../support/database.ts';
 
 interface Sent {
   readonly action: string;
@@ -11,7 +12,7 @@ interface Sent {
   readonly helpful?: boolean;
 }
 
-describe('a question', () => {
+onEachEngine('a question', () => {
   let bot: BotUnderTest;
   let chat: Chat;
 

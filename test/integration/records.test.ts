@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { DatabaseSync } from 'node:sqlite';
+import { sql, type RawBuilder } from 'kysely';
+import { openDatabase } from '../../services/storage/database.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import { fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
+import { onEachEngine } from '../support/database.ts';
 
-describe('a stored record', () => {
+type Damaged = 'enrollments' | 'documents';
+
+onEachEngine('a stored record', () => {
   let bot: BotUnderTest;
 
   beforeEach(async () => {
@@ -17,12 +21,12 @@ describe('a stored record', () => {
     it(`that reads "${damaged}" is kept aside, and the person told`, async () => {
       const chat = bot.chat();
       await fillIn(chat, BERLIN, 'company');
-      write(bot, 'update enrollments set data = ?', damaged);
+      await write(bot, 'enrollments', sql`${damaged}`);
 
       const told = await chat.say('weiter');
       const anew = await chat.say('registrieren');
 
-      const aside = read(bot, 'select data, number from records_aside');
+      const aside = await read(bot, 'records_aside');
       assert.match(wordsIn(told), /lässt sich gerade nicht lesen/u);
       assert.equal(aside?.['data'], damaged);
       assert.ok(wordsIn(told).includes(String(aside['number'])));
@@ -33,22 +37,18 @@ describe('a stored record', () => {
   it('of the conversation’s state that cannot be read loses nothing', async () => {
     const chat = bot.chat();
     await fillIn(chat, BERLIN, 'company');
-    write(bot, 'update documents set data = ?', '{"dialogs":');
+    await write(bot, 'documents', sql`'{"dialogs":'`);
 
     const replies = await chat.say('weiter');
 
     assert.equal(stepOf(lastCard(replies)), 'company');
-    assert.equal(read(bot, 'select data from records_aside')?.['data'], '{"dialogs":');
+    assert.equal((await read(bot, 'records_aside'))?.['data'], '{"dialogs":');
   });
 
   it('of a running conversation survives a release that knows a step less', async () => {
     const chat = bot.chat();
     await fillIn(chat, BERLIN, 'contact');
-    write(
-      bot,
-      `update enrollments set data = replace(data, '"step":"contact"', ?)`,
-      '"step":"fax"',
-    );
+    await write(bot, 'enrollments', sql`replace(data, '"step":"contact"', '"step":"fax"')`);
 
     const replies = await chat.say('weiter');
 
@@ -58,14 +58,17 @@ describe('a stored record', () => {
   it('of a running conversation survives a release that asks a step more', async () => {
     const chat = bot.chat();
     const open = await fillIn(chat, BERLIN, 'contact');
-    write(bot, `update enrollments set data = json_remove(data, ?)`, '$.answers.partnerId');
+    const { data: before } = (await read(bot, 'enrollments')) ?? {};
+    const record = JSON.parse(String(before)) as { answers: { partnerId?: unknown } };
+    delete record.answers.partnerId;
+    await write(bot, 'enrollments', sql`${JSON.stringify(record)}`);
 
     const next = lastCard(
       await chat.press({ action: 'answer', step: stepOf(open), ...BERLIN.contact }),
     );
 
     assert.equal(stepOf(next), 'partnerId');
-    const { data } = read(bot, 'select data from enrollments') ?? {};
+    const { data } = (await read(bot, 'enrollments')) ?? {};
     assert.match(String(data), /"contact":\{"values":\{"firstName":"Jürgen"/u);
     assert.match(String(data), /"company":\{"values":\{"legalName":"Größenwahn/u);
   });
@@ -73,11 +76,7 @@ describe('a stored record', () => {
   it('of a stack of dialogs that no release knows any more does not end the conversation', async () => {
     const chat = bot.chat();
     await fillIn(chat, BERLIN, 'company');
-    write(
-      bot,
-      'update documents set data = replace(data, ?, \'"id":"gone"\')',
-      '"id":"enrollment"',
-    );
+    await write(bot, 'documents', sql`replace(data, '"id":"enrollment"', '"id":"gone"')`);
 
     const replies = await chat.say('weiter');
 
@@ -85,14 +84,14 @@ describe('a stored record', () => {
   });
 });
 
-describe('a turn that fails', () => {
+onEachEngine('a turn that fails', () => {
   it('is told in the language the person chose, with a number that the log has too', async () => {
     const bot = await startBot();
     const chat = bot.chat({ language: 'de-DE' });
     await chat.say('english');
-    const database = new DatabaseSync(bot.databaseFile);
-    database.exec('alter table enrollments rename to elsewhere');
-    database.close();
+    const database = await openDatabase(bot.database);
+    await database.schema.alterTable('enrollments').renameTo('elsewhere').execute();
+    await database.destroy();
 
     const words = wordsIn(await chat.say('status'));
 
@@ -103,15 +102,19 @@ describe('a turn that fails', () => {
   });
 });
 
-function write({ databaseFile }: BotUnderTest, sql: string, value: string): void {
-  const database = new DatabaseSync(databaseFile);
-  database.prepare(sql).run(value);
-  database.close();
+/** Puts a text in the place of data; `text` may be an expression of both engines. */
+async function write(bot: BotUnderTest, table: Damaged, text: RawBuilder<string>): Promise<void> {
+  const database = await openDatabase(bot.database);
+  await database.updateTable(table).set({ data: text }).execute();
+  await database.destroy();
 }
 
-function read({ databaseFile }: BotUnderTest, sql: string): Record<string, unknown> | undefined {
-  const database = new DatabaseSync(databaseFile);
-  const row = database.prepare(sql).get();
-  database.close();
+async function read(
+  bot: BotUnderTest,
+  table: Damaged | 'records_aside',
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const database = await openDatabase(bot.database);
+  const row = await database.selectFrom(table).selectAll().executeTakeFirst();
+  await database.destroy();
   return row;
 }

@@ -4,6 +4,7 @@ import { BERLIN } from '../fixtures/companies.ts';
 import { partOf } from '../support/cards.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import { answer, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
+import { contentOf, onEachEngine } from '../support/database.ts';
 
 const SECRETS: readonly [said: string, secret: string, heard: RegExp][] = [
   ['Mein Passwort ist Sommer2024!', 'Sommer2024', /nach einem Kennwort/u],
@@ -13,7 +14,7 @@ const SECRETS: readonly [said: string, secret: string, heard: RegExp][] = [
   ['4111 1111 1111 1111', '4111 1111', /nach Bankdaten/u],
 ];
 
-describe('a secret', () => {
+onEachEngine('a secret', () => {
   let bot: BotUnderTest;
 
   beforeEach(async () => {
@@ -32,7 +33,7 @@ describe('a secret', () => {
       assert.match(wordsIn(replies), heard);
       assert.match(wordsIn(replies), /löschen Sie sie/u);
       assert.equal(stepOf(lastCard(replies)), 'company');
-      assert.ok(!kept(bot).includes(secret));
+      assert.ok(!(await kept(bot)).includes(secret));
     });
   }
 
@@ -49,12 +50,13 @@ describe('a secret', () => {
       partOf(lastCard(replies), 'legalNameError')?.['text'] as string,
       /nicht gespeichert/u,
     );
-    assert.ok(!kept(bot).includes('Geheim1'));
+    assert.ok(!(await kept(bot)).includes('Geheim1'));
   });
 });
 
 /** Everything the bot wrote anywhere: the database with its log, and the log. */
-function kept({ databaseFile, logged }: BotUnderTest): string {
-  const files = [databaseFile, `${databaseFile}-wal`].map((file) => readFileSync(file, 'latin1'));
+async function kept({ database, logged }: BotUnderTest): Promise<string> {
+  if (database.startsWith('postgres')) return [await contentOf(database), ...logged].join('\n');
+  const files = [database, `${database}-wal`].map((file) => readFileSync(file, 'latin1'));
   return [...files, ...logged].join('\n');
 }

@@ -5,13 +5,14 @@ import { actionsOf } from '../support/cards.ts';
 import type { Chat } from '../support/chat.ts';
 import { delivered, sendEvent, statesOf, type EventAnswer } from '../support/events.ts';
 import { dataOf, fillIn, lastCard, report, wordsIn } from '../support/form.ts';
+import { onEachEngine } from '../support/database.ts';
 
 const PROVIDER = {
   providerName: 'Nordwind Distribution',
   invitationUrl: 'https://partner.microsoft.com/x',
 };
 
-describe('an event', () => {
+onEachEngine('an event', () => {
   let bot: BotUnderTest;
   let chat: Chat;
 

@@ -7,8 +7,9 @@ import type { Messenger, Note, Outcome, Recipient } from '../../services/outbox/
 import type { QuietHours } from '../../services/outbox/quiet-hours.ts';
 import { createAnnouncing, type Announcing } from '../../services/storage/announcing.ts';
 import { createContactsIn } from '../../services/storage/contacts-store.ts';
-import { openDatabase, type Database } from '../../services/storage/database.ts';
+import type { Database } from '../../services/storage/database.ts';
 import { createEnrollmentsIn } from '../../services/storage/enrollments-store.ts';
+import { openFor, openFresh } from './database.ts';
 
 /** A Monday, 10:00 in Berlin. */
 export const MONDAY = '2026-03-02T09:00:00.000Z';
@@ -39,15 +40,16 @@ export interface Stage extends Announcing {
 }
 
 interface Setting {
-  readonly file?: string;
+  /** Of a database; a new one when absent. */
+  readonly url?: string;
   readonly quietHours?: QuietHours | 'off';
   readonly timeZone?: string | null;
   readonly messenger?: Messenger;
 }
 
-/** Sets the stage. In: what differs from an empty database in memory, no quiet hours, Berlin. */
+/** Sets the stage. In: what differs from an empty database of the suite's engine, no quiet hours, Berlin. */
 export async function stage(setting: Setting = {}): Promise<Stage> {
-  const database = await openDatabase(setting.file ?? ':memory:');
+  const database = await (setting.url === undefined ? openFresh() : openFor(setting.url));
   let time = Date.parse(MONDAY);
   let ids = 0;
   const now = (): Date => new Date(time);

@@ -1,18 +1,19 @@
 // The whole bot on a free port, with a connector beside it: what is tested is what runs, but for Teams itself.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createAnswering, createApp, openQuestions, type App } from '../../bot/app.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import type { OpenQuestion, Rating } from '../../services/questions/questions.ts';
 import { createChat, type Chat, type ChatOptions } from './chat.ts';
+import { freshDatabase } from './database.ts';
 import { startFakeConnector, type FakeConnector } from './fake-connector.ts';
 
 export interface BotUnderTest {
   readonly connector: FakeConnector;
-  readonly databaseFile: string;
+  /** As `openDatabase` takes it. */
+  readonly database: string;
+  /** The same for DATABASE_URL. */
+  readonly variable: string;
   /** Everything logged so far, one JSON line each. */
   readonly logged: readonly string[];
   /** The clock the bot reads; tests move it. */
@@ -31,13 +32,12 @@ export interface BotUnderTest {
 /** The knowledge does not change between tests. */
 const answering = createAnswering();
 
-/** Starts a bot with an empty database. In: variables of the environment over the defaults. */
+/** Starts a bot with an empty database of the suite's engine. In: variables of the environment over the defaults. */
 export async function startBot(env: Record<string, string> = {}): Promise<BotUnderTest> {
-  const folder = mkdtempSync(join(tmpdir(), 'lotse-test-'));
-  const databaseFile = join(folder, 'lotse.db');
+  const fresh = await freshDatabase();
   const connector = await startFakeConnector();
   const logged: string[] = [];
-  const config = readConfig({ DATABASE_URL: `file:${databaseFile}`, LOG_LEVEL: 'debug', ...env });
+  const config = readConfig({ DATABASE_URL: fresh.variable, LOG_LEVEL: 'debug', ...env });
   const log = createLog(config.logLevel, { write: (line) => void logged.push(line) });
 
   async function start(): Promise<App> {
@@ -63,7 +63,8 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
 
   const bot: BotUnderTest = {
     connector,
-    databaseFile,
+    database: fresh.url,
+    variable: fresh.variable,
     logged,
     now: new Date('2026-11-23T09:00:00.000Z'),
     url: () => urlOf(app),
@@ -85,7 +86,7 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
     async stop() {
       await end(app);
       await connector.close();
-      rmSync(folder, { recursive: true });
+      await fresh.drop();
     },
   };
   let app = await start();

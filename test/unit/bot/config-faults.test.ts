@@ -42,8 +42,11 @@ describe('a faulty environment', () => {
     ['DATABASE_URL', { DATABASE_URL: 'file:' }],
     ['DATABASE_URL', { DATABASE_URL: 'file://host/x.db' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/x' }],
-    ['DATABASE_URL', { DATABASE_URL: `postgres://lotse:${SECRET}@localhost/lotse` }],
-    ['DATABASE_URL', { DATABASE_URL: `postgresql://lotse:${SECRET}@localhost/lotse` }],
+    ['DATABASE_URL', { DATABASE_URL: `postgres://lotse:${SECRET}@localhost` }],
+    ['DATABASE_URL', { DATABASE_URL: `postgres:lotse:${SECRET}@localhost/lotse` }],
+    ['DATABASE_URL', { DATABASE_URL: `postgresql://lotse:${SECRET}@local host/lotse` }],
+    ['DATABASE_URL', { DATABASE_URL: `postgres://lotse:${SECRET}@localhost/lotse?sslmode=prefer` }],
+    ['DATABASE_POOL', { DATABASE_POOL: '0' }],
     ['EVENT_KEYS', { EVENT_KEYS: SECRET }],
     ['EVENT_KEYS', { EVENT_KEYS: `:${SECRET}` }],
     ['EVENT_KEYS', { EVENT_KEYS: 'ci:only-15-letters' }],
@@ -89,12 +92,6 @@ describe('a faulty environment', () => {
       'LOG_LEVEL',
       'MicrosoftAppId',
     ]);
-  });
-
-  it('says that PostgreSQL is not available yet', () => {
-    const [fault = ''] = faultsOf({ DATABASE_URL: 'postgres://localhost/lotse' });
-
-    assert.match(fault, /PostgreSQL is not available in this version yet/u);
   });
 });
 

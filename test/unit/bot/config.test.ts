@@ -26,7 +26,8 @@ describe('the configuration', () => {
     assert.equal(config.port, 3978);
     assert.equal(config.host, '127.0.0.1');
     assert.equal(config.anonymous, true);
-    assert.equal(config.databaseFile, './data/lotse.db');
+    assert.equal(config.database, './data/lotse.db');
+    assert.equal(config.databasePool, 10);
     assert.deepEqual(config.quietHours, { from: 18 * 60, until: 8 * 60 });
     assert.equal(config.logLevel, 'info');
     assert.deepEqual(config.botFramework, {});
@@ -67,7 +68,7 @@ describe('the configuration', () => {
 
     assert.equal(config.port, 0);
     assert.equal(config.host, '::1');
-    assert.equal(config.databaseFile, ':memory:');
+    assert.equal(config.database, ':memory:');
     assert.deepEqual(config.eventKeys, [
       { name: 'ci', secret: SECRET },
       { name: 'ops', secret: `${SECRET}:with:colons` },
@@ -89,9 +90,11 @@ describe('the configuration', () => {
     ['file:x.db', 'x.db'],
     ['file:/var/x.db', '/var/x.db'],
     ['file:///var/x.db', '/var/x.db'],
+    ['postgres://u:p@h:5433/x?sslmode=require', 'postgres://u:p@h:5433/x?sslmode=require'],
+    ['postgresql://h/x', 'postgresql://h/x'],
   ] as const) {
     it(`takes ${path} from ${url}`, () => {
-      assert.equal(readConfig({ DATABASE_URL: url }).databaseFile, path);
+      assert.equal(readConfig({ DATABASE_URL: url }).database, path);
     });
   }
 

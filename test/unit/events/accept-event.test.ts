@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Accepted, Envelope } from '../../../services/events/event-door.ts';
 import { announcement, event, HOURS, MONDAY, stage, type Stage } from '../../support/announcing.ts';
+import { onEachEngine } from '../../support/database.ts';
 
 async function accepted(
   on: Stage,
@@ -17,7 +18,7 @@ function later(minutes: number): string {
   return new Date(Date.parse(MONDAY) + minutes * 60_000).toISOString();
 }
 
-describe('an event', () => {
+onEachEngine('an event', () => {
   it('moves the enrollment and is told to every participant once', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna', 'ben');
@@ -116,7 +117,7 @@ describe('an event', () => {
   });
 });
 
-describe('facts out of order', () => {
+onEachEngine('facts out of order', () => {
   const ORDERS = [
     ['authorized 3', 'pending 1', 'rejected 2'],
     ['authorized 1', 'authorized 3', 'rejected 2'],
@@ -165,7 +166,7 @@ describe('facts out of order', () => {
   });
 });
 
-describe('an event that comes too early', () => {
+onEachEngine('an event that comes too early', () => {
   it('waits for the first person of its company', async () => {
     const on = await stage();
     const [one] = await accepted(on, announcement());

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Envelope, EventFault } from '../../../services/events/event-door.ts';
 import { announcement, event, MONDAY, stage } from '../../support/announcing.ts';
+import { onEachEngine } from '../../support/database.ts';
 
 async function faults(...envelopes: readonly Envelope[]): Promise<readonly EventFault[]> {
   const on = await stage();
@@ -15,7 +16,7 @@ function later(minutes: number): string {
   return new Date(Date.parse(MONDAY) + minutes * 60_000).toISOString();
 }
 
-describe('a faulty batch', () => {
+onEachEngine('a faulty batch', () => {
   it('is refused as a whole, every fault named', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');

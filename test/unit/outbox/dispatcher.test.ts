@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Delivery, Outcome } from '../../../services/outbox/delivery.ts';
 import { announcement, event, HOURS, SENT, stage, type Stage } from '../../support/announcing.ts';
+import { onEachEngine } from '../../support/database.ts';
 
 const BUSY: Outcome = { kind: 'later', reason: 'HTTP 429', maybeArrived: false };
 const LOST: Outcome = { kind: 'later', reason: 'timed out', maybeArrived: true };
@@ -35,7 +36,7 @@ async function during(on: Stage, ms: number, step: number): Promise<void> {
   await on.dispatcher.drain();
 }
 
-describe('the dispatcher', () => {
+onEachEngine('the dispatcher', () => {
   it('sends what is queued and writes down when', async () => {
     const on = await waiting();
 

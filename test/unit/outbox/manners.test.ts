@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { DeliveryState } from '../../../services/outbox/delivery.ts';
 import { nextLoudTime, snoozeEnd } from '../../../services/outbox/quiet-hours.ts';
 import { announcement, event, HOURS, stage, type Stage } from '../../support/announcing.ts';
+import { onEachEngine } from '../../support/database.ts';
 
 const NIGHT = { from: 18 * 60, until: 8 * 60 };
 const ANNA = { tenantId: 'tenant-1', userId: 'anna' };
@@ -77,7 +78,7 @@ describe('quiet hours', () => {
   });
 });
 
-describe('turning off', () => {
+onEachEngine('turning off', () => {
   for (const kind of ['announcement', 'all']) {
     it(`${kind} suppresses what is not wanted`, async () => {
       const on = await stage();
@@ -102,7 +103,7 @@ describe('turning off', () => {
   });
 });
 
-describe('what a person does with a note', () => {
+onEachEngine('what a person does with a note', () => {
   async function sent(): Promise<Stage> {
     const on = await stage();
     await on.meet('tenant-1', 'anna', 'ben');
@@ -181,7 +182,7 @@ describe('what a person does with a note', () => {
   });
 });
 
-describe('what is kept of a person', () => {
+onEachEngine('what is kept of a person', () => {
   it('goes when she wishes it', async () => {
     const on = await inTheEvening();
     await on.door.accept([event()]);

@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { announcement, event, stage } from '../../support/announcing.ts';
+import { onEachEngine } from '../../support/database.ts';
 
-describe('the pace', () => {
+onEachEngine('the pace', () => {
   it('sends urgent ones before broadcasts', async () => {
     const on = await stage();
     const people = Array.from({ length: 30 }, (_, at) => `person-${at}`);

@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { event, HOURS, stage } from '../../support/announcing.ts';
+import { onEachEngine } from '../../support/database.ts';
 
 const DAYS = 24 * HOURS;
 
-describe('reminding', () => {
+onEachEngine('reminding', () => {
   it('queues one note for every participant, however often it runs', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna', 'ben');

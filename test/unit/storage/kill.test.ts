@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Delivery, Outcome } from '../../../services/outbox/delivery.ts';
 import { announcement, SENT, stage, type Stage } from '../../support/announcing.ts';
+import { freshDatabase, onEachEngine } from '../../support/database.ts';
 
 const KILLS = 20;
 const WAVES = 5;
@@ -87,17 +86,15 @@ function assertInOrder(arrivals: readonly Arrival[], queued: readonly string[]):
   }
 }
 
-describe('the outbox under SIGKILL', function () {
-  this.timeout(120_000);
+onEachEngine('the outbox under SIGKILL', () => {
   const random = numbers();
   const arrivals: Arrival[] = [];
   const queued: string[] = [];
-  let folder = '';
   let child: ChildProcess | undefined;
 
   /** Lives until so many messages have come, then dies with others under way; or until nothing is left. */
-  async function life(on: Stage, file: string, messages: number): Promise<void> {
-    const living = fork(CHILD, [file], { stdio: 'inherit' });
+  async function life(on: Stage, url: string, messages: number): Promise<void> {
+    const living = fork(CHILD, [url], { stdio: 'inherit' });
     child = living;
     const exit = once(living, 'exit');
     let count = 0;
@@ -115,17 +112,14 @@ describe('the outbox under SIGKILL', function () {
     clearInterval(watch);
   }
 
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lotse-kill-'));
-  });
-  after(async () => {
+  after(() => {
     child?.kill('SIGKILL');
-    await rm(folder, { recursive: true });
   });
 
-  it('loses nothing, repeats at most once, keeps the order', async () => {
-    const file = join(folder, 'lotse.db');
-    const on = await stage({ file });
+  it('loses nothing, repeats at most once, keeps the order', async function () {
+    this.timeout(120_000);
+    const { url } = await freshDatabase();
+    const on = await stage({ url });
     for (let at = 0; at < TENANTS; at += 1) {
       const people = Array.from({ length: PEOPLE }, (_, who) => `person-${at}-${who}`);
       await on.meet(`tenant-${at}`, ...people);
@@ -133,7 +127,7 @@ describe('the outbox under SIGKILL', function () {
 
     for (let lives = 0; queued.length < NOTES || (await leftIn(on)) > 0; lives += 1) {
       if (queued.length < NOTES && (await leftIn(on)) < 100) queued.push(...(await wave(on)));
-      await life(on, file, lives < KILLS ? 20 + Math.floor(random() * 40) : Infinity);
+      await life(on, url, lives < KILLS ? 20 + Math.floor(random() * 40) : Infinity);
     }
 
     const { deliveries } = await on.door.deliveries({ limit: NOTES });
