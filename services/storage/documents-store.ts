@@ -41,7 +41,9 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
       const at = now().getTime();
       if (writes.length === 0) return;
       await inTransaction(database, async (transaction) => {
-        for (const one of writes) await writeOne(transaction, one, at);
+        // In one order, so that two who write the same do not wait for each other in a circle.
+        const inOrder = writes.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+        for (const one of inOrder) await writeOne(transaction, one, at);
       });
     },
     async remove(keys) {

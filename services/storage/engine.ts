@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from './database.ts';
-import { isLost } from './postgres-client.ts';
+import { isLost, isUnsent } from './postgres-client.ts';
 
 const TRIES = 5;
 const PAUSE_MS = 20;
@@ -28,8 +28,7 @@ export async function inTransaction<T>(
         return outcome;
       });
     } catch (error) {
-      const mayTryAgain = isContended(error) || (!progress.isDone && isLost(error));
-      if (tries >= TRIES || !mayTryAgain) throw error;
+      if (tries >= TRIES || !mayTryAgain(error, progress.isDone)) throw error;
     }
     // Two that met once meet again, unless they wait for different times.
     await pause(Math.random() * PAUSE_MS * tries);
@@ -50,6 +49,12 @@ export function chunks<T>(
 ): readonly (readonly T[])[] {
   const count = Math.ceil(items.length / most);
   return Array.from({ length: count }, (_, at) => items.slice(at * most, (at + 1) * most));
+}
+
+/** A commit that was sent and not answered may have happened. */
+function mayTryAgain(error: unknown, isDone: boolean): boolean {
+  if (isContended(error)) return true;
+  return isLost(error) && (!isDone || isUnsent(error));
 }
 
 function isContended(error: unknown): boolean {

@@ -62,7 +62,9 @@ export async function wakeLanes(
       .insertInto('lanes')
       .values(rows)
       .onConflict((conflict) =>
-        conflict.column('lane').doUpdateSet({ ready_at: wokenAt(), priority: woken() }),
+        conflict
+          .columns(['tenant_id', 'lane'])
+          .doUpdateSet({ ready_at: wokenAt(), priority: woken() }),
       )
       .execute();
   }

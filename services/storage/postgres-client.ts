@@ -26,20 +26,26 @@ const LOST_CODES: ReadonlySet<unknown> = new Set([
 ]);
 const LOST_WORDS =
   /^(?:Connection terminated|Client has encountered a connection error|Query read timeout)/u;
+/** What pg says instead of sending anything. */
+const UNSENT = 'Client has encountered a connection error';
 /** Outside a transaction neither changes anything. */
 const SAFE = /^\s*(?:select|begin|start transaction)\b/iu;
 const OPENS = /^\s*(?:begin|start transaction)\b/iu;
 const CLOSES = /^\s*(?:commit|rollback)\s*$/iu;
+const ROLLS_BACK = /^\s*rollback\s*$/iu;
 const NOTHING: Result = { command: 'SELECT', rowCount: 0, rows: [] };
 
 /** The connection to the server broke. Its cause may hold values: only the code may be told. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
   readonly code: string;
+  /** The server has never heard of what was asked. */
+  readonly isUnsent: boolean;
 
   constructor(cause: unknown) {
     super('The connection to the database broke; it is made again by itself.', { cause });
     this.code = codeOf(cause) ?? 'connection.lost';
+    this.isUnsent = cause instanceof Error && cause.message.startsWith(UNSENT);
   }
 }
 
@@ -51,6 +57,11 @@ export function isLost(error: unknown): boolean {
     LOST_CODES.has(codeOf(error)) ||
     LOST_WORDS.test(error.message)
   );
+}
+
+/** Whether the server has never heard of what was asked. */
+export function isUnsent(error: unknown): boolean {
+  return error instanceof ConnectionLost && error.isUnsent;
 }
 
 /**
@@ -82,15 +93,14 @@ function lasting(pool: Pool, first: PoolClient): PostgresPoolClient {
   const state: State = { client: first, isWithin: false, lost: undefined };
 
   async function query(sql: string, parameters: readonly unknown[]): Promise<Result> {
-    // The server has rolled back by itself; the error to be told is the one before.
-    if (state.lost !== undefined && CLOSES.test(sql)) return NOTHING;
-    if (state.lost !== undefined) throw state.lost;
+    if (state.lost !== undefined) return afterLoss(state.lost, sql);
     const values = parameters.map(storable);
-    const isSafe = !state.isWithin && SAFE.test(sql);
+    const { isWithin } = state;
     try {
       return await once(state, sql, values);
     } catch (error) {
-      if (!isSafe || error !== state.lost) throw error;
+      const isHarmless = SAFE.test(sql) || isUnsent(error);
+      if (isWithin || error !== state.lost || !isHarmless) throw error;
     }
     state.client.release(true);
     state.client = await connected(pool);
@@ -103,6 +113,12 @@ function lasting(pool: Pool, first: PoolClient): PostgresPoolClient {
   };
   // Kysely's other form of `query` is for cursors, which are not configured.
   return { query, release } as unknown as PostgresPoolClient;
+}
+
+/** The server has rolled back by itself; the error to be told is the one before. */
+function afterLoss(lost: ConnectionLost, sql: string): Result {
+  if (ROLLS_BACK.test(sql)) return NOTHING;
+  throw lost;
 }
 
 async function once(state: State, sql: string, values: unknown[]): Promise<Result> {

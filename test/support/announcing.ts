@@ -51,7 +51,6 @@ interface Setting {
 export async function stage(setting: Setting = {}): Promise<Stage> {
   const database = await (setting.url === undefined ? openFresh() : openFor(setting.url));
   let time = Date.parse(MONDAY);
-  let ids = 0;
   const now = (): Date => new Date(time);
   const carried: Carried[] = [];
   const answers: (Outcome | Error)[] = [];
@@ -107,6 +106,7 @@ export async function stage(setting: Setting = {}): Promise<Stage> {
 }
 
 let events = 0;
+let ids = 0;
 
 /** An event about tenant-1's verification, unless told otherwise. Every one has an id of its own. */
 export function event(differing: Partial<Envelope> = {}): Envelope {

@@ -98,6 +98,7 @@ function initialize(): void {
 
 /** Resolves when it takes connections; throws when it ends before. */
 async function start(): Promise<void> {
+  if (isRunning()) return;
   const settings = [...SETTINGS, ...(order.durable ? [] : UNSAFE), `port=${order.port}`];
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const started = spawn(program('postgres'), args, {
@@ -119,10 +120,14 @@ async function start(): Promise<void> {
 }
 
 async function end(signal: NodeJS.Signals): Promise<void> {
-  if (server?.exitCode !== null || server.signalCode !== null) return;
+  if (server === undefined || !isRunning()) return;
   const exit = once(server, 'exit');
   server.kill(signal);
   await exit;
+}
+
+function isRunning(): boolean {
+  return server?.exitCode === null && server.signalCode === null;
 }
 
 function program(name: string): string {

@@ -54,15 +54,16 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   async function line(wanted: string): Promise<void> {
     // Waiting for a line keeps this process alive; an idle server does not.
     const awake = setInterval(() => undefined, 1_000);
-    const told = new Promise<void>((resolve) => {
-      lines.on('line', (one) => {
-        if (one === wanted) resolve();
-      });
-    });
-    const failed = ended.then(async () => {
+    const over = ended.then(async () => {
       throw new Error(`PostgreSQL did not start: ${await complaints}`);
     });
-    await Promise.race([told, failed]).finally(() => {
+    const told = Promise.withResolvers<undefined>();
+    const hear = (one: string): void => {
+      if (one === wanted) told.resolve(undefined);
+    };
+    lines.on('line', hear);
+    await Promise.race([told.promise, over]).finally(() => {
+      lines.off('line', hear);
       clearInterval(awake);
     });
   }

@@ -14,6 +14,10 @@ describe('a failed start', () => {
     [78, /^DATABASE_URL: no database/u, sqlite(26, 'no database')],
     [78, /^DATABASE_URL: read only/u, sqlite(8 | (3 << 8), 'read only')],
     [1, /^DATABASE_URL: locked/u, sqlite(5, 'locked')],
+    [78, /^DATABASE_URL: user or password/u, { code: '28P01' }],
+    [78, /^DATABASE_URL: there is no such database/u, { code: '3D000' }],
+    [78, /^DATABASE_URL: the certificate/u, { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }],
+    [1, /^DATABASE_URL: the server does not/u, { name: 'ConnectionLost', code: 'ECONNREFUSED' }],
     [1, /^Lotse could not start: Error at /u, {}],
   ];
 
