@@ -12,6 +12,7 @@ import type { Questions } from '../services/questions/questions.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
 import { openDatabase, ping, type Database } from '../services/storage/database.ts';
+import { moveData } from '../services/storage/moving.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { latestTenantIn } from '../services/storage/latest-tenant.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
@@ -170,6 +171,11 @@ export async function openQuestions(
 ): Promise<{ readonly questions: Questions; close(): Promise<void> }> {
   const database = await opened(config);
   return { questions: createQuestionsIn(database), close: () => database.destroy() };
+}
+
+/** Copies everything from one database to another, for `npm run migrate-data`. Throws what `moveData` throws. */
+export function moveAll(from: string, to: string): ReturnType<typeof moveData> {
+  return moveData(from, to);
 }
 
 /** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */

@@ -26,9 +26,18 @@ export async function openDatabase(
   address: string,
   limits: PostgresLimits = {},
 ): Promise<Database> {
-  const database = new Kysely<Tables>({ dialect: dialectFor(address, limits) });
+  if (!isPostgresUrl(address)) return openPatiently(address);
+  // On connections of its own: who waits for another replica's migration waits longer than a statement may take.
+  await (await openPatiently(address)).destroy();
+  return new Kysely<Tables>({ dialect: postgresDialect(address, limits) });
+}
+
+/** The same for long work of one process, such as copying: no statement takes too long, and nothing is asked twice. */
+export async function openPatiently(address: string): Promise<Database> {
+  const dialect = isPostgresUrl(address) ? patientPostgresDialect(address) : dialectFor(address);
+  const database = new Kysely<Tables>({ dialect });
   try {
-    await (isPostgresUrl(address) ? migrateServer(address) : migrate(database));
+    await migrate(database);
     return database;
   } catch (error) {
     await database.destroy();
@@ -39,12 +48,6 @@ export async function openDatabase(
 /** Whether the database answers. Throws what it throws. */
 export async function ping(database: Database): Promise<void> {
   await sql`select 1`.execute(database);
-}
-
-/** On connections of its own: who waits for another replica's migration waits longer than a statement may take. */
-async function migrateServer(address: string): Promise<void> {
-  const database = new Kysely<Tables>({ dialect: patientPostgresDialect(address) });
-  await migrate(database).finally(() => database.destroy());
 }
 
 async function migrate(database: Database): Promise<void> {

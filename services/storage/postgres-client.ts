@@ -134,7 +134,7 @@ async function once(state: State, sql: string, values: unknown[]): Promise<Resul
 }
 
 /** PostgreSQL's text has no character 0; SQLite's has. */
-function storable(value: unknown): unknown {
+export function storable(value: unknown): unknown {
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '�') : value;
 }
 
