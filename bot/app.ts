@@ -23,6 +23,7 @@ import { PartnerBot } from './channel/partner-bot.ts';
 import { createStateStorage } from './channel/state-storage.ts';
 import { createTurnGuard, type TurnGuard } from './channel/turn-guard.ts';
 import type { Config } from './config.ts';
+import { createFrontDoor, trustOf } from './front-door/front-door.ts';
 import type { Receive } from './http/messages-route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
@@ -115,8 +116,16 @@ function serverOn(
 ): Server {
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = ambient;
+  const contacts = createContactsIn(database, now);
   return createHttpServer({
     receive,
+    admit: createFrontDoor({
+      config,
+      chosenLanguage: async (tenantId, id) =>
+        (await contacts.find(tenantId, id))?.language ?? undefined,
+      now,
+      log,
+    }),
     readiness: () => readinessOf(config, () => ping(database)),
     log,
     anonymous,
@@ -148,6 +157,7 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
     contacts: createContactsIn(database, now),
     enrollments: createEnrollmentsIn(database, now),
     botFramework: config.botFramework,
+    trust: trustOf(config),
     state: createStateStorage(createDocumentsIn(database, now)),
     log,
     now,

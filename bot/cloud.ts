@@ -1,5 +1,6 @@
 // The settings of the Bot Framework's cloud: botbuilder's own names, handed on under those names.
 
+import { AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
 import { BOT_FRAMEWORK_NAMES } from './variables.ts';
 
 type Texts = Readonly<Record<string, string | undefined>>;
@@ -48,4 +49,19 @@ export function botFrameworkSettings(given: Texts): Readonly<Record<string, stri
 /** Whether a setting of the cloud itself is given, so that botbuilder does not choose one by ChannelService. */
 export function namesCloud(given: Texts): boolean {
   return PUBLIC_CLOUD.some(([names]) => names.some((name) => given[name]));
+}
+
+/** Who signs the channel's tokens. In: what `botFrameworkSettings` gave. Chosen as botbuilder chooses it. */
+export function channelAuthority(settings: Texts): {
+  readonly issuer: string;
+  readonly metadataUrl: string;
+} {
+  const isGovernment =
+    settings['ChannelService'] === GovernmentConstants.ChannelService && !namesCloud(settings);
+  const cloud = isGovernment ? GovernmentConstants : AuthenticationConstants;
+  const { ToBotFromChannelOpenIdMetadataUrl: current, BotOpenIdMetadata: older } = settings;
+  return {
+    issuer: settings['ToBotFromChannelTokenIssuer'] ?? cloud.ToBotFromChannelTokenIssuer,
+    metadataUrl: current ?? older ?? cloud.ToBotFromChannelOpenIdMetadataUrl,
+  };
 }

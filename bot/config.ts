@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { botFrameworkSettings } from './cloud.ts';
 import { combinationFaults } from './combinations.ts';
+import type { Rate } from './http/rate-limit.ts';
 import {
   type AppType,
   type EventKey,
@@ -30,6 +31,10 @@ export interface Config {
   readonly eventKeys: readonly EventKey[];
   /** Lower case; empty = every tenant. */
   readonly allowedTenants: readonly string[];
+  /** Hosts that replies may go to, `*.` before one for all below it. */
+  readonly serviceUrlHosts: readonly string[];
+  readonly ratePerson: Rate | 'off';
+  readonly rateTenant: Rate | 'off';
   readonly quietHours: QuietHours | 'off';
   readonly expert: Expert;
   readonly logLevel: LogLevel;
@@ -111,6 +116,9 @@ function toConfig(values: Values, given: Environment): Config {
     databasePool: values.DATABASE_POOL,
     eventKeys: values.EVENT_KEYS,
     allowedTenants: values.ALLOWED_TENANTS,
+    serviceUrlHosts: values.SERVICE_URL_HOSTS,
+    ratePerson: values.RATE_LIMIT_PERSON,
+    rateTenant: values.RATE_LIMIT_TENANT,
     quietHours: values.QUIET_HOURS,
     expert: { name: values.EXPERT_NAME, email: values.EXPERT_EMAIL, url: values.EXPERT_URL },
     logLevel: values.LOG_LEVEL,

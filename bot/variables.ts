@@ -2,6 +2,8 @@
 // A message says what would be right; it never repeats the value, which may be a secret.
 
 import { z } from 'zod';
+import { rate, serviceHosts } from './front-door/door-variables.ts';
+import { CHANNEL_HOSTS } from './front-door/service-hosts.ts';
 
 export interface EventKey {
   readonly name: string;
@@ -59,6 +61,9 @@ export const OWN_VARIABLES = {
   DATABASE_POOL: wholeNumber(1, 500).prefault('10'),
   EVENT_KEYS: z.string().prefault('').transform(eventKeys),
   ALLOWED_TENANTS: z.string().prefault('').transform(tenantIds),
+  SERVICE_URL_HOSTS: z.string().prefault(CHANNEL_HOSTS.join()).transform(serviceHosts),
+  RATE_LIMIT_PERSON: z.string().prefault('120:2').transform(rate),
+  RATE_LIMIT_TENANT: z.string().prefault('5000:100').transform(rate),
   QUIET_HOURS: z.string().prefault('18:00-08:00').transform(quietHours),
   EXPERT_NAME: z.string().optional(),
   EXPERT_EMAIL: z.email('must be an e-mail address').optional(),

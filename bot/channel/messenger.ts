@@ -17,6 +17,8 @@ export interface MessengerDeps {
   readonly enrollments: Pick<Enrollments, 'find'>;
   /** What TeamsAdapter takes: botbuilder's own names, credentials too; empty = anonymous. */
   readonly botFramework: Readonly<Record<string, string>>;
+  /** Whether a kept address may still be called; what was allowed when it was kept may not be today. */
+  readonly trust: (serviceUrl: unknown) => boolean;
   /** Where the conversations' state is; it knows the living status card. */
   readonly state: Pick<Storage, 'read'>;
   readonly log: Log;
@@ -62,6 +64,9 @@ async function carry(
   if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
   const reference = referenceIn(contact.address);
   if (reference === undefined) return unreachable('no usable address is kept');
+  if (!deps.trust(reference.serviceUrl)) {
+    return unreachable('the kept address is at no host of SERVICE_URL_HOSTS');
+  }
   const message = rendered(deps, contact, notes);
   if (message === undefined) {
     return { kind: 'never', state: 'dead', reason: 'the card could not be made' };

@@ -1,7 +1,6 @@
 // What must hold for JSON to be an activity, so that no turn begins with one that cannot be answered.
 
 import { z } from 'zod';
-import { isLoopback } from '../loopback.ts';
 
 /** An activity as it came over the wire: a type, and for what the bot answers the way back. */
 export interface IncomingActivity {
@@ -13,37 +12,67 @@ export type ParsedActivity =
   | { readonly ok: true; readonly activity: IncomingActivity }
   | { readonly ok: false; readonly detail: string };
 
-const filled = z.string('must be a string').regex(/\S/u, 'must not be empty');
+const LONGEST_ID = 1_024;
+const TOO_LONG = `must have at most ${LONGEST_ID} characters`;
+const filled = z
+  .string('must be a string')
+  .regex(/\S/u, 'must not be empty')
+  .max(LONGEST_ID, TOO_LONG);
 const text = z.string('must be a string').nullish();
+/** Whatever becomes part of a key or an address. */
+const short = z.string('must be a string').max(LONGEST_ID, TOO_LONG).nullish();
 const object = z.looseObject({}, 'must be an object');
 const objects = z.array(object, 'must be an array').nullish();
-const named = z.looseObject({ id: filled }, 'must be an object with an id');
+const account = z.looseObject({ id: short, name: short, aadObjectId: short }, 'must be an object');
+const place = z.looseObject(
+  { id: short, name: short, tenantId: short, conversationType: short },
+  'must be an object',
+);
+const accounts = z.array(account, 'must be an array').nullish();
+const teams = z.looseObject(
+  { tenant: z.looseObject({ id: short }, 'must be an object').nullish() },
+  'must be an object',
+);
 const webAddress = filled.refine(isWebAddress, 'must be an http(s) address without a user name');
 
 /** Everything optional that the SDK or a dialog would take for granted to be of this shape. */
 const ANY = z.looseObject(
   {
     type: filled,
-    id: text,
-    name: text,
+    id: short,
+    name: short,
     text,
-    locale: text,
-    channelId: text,
-    replyToId: text,
+    locale: short,
+    localTimezone: short,
+    channelId: short,
+    replyToId: short,
+    action: short,
     serviceUrl: webAddress.nullish(),
-    conversation: object.nullish(),
-    from: object.nullish(),
-    recipient: object.nullish(),
+    conversation: place.nullish(),
+    from: account.nullish(),
+    recipient: account.nullish(),
     attachments: objects,
     entities: objects,
-    membersAdded: objects,
-    membersRemoved: objects,
+    membersAdded: accounts,
+    membersRemoved: accounts,
   },
   'must be a JSON object',
 );
 
-const PLACED = ANY.extend({ channelId: filled, serviceUrl: webAddress, conversation: named });
-const ADDRESSED = PLACED.extend({ from: named, recipient: named });
+const WITH_ID = { id: filled };
+const PLACED = ANY.extend({
+  channelId: filled,
+  serviceUrl: webAddress,
+  conversation: place.extend(WITH_ID),
+  // What other channels put there is theirs; Teams has an object, of which the tenant is read.
+  channelData: z
+    .union([teams, z.string(), z.number(), z.boolean(), z.array(z.unknown())])
+    .nullish(),
+});
+const ADDRESSED = PLACED.extend({
+  from: account.extend(WITH_ID),
+  recipient: account.extend(WITH_ID),
+});
 
 /** The types the bot acts on. Every other is let through, to be ignored. */
 const SCHEMAS: Readonly<Record<string, z.ZodType<IncomingActivity>>> = {
@@ -58,11 +87,6 @@ const SCHEMAS: Readonly<Record<string, z.ZodType<IncomingActivity>>> = {
 export function parseActivity(value: unknown): ParsedActivity {
   const { success, data, error } = schemaFor(value).safeParse(value);
   return success ? { ok: true, activity: data } : faulty(error);
-}
-
-/** Whether the replies would leave this machine. In: an activity. Out: false when it names no address. */
-export function isForeign({ serviceUrl }: IncomingActivity): boolean {
-  return typeof serviceUrl === 'string' && !isLoopback(new URL(serviceUrl).hostname);
 }
 
 function schemaFor(value: unknown): z.ZodType<IncomingActivity> {

@@ -15,6 +15,7 @@ type Mode = 'structured' | 'batch' | 'binary';
 /** So that a body of 1 MB, whichever megabyte is meant, is too large. */
 const LIMIT_BYTES = 1_000_000;
 const MAX_BATCH = 1_000;
+const MOST_VALUES = 100 * MAX_BATCH;
 const PREFIX = 'ce-';
 const FORMATS = 'application/cloudevents';
 const JSON_DATA = /^application\/(?:[\w.+-]+\+)?json$/iu;
@@ -26,7 +27,7 @@ export async function readEvents(request: Request): Promise<EventsBody> {
   const body = await readBytes(request, LIMIT_BYTES);
   if (!body.ok) return body;
   if (mode === 'binary') return binary(request.headers, body.bytes);
-  const parsed = parseJson(body.bytes);
+  const parsed = parseJson(body.bytes, MOST_VALUES);
   if (!parsed.ok) return parsed;
   return mode === 'batch' ? batched(parsed.value) : single(parsed.value);
 }
@@ -78,7 +79,7 @@ function binary(headers: IncomingHttpHeaders, body: Buffer): EventsBody {
 function withData(attributes: Record<string, unknown>, body: Buffer): EventsBody {
   const type = attributes['datacontenttype'] as string | undefined;
   if (body.length === 0 || !isJsonType(type)) return single(attributes);
-  const data = parseJson(body);
+  const data = parseJson(body, MOST_VALUES);
   return data.ok ? single({ ...attributes, data: data.value }) : data;
 }
 

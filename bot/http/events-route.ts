@@ -9,7 +9,7 @@ import { type KeyDeps, withKey } from './bearer.ts';
 import { type CloudEventReading, type EventRules, readCloudEvent } from './cloud-event.ts';
 import { asSeen } from './deliveries-route.ts';
 import { readEvents } from './events-body.ts';
-import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { createRateLimit, type Rate, type RateLimit } from './rate-limit.ts';
 
 export interface EventsDeps extends KeyDeps, EventRules {
   readonly door: EventDoor;
@@ -24,7 +24,7 @@ const MAX_ERRORS = 50;
 
 /** The handler of POST: 202 once stored, 400 with every fault, 401, 413, 415, 429, 503. */
 export function createEventsRoute(deps: EventsDeps) {
-  const limit = createRateLimit(deps.eventsPerMinute ?? EVENTS_PER_MINUTE, deps.now);
+  const limit = createRateLimit(rateOf(deps), deps.now);
   return withKey(deps, async function events(request, response, caller) {
     // The first token before the body is read: who is over her limit costs no more than her headers.
     if (isThrottled(response, limit.take(caller, 1), deps)) return;
@@ -61,6 +61,10 @@ export function createEventRoute(deps: EventsDeps) {
     const detail = 'There is no such event; source and id must be URL-encoded in the address.';
     sendProblem(response, { status: 404, detail });
   });
+}
+
+function rateOf({ eventsPerMinute = EVENTS_PER_MINUTE }: EventsDeps): Rate {
+  return { burst: eventsPerMinute, perSecond: eventsPerMinute / 60 };
 }
 
 /** All or nothing: with one fault found here, the door is not even asked. */

@@ -3,6 +3,7 @@
 import rawBody from 'raw-body';
 import type { Request } from 'restify';
 import type { Problem } from './answer.ts';
+import { shapeFault } from './json-shape.ts';
 
 export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
@@ -12,6 +13,8 @@ export type ByteBody =
   { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly problem: Problem };
 
 const LIMIT_KIB = 256;
+/** Of an activity; Teams' own have some hundred. */
+const MOST_VALUES = 10_000;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/u;
 
 /** Reads the body. Out: the parsed value, or the problem to answer with; it does not throw. */
@@ -19,7 +22,7 @@ export async function readJson(request: Request): Promise<JsonBody> {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!JSON_TYPE.test(type)) return refused(415, 'The content type must be application/json.');
   const body = await readBytes(request, LIMIT_KIB * 1024);
-  return body.ok ? parseJson(body.bytes) : body;
+  return body.ok ? parseJson(body.bytes, MOST_VALUES) : body;
 }
 
 /**
@@ -41,11 +44,16 @@ export async function readBytes(request: Request, limit: number): Promise<ByteBo
   }
 }
 
-/** In: bytes. Out: the value they are JSON of, or the problem to answer with. */
-export function parseJson(body: Buffer): JsonBody {
+/**
+ * In: bytes, and how many values they may hold.
+ * Out: the value they are JSON of, of a shape that is safe to walk, or the problem to answer with.
+ */
+export function parseJson(body: Buffer, mostValues: number): JsonBody {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return { ok: true, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    const fault = shapeFault(value, mostValues);
+    return fault === undefined ? { ok: true, value } : refused(400, `The body ${fault}.`);
   } catch {
     return refused(400, 'The body must be valid JSON in UTF-8.');
   }

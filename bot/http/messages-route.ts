@@ -2,24 +2,35 @@
 
 import type { Request, Response } from 'restify';
 import { errorCode, errorPlace, type Log } from '../log.ts';
-import { type IncomingActivity, isForeign, parseActivity } from './activity.ts';
+import { type IncomingActivity, parseActivity } from './activity.ts';
 import { type Problem, sendJson, sendProblem } from './answer.ts';
 import { readJson } from './json-body.ts';
 
+interface Visit {
+  /** The Authorization header; empty for none, or for more than one. */
+  readonly authorization: string;
+  readonly activity: IncomingActivity;
+}
+
 /** Runs one turn. Out: what to answer. Throws an AuthenticationError when the token is not good. */
-export type Receive = (turn: {
-  authorization: string;
-  activity: IncomingActivity;
-}) => Promise<{ status: number; body?: unknown }>;
+export type Receive = (turn: Visit) => Promise<{ status: number; body?: unknown }>;
+
+/** Whether an activity may become a turn. Never rejects. */
+export type Admit = (visit: Visit) => Promise<Entry>;
+
+export type Entry =
+  | { readonly kind: 'in' }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** Heard, and that is all: 200, or the channel would bring it again and again. */
+  | { readonly kind: 'answered'; readonly body?: unknown };
 
 export interface MessagesDeps {
   readonly receive: Receive;
+  readonly admit: Admit;
   readonly log: Log;
-  /** Without credentials: then replies may go to this machine only. */
-  readonly anonymous: boolean;
 }
 
-type Admission =
+type Reading =
   | { readonly ok: true; readonly activity: IncomingActivity }
   | { readonly ok: false; readonly problem: Problem };
 
@@ -30,33 +41,61 @@ const TOKEN_ERRORS: ReadonlySet<string> = new Set([
   'NotBeforeError',
   'TokenExpiredError',
 ]);
+const RETRY_SECONDS = 5;
 
 /** The route's handler. It answers every request itself and never rejects. */
-export function createMessagesRoute({ receive, log, anonymous }: MessagesDeps) {
+export function createMessagesRoute({ receive, admit, log }: MessagesDeps) {
   return async function messages(request: Request, response: Response): Promise<void> {
-    const admission = await admit(request, anonymous);
-    if (!admission.ok) {
-      sendProblem(response, admission.problem);
+    const reading = await read(request);
+    if (!reading.ok) {
+      refuse(response, reading.problem);
       return;
     }
     try {
-      const authorization = request.headers.authorization ?? '';
-      const { status, body } = await receive({ authorization, activity: admission.activity });
-      sendJson(response, status, body);
+      const visit = { authorization: authorizationOf(request), activity: reading.activity };
+      await answer(response, { entry: await admit(visit), turn: () => receive(visit) });
     } catch (error) {
       answerFailure(response, error, log);
     }
   };
 }
 
-async function admit(request: Request, anonymous: boolean): Promise<Admission> {
+async function read(request: Request): Promise<Reading> {
   const body = await readJson(request);
   if (!body.ok) return body;
   const parsed = parseActivity(body.value);
-  if (!parsed.ok) return { ok: false, problem: { status: 400, detail: parsed.detail } };
-  if (!anonymous || !isForeign(parsed.activity)) return parsed;
-  const detail = 'Without credentials the bot answers this machine only: serviceUrl must be local.';
-  return { ok: false, problem: { status: 403, detail } };
+  return parsed.ok ? parsed : { ok: false, problem: { status: 400, detail: parsed.detail } };
+}
+
+/** node keeps the first of several fields: who sends two may mean another one to be read than we do. */
+function authorizationOf({ headers, rawHeaders }: Request): string {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0);
+  const given = names.filter((name) => name.toLowerCase() === 'authorization');
+  return given.length === 1 ? (headers.authorization ?? '') : '';
+}
+
+async function answer(
+  response: Response,
+  { entry, turn }: { entry: Entry; turn: () => ReturnType<Receive> },
+): Promise<void> {
+  switch (entry.kind) {
+    case 'refused':
+      refuse(response, entry.problem);
+      return;
+    case 'answered':
+      sendJson(response, 200, entry.body);
+      return;
+    case 'in': {
+      const { status, body } = await turn();
+      sendJson(response, status, body);
+    }
+  }
+}
+
+function refuse(response: Response, problem: Problem): void {
+  if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
+  if (problem.status === 503) response.setHeader('retry-after', String(RETRY_SECONDS));
+  sendProblem(response, problem);
 }
 
 function answerFailure(response: Response, error: unknown, log: Log): void {
@@ -68,8 +107,7 @@ function answerFailure(response: Response, error: unknown, log: Log): void {
   }
   log.warn('token-refused', { code });
   const status = (error as { statusCode?: unknown }).statusCode === 403 ? 403 : 401;
-  if (status === 401) response.setHeader('www-authenticate', 'Bearer');
-  sendProblem(response, { status, detail: 'A token of the Bot Framework for this bot is needed.' });
+  refuse(response, { status, detail: 'A token of the Bot Framework for this bot is needed.' });
 }
 
 function isTokenError(error: unknown): boolean {

@@ -1,8 +1,14 @@
-// How many events a key may bring: a bucket of tokens for each, in memory, refilled as time passes.
+// How much each caller may bring: a bucket of tokens for each, in memory, refilled as time passes.
 
 export interface RateLimit {
   /** Takes tokens. Out: 0 when they were given, else the milliseconds after which to ask again. */
   readonly take: (caller: string, tokens: number) => number;
+}
+
+export interface Rate {
+  /** How many at once. */
+  readonly burst: number;
+  readonly perSecond: number;
 }
 
 interface Bucket {
@@ -10,21 +16,26 @@ interface Bucket {
   at: number;
 }
 
-const MINUTE_MS = 60_000;
+const MOST_BUCKETS = 50_000;
 
 /**
- * In: events a minute, which is also the burst, and the clock.
+ * In: the rate of each caller, and the clock.
  * One who has a token may overdraw, else a batch larger than the bucket could never come; she then waits the longer.
+ * Beyond 50,000 callers the one that has been silent longest is forgotten, which fills her bucket.
  */
-export function createRateLimit(perMinute: number, now: () => Date): RateLimit {
+export function createRateLimit({ burst, perSecond }: Rate, now: () => Date): RateLimit {
   const buckets = new Map<string, Bucket>();
 
   function refilled(caller: string): Bucket {
     const at = now().getTime();
-    const bucket = buckets.get(caller) ?? { tokens: perMinute, at };
-    const gained = (Math.max(0, at - bucket.at) * perMinute) / MINUTE_MS;
-    const fresh = { tokens: Math.min(perMinute, bucket.tokens + gained), at };
+    const bucket = buckets.get(caller) ?? { tokens: burst, at };
+    const gained = (Math.max(0, at - bucket.at) * perSecond) / 1000;
+    const fresh = { tokens: Math.min(burst, bucket.tokens + gained), at };
+    // Put in anew, so that the map is in the order of last use.
+    buckets.delete(caller);
     buckets.set(caller, fresh);
+    const [oldest] = buckets.keys();
+    if (buckets.size > MOST_BUCKETS && oldest !== undefined) buckets.delete(oldest);
     return fresh;
   }
 
@@ -32,7 +43,7 @@ export function createRateLimit(perMinute: number, now: () => Date): RateLimit {
     take(caller, tokens) {
       const bucket = refilled(caller);
       if (tokens > 0 && bucket.tokens < 1) {
-        return Math.ceil(((1 - bucket.tokens) * MINUTE_MS) / perMinute);
+        return Math.ceil(((1 - bucket.tokens) * 1000) / perSecond);
       }
       bucket.tokens -= tokens;
       return 0;

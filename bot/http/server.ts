@@ -1,25 +1,34 @@
 // The HTTP server: the whole table of routes, and what holds for every answer.
 
+import type { Server as HttpServer } from 'node:http';
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
 import { errorCode, errorPlace, type Log } from '../log.ts';
-import { type Problem, sendProblem } from './answer.ts';
+import { type Problem, SECURITY_HEADERS, sendProblem } from './answer.ts';
 import { createDeliveriesRoute, createReplayRoute } from './deliveries-route.ts';
 import { createEventRoute, createEventsRoute, type EventsDeps } from './events-route.ts';
 import { createReadyRoute, health, type Readiness } from './health-route.ts';
-import { createMessagesRoute, type Receive } from './messages-route.ts';
+import { type Admit, createMessagesRoute, type Receive } from './messages-route.ts';
 import { createMetricsRoute } from './metrics-route.ts';
+import { limitSockets, type Timeouts } from './sockets.ts';
 
 export interface HttpServerDeps {
   readonly receive: Receive;
   readonly readiness: () => Promise<Readiness>;
   readonly log: Log;
+  /** Without credentials: then this machine may call the event API without a key. */
   readonly anonymous: boolean;
+  /** What an activity must pass before its turn. */
+  readonly admit: Admit;
   /** The event API and /metrics; absent = nothing is at their addresses. */
   readonly events?: Omit<EventsDeps, 'log' | 'anonymous'> | undefined;
+  /** Further doors, as webhooks: each adds its routes. */
+  readonly groups?: readonly RouteGroup[];
+  /** Differing from the usual, for tests in a hurry. */
+  readonly timeouts?: Partial<Timeouts>;
 }
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Adds routes that prove their callers themselves. */
+export type RouteGroup = (server: Server) => void;
 
 /** Out: a restify server with every route, not yet listening. */
 export function createHttpServer(deps: HttpServerDeps): Server {
@@ -29,9 +38,9 @@ export function createHttpServer(deps: HttpServerDeps): Server {
   server.get('/healthz', health);
   server.get('/readyz', createReadyRoute(deps));
   if (deps.events) addEventRoutes(server, { ...deps, ...deps.events });
+  for (const add of deps.groups ?? []) add(server);
   server.on('restifyError', createErrorAnswer(deps.log));
-  server.server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.server.requestTimeout = REQUEST_TIMEOUT_MS;
+  limitSockets(server.server as HttpServer, deps.timeouts);
   // restify listens for upgrades and leaves them hanging; without a listener node serves them as plain requests.
   server.server.removeAllListeners('upgrade');
   return server;
@@ -46,8 +55,7 @@ function addEventRoutes(server: Server, deps: EventsDeps): void {
 }
 
 function setSecurityHeaders(_request: Request, response: Response, next: Next): void {
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('cache-control', 'no-store');
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   next();
 }
 
@@ -63,8 +71,8 @@ function refuseBadAddress(request: Request, _response: Response, next: Next): vo
 
 /** restify's own words (unknown routes, wrong methods, a handler's throw) are put into our form. */
 function createErrorAnswer(log: Log) {
-  return function answerError(...[request, response, error, done]: ErrorEvent): void {
-    const problem = problemOf(request, error);
+  return function answerError(...[, response, error, done]: ErrorEvent): void {
+    const problem = problemOf(error);
     if (problem.status >= 500) {
       log.error('request-failed', { code: errorCode(error), at: errorPlace(error) });
     }
@@ -75,11 +83,11 @@ function createErrorAnswer(log: Log) {
 
 type ErrorEvent = [request: Request, response: Response, error: unknown, done: () => void];
 
-function problemOf(request: Request, error: unknown): Problem {
+function problemOf(error: unknown): Problem {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (status === 400) return { status, detail: 'The address or the Host header is not valid.' };
   if (status === 404) return { status, detail: 'There is nothing at this address.' };
   if (status === 405)
-    return { status, detail: `This address does not take ${String(request.method)}.` };
+    return { status, detail: 'This address does not take this method; see Allow.' };
   return { status: 500, detail: 'The request failed; the log names the reason.' };
 }

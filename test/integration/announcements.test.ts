@@ -33,6 +33,7 @@ onEachEngine('an announcement in a real conversation', () => {
       enrollments: createEnrollmentsIn(database, now),
       state: createStateStorage(createDocumentsIn(database, now)),
       botFramework: {},
+      trust: () => true,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       now,
     });

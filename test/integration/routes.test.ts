@@ -12,6 +12,7 @@ const WORDS = 'ada@contoso.com';
 
 describe('the routes', () => {
   const log = { info: sinon.fake(), warn: sinon.fake(), error: sinon.fake() };
+  const admit = () => Promise.resolve({ kind: 'in' } as const);
   const receive = sinon.stub<[], Promise<{ status: number; body?: unknown }>>();
   const readiness = sinon.stub<[], Promise<Readiness>>();
   let bot: Listening;
@@ -19,7 +20,7 @@ describe('the routes', () => {
   beforeEach(async () => {
     sinon.resetHistory();
     for (const fake of Object.values(log)) fake.resetHistory();
-    bot = await listening(createHttpServer({ receive, readiness, log, anonymous: false }));
+    bot = await listening(createHttpServer({ receive, admit, readiness, log, anonymous: false }));
   });
 
   afterEach(() => bot.close());

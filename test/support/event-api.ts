@@ -53,6 +53,7 @@ export async function openEventApi(options: EventApiOptions = {}): Promise<Event
   const metrics = createMetrics({ insight: options.insight ?? nothing, now: () => api.now, log });
   const server = createHttpServer({
     receive: sinon.fake.rejects(new Error('not called')),
+    admit: sinon.fake.rejects(new Error('not called')),
     readiness: sinon.fake.resolves({ ready: true, parts: {} }),
     log,
     anonymous,

@@ -31,6 +31,7 @@ export function depsFor(serviceUrl: string, differing: Partial<MessengerDeps> = 
     contacts: { find: () => Promise.resolve(contact) },
     enrollments: { find: () => Promise.resolve(complete()) },
     botFramework: {},
+    trust: () => true,
     state: { read: () => Promise.resolve({}) },
     log,
     now: () => new Date('2026-11-23T09:00:00.000Z'),

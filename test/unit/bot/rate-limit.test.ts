@@ -3,7 +3,7 @@ import { createRateLimit } from '../../../bot/http/rate-limit.ts';
 
 describe('the rate limit', () => {
   let now: number;
-  const limit = () => createRateLimit(600, () => new Date(now));
+  const limit = () => createRateLimit({ burst: 600, perSecond: 10 }, () => new Date(now));
 
   beforeEach(() => {
     now = 1_000_000;

@@ -1,0 +1,21 @@
+// Something that is to happen at most once in a while for each of many, in bounded memory.
+
+const MOST = 10_000;
+
+/** In: a key. Out: whether it is the first time for it within the period. */
+export type Once = (key: string) => boolean;
+
+/** In: the period in ms, and the clock. Beyond 10,000 keys the oldest is forgotten, and may come again. */
+export function createOnce(periodMs: number, now: () => Date): Once {
+  const times = new Map<string, number>();
+  return function first(key) {
+    const at = now().getTime();
+    const before = times.get(key);
+    if (before !== undefined && Math.abs(at - before) < periodMs) return false;
+    times.delete(key);
+    times.set(key, at);
+    const [oldest] = times.keys();
+    if (times.size > MOST && oldest !== undefined) times.delete(oldest);
+    return true;
+  };
+}
