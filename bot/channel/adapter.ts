@@ -11,6 +11,7 @@ import { languageOf } from '../../services/texts/languages.ts';
 import { textsIn } from '../../services/texts/texts.ts';
 import { languageAt } from '../../dialogs/scene.ts';
 import { errorCode, errorPlace, type Log } from '../log.ts';
+import { AppCredentialsFactory } from './app-credentials.ts';
 import { causeOf } from './dialog-error.ts';
 
 export interface AdapterParts {
@@ -24,7 +25,8 @@ export interface AdapterParts {
 /** CloudAdapter with the door one level lower: our route has read and checked the body already. */
 export class TeamsAdapter extends CloudAdapter {
   constructor(parts: AdapterParts) {
-    super(new ConfigurationBotFrameworkAuthentication(parts.botFramework));
+    const factory = new AppCredentialsFactory(parts.botFramework);
+    super(new ConfigurationBotFrameworkAuthentication(parts.botFramework, factory));
     this.onTurnError = (context, error) => tellFailure(context, error, parts);
   }
 

@@ -1,7 +1,7 @@
 // The token for the Bot Connector, from the SDK's own credentials, so that every kind of app and cloud works as in a turn.
 
-import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
+import { AppCredentialsFactory } from './app-credentials.ts';
 
 /** Gives the Authorization header. Out: undefined in anonymous mode. Throws what the SDK throws when no token can be had. */
 export type Authorize = () => Promise<string | undefined>;
@@ -35,7 +35,7 @@ export function createAuthorize(botFramework: Settings): Authorize {
 }
 
 async function credentialsOf(botFramework: Settings, appId: string): Promise<TokenSource> {
-  const factory = new ConfigurationServiceClientCredentialFactory(botFramework);
+  const factory = new AppCredentialsFactory(botFramework);
   const isGovernment = botFramework['ChannelService'] === GovernmentConstants.ChannelService;
   const cloud = isGovernment ? GovernmentConstants : AuthenticationConstants;
   const credentials = await factory.createCredentials(
