@@ -108,7 +108,7 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
     token: await authority.token(url, {
       claims: {
         iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
-        aud: authority.issuer,
+        aud: 'https://api.botframework.com',
         ver: '1.0',
         appid: authority.appId,
       },
