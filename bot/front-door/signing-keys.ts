@@ -101,7 +101,7 @@ async function fetchKeys(deps: SigningKeysDeps): Promise<ReadonlyMap<string, Sig
 async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
   const response = await fetch(url, { signal });
   if (!response.ok) {
-    await response.body?.cancel();
+    await response.arrayBuffer();
     throw new Error(`the authority answered ${response.status}`);
   }
   return await response.json();

@@ -42,6 +42,9 @@ const TOKEN_ERRORS: ReadonlySet<string> = new Set([
   'TokenExpiredError',
 ]);
 const RETRY_SECONDS = 5;
+/** The SDK's answer to an invoke that nobody answers; it is the sender's mistake and no fault of the server. */
+const NOT_IMPLEMENTED = 501;
+const UNANSWERED = 'This invoke has no answer here.';
 
 /** The route's handler. It answers every request itself and never rejects. */
 export function createMessagesRoute({ receive, admit, log }: MessagesDeps) {
@@ -87,7 +90,8 @@ async function answer(
       return;
     case 'in': {
       const { status, body } = await turn();
-      sendJson(response, status, body);
+      if (status === NOT_IMPLEMENTED) refuse(response, { status: 400, detail: UNANSWERED });
+      else sendJson(response, status, body);
     }
   }
 }

@@ -62,6 +62,8 @@ function setSecurityHeaders(_request: Request, response: Response, next: Next): 
 /** restify reads the address outside of any catch: one that is none would end the process. */
 function refuseBadAddress(request: Request, _response: Response, next: Next): void {
   try {
+    const isNameless = request.headers.host === undefined && request.httpVersion !== '1.0';
+    if (isNameless) throw new Error('no host');
     request.getUrl();
     next();
   } catch {

@@ -40,6 +40,8 @@ export function limitSockets(server: Server, differing: Partial<Timeouts> = {}):
   Object.assign(server, { connectionsCheckingInterval: timeouts.check });
   server.maxConnections = MOST_CONNECTIONS;
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
+  // Refused in our own form by the server's routes.
+  Object.assign(server, { requireHostHeader: false });
   server.on('clientError', answerNonsense);
   server.on('checkExpectation', refuseExpectation);
 }

@@ -129,7 +129,9 @@ async function serve(
   if (url.endsWith('/openidconfiguration')) authority.asked += 1;
   if (authority.mood === 'silent') return;
   if (authority.mood !== 'well') {
-    response.writeHead(authority.mood === 'down' ? 500 : 200).end('<html>');
+    // In two steps: restify's writeHead, which it puts on every response there is, returns nothing.
+    response.writeHead(authority.mood === 'down' ? 500 : 200);
+    response.end('<html>');
     return;
   }
   response.setHeader('content-type', 'application/json');
