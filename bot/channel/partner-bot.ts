@@ -174,7 +174,9 @@ export class PartnerBot extends ActivityHandler {
   async #hearEvent({ activity }: TurnContext): Promise<void> {
     if (activity.name !== READ_RECEIPT || isShared(activity)) return;
     const { tenantId, id } = personOf(activity);
-    const read = Number((activity.value as { lastReadMessageId?: unknown }).lastReadMessageId);
+    const read = Number(
+      (activity.value as { lastReadMessageId?: unknown } | undefined)?.lastReadMessageId,
+    );
     const until = Number.isFinite(read) ? new Date(read) : this.#parts.now();
     await this.#parts.people.readUpTo({ tenantId, userId: id }, until);
   }
@@ -204,13 +206,18 @@ function isUnreadable(error: unknown): boolean {
 /** In a team only the bot's own arrival counts: members are not greeted one by one (platform.md 4.2). */
 function isForBot(activity: Activity): boolean {
   if (!isConversationUpdate(activity) || !isShared(activity)) return true;
-  return activity.membersAdded?.some(({ id }) => id === activity.recipient.id) ?? false;
+  return activity.membersAdded?.some(({ id }) => id === botIdIn(activity)) ?? false;
+}
+
+/** News of a conversation may come without a recipient. */
+function botIdIn(activity: Activity): string | undefined {
+  return (activity.recipient as Activity['recipient'] | undefined)?.id;
 }
 
 /** The bot itself may be the sender of an installation's news. */
-function isPersonSpeaking({ from, recipient }: Activity): boolean {
-  const sender = from as Activity['from'] | undefined;
-  return sender?.id !== undefined && sender.id !== '' && sender.id !== recipient.id;
+function isPersonSpeaking(activity: Activity): boolean {
+  const sender = activity.from as Activity['from'] | undefined;
+  return sender?.id !== undefined && sender.id !== '' && sender.id !== botIdIn(activity);
 }
 
 function toldBy(activity: Activity): Told {

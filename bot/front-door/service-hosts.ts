@@ -34,11 +34,16 @@ export const CHANNEL_HOSTS = [
 export function createTrust({ anonymous, hosts, metadataUrl }: TrustRules): Trust {
   const isTest = isLoopback(URL.parse(metadataUrl)?.hostname ?? '');
   return function trust(serviceUrl) {
-    const url = typeof serviceUrl === 'string' ? URL.parse(serviceUrl) : null;
-    if (url === null || !/^https?:$/u.test(url.protocol)) return false;
+    const url = webAddress(serviceUrl);
+    if (url === undefined) return false;
     if (isLoopback(url.hostname)) return anonymous || isTest || isListed(url.hostname, hosts);
     return !anonymous && url.protocol === 'https:' && isListed(url.hostname, hosts);
   };
+}
+
+function webAddress(given: unknown): URL | undefined {
+  const url = typeof given === 'string' ? URL.parse(given) : null;
+  return url !== null && /^https?:$/u.test(url.protocol) ? url : undefined;
 }
 
 function isListed(host: string, hosts: readonly string[]): boolean {

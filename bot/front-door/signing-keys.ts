@@ -1,7 +1,7 @@
 // The keys the channel signs with: fetched from its OpenID document, kept for a day, and never waited for without end.
 // The SDK's own cache has no time limit, asks once per waiting request, and drops good keys when a refresh fails.
 
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { isLoopback } from '../loopback.ts';
 
@@ -48,9 +48,10 @@ const KEY_SET = z.looseObject({ keys: z.array(z.unknown()) });
 /** Keys that are fetched when they are first asked for. Never rejects. */
 export function createSigningKeys(deps: SigningKeysDeps): SigningKeys {
   const time = (): number => deps.now().getTime();
-  let kept: Kept | undefined;
-  let fetching: Promise<void> | undefined;
+  const since = (moment: number): number => Math.abs(time() - moment);
+  let kept: Kept = { keys: new Map(), at: Number.NEGATIVE_INFINITY };
   let failedAt = Number.NEGATIVE_INFINITY;
+  let fetching: Promise<void> | undefined;
 
   async function refresh(): Promise<void> {
     try {
@@ -63,30 +64,27 @@ export function createSigningKeys(deps: SigningKeysDeps): SigningKeys {
     }
   }
 
-  function mayAsk(): boolean {
-    if (Math.abs(time() - failedAt) < FAILURE_PAUSE_MS) return false;
-    return kept === undefined || age(kept) >= UNKNOWN_PAUSE_MS;
+  /** Many who wait share one request, and after it there is a pause. */
+  async function ask(): Promise<void> {
+    const isPausing = since(failedAt) < FAILURE_PAUSE_MS || since(kept.at) < UNKNOWN_PAUSE_MS;
+    if (!isPausing) fetching ??= refresh();
+    await fetching;
   }
 
-  function ask(): Promise<void> {
-    fetching ??= refresh();
-    return fetching;
-  }
-
-  function age({ at }: Kept): number {
-    return Math.abs(time() - at);
+  function keptKey(keyId: string): SigningKey | undefined {
+    return since(kept.at) < USABLE_MS ? kept.keys.get(keyId) : undefined;
   }
 
   return {
     async find(keyId) {
-      const known = kept && age(kept) < USABLE_MS ? kept.keys.get(keyId) : undefined;
-      if (known) {
-        if (kept && age(kept) >= FRESH_MS && mayAsk()) void ask();
+      const known = keptKey(keyId);
+      if (known !== undefined) {
+        if (since(kept.at) >= FRESH_MS) void ask();
         return known;
       }
-      if (fetching !== undefined || mayAsk()) await ask();
-      const isCurrent = kept !== undefined && age(kept) < USABLE_MS && failedAt < kept.at;
-      return isCurrent ? kept?.keys.get(keyId) : 'unavailable';
+      await ask();
+      const isUnsure = failedAt > kept.at || since(kept.at) >= USABLE_MS;
+      return isUnsure ? 'unavailable' : keptKey(keyId);
     },
   };
 }
@@ -112,7 +110,7 @@ function readKey(given: unknown): readonly (readonly [string, SigningKey])[] {
   const { success, data } = KEY.safeParse(given);
   if (!success) return [];
   try {
-    const key = createPublicKey({ key: data as JsonWebKey, format: 'jwk' });
+    const key = createPublicKey({ key: data, format: 'jwk' });
     return [[data.kid, { key, endorsements: data.endorsements ?? [] }]];
   } catch {
     return [];

@@ -14,18 +14,22 @@ export type ParsedActivity =
 
 const LONGEST_ID = 1_024;
 const TOO_LONG = `must have at most ${LONGEST_ID} characters`;
-const filled = z
+const bounded = z
   .string('must be a string')
-  .regex(/\S/u, 'must not be empty')
-  .max(LONGEST_ID, TOO_LONG);
+  .max(LONGEST_ID, TOO_LONG)
+  // Half a pair cannot be put into an address.
+  .refine((id) => id.isWellFormed(), 'must be well-formed');
+const filled = bounded.regex(/\S/u, 'must not be empty');
 const text = z.string('must be a string').nullish();
 /** Whatever becomes part of a key or an address. */
-const short = z.string('must be a string').max(LONGEST_ID, TOO_LONG).nullish();
+const short = bounded.nullish();
 const object = z.looseObject({}, 'must be an object');
 const objects = z.array(object, 'must be an array').nullish();
-const account = z.looseObject({ id: short, name: short, aadObjectId: short }, 'must be an object');
+/** As the SDK wants them when it writes them into a reply. */
+const ACCOUNT = { id: short, name: short, aadObjectId: short, role: short, tenantId: short };
+const account = z.looseObject(ACCOUNT, 'must be an object');
 const place = z.looseObject(
-  { id: short, name: short, tenantId: short, conversationType: short },
+  { ...ACCOUNT, conversationType: short, isGroup: z.boolean('must be true or false').nullish() },
   'must be an object',
 );
 const accounts = z.array(account, 'must be an array').nullish();
@@ -63,7 +67,8 @@ const WITH_ID = { id: filled };
 const PLACED = ANY.extend({
   channelId: filled,
   serviceUrl: webAddress,
-  conversation: place.extend(WITH_ID),
+  // The SDK puts it into a header.
+  conversation: place.extend({ id: filled.regex(/^[ -~\u00a0-\u00ff]*$/u, 'must be Latin-1') }),
   // What other channels put there is theirs; Teams has an object, of which the tenant is read.
   channelData: z
     .union([teams, z.string(), z.number(), z.boolean(), z.array(z.unknown())])
@@ -78,6 +83,7 @@ const ADDRESSED = PLACED.extend({
 const SCHEMAS: Readonly<Record<string, z.ZodType<IncomingActivity>>> = {
   message: ADDRESSED,
   invoke: ADDRESSED,
+  event: PLACED,
   conversationUpdate: PLACED,
   installationUpdate: PLACED,
   messageReaction: PLACED,

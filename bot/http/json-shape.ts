@@ -13,7 +13,7 @@ export function shapeFault(value: unknown, mostValues: number): string | undefin
     if (count > mostValues) return `must not hold more than ${mostValues} values`;
     const containers = level.filter(isContainer);
     if (containers.some(hasBadName)) return 'has a field name that is reserved or too long';
-    level = containers.flatMap((container) => Object.values(container));
+    level = containers.flatMap((container): readonly unknown[] => Object.values(container));
   }
   return undefined;
 }

@@ -1,6 +1,5 @@
 // The HTTP server: the whole table of routes, and what holds for every answer.
 
-import type { Server as HttpServer } from 'node:http';
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
 import { errorCode, errorPlace, type Log } from '../log.ts';
 import { type Problem, SECURITY_HEADERS, sendProblem } from './answer.ts';
@@ -40,7 +39,7 @@ export function createHttpServer(deps: HttpServerDeps): Server {
   if (deps.events) addEventRoutes(server, { ...deps, ...deps.events });
   for (const add of deps.groups ?? []) add(server);
   server.on('restifyError', createErrorAnswer(deps.log));
-  limitSockets(server.server as HttpServer, deps.timeouts);
+  limitSockets(server.server, deps.timeouts);
   // restify listens for upgrades and leaves them hanging; without a listener node serves them as plain requests.
   server.server.removeAllListeners('upgrade');
   return server;

@@ -164,7 +164,7 @@ describe('a person who is too fast', () => {
     const again = await chat.say('help');
 
     assert.deepEqual([...new Set(statuses)], ['200']);
-    assert.equal(words.filter((text) => /That was a lot at once/u.test(text)).length, 1);
+    assert.equal(words.filter((text) => text.includes('That was a lot at once')).length, 1);
     assert.equal(colleague.length, 1);
     assert.equal(again.length, 1);
   });
@@ -185,7 +185,7 @@ describe('a person who is too fast', () => {
     const replies = await Promise.all(chats.map((chat) => chat.say('hallo')));
 
     const words = replies.flat().map(({ text }) => text ?? '');
-    assert.equal(words.filter((text) => /aus Ihrem Unternehmen/u.test(text)).length, 3);
+    assert.equal(words.filter((text) => text.includes('aus Ihrem Unternehmen')).length, 3);
   });
 
   it('is nobody when the limits are off', async () => {

@@ -1,148 +1,13 @@
 // The Bot Framework's token, from outside: the good one is heard, and no forgery does anything at all.
 
 import assert from 'node:assert/strict';
-import { createHmac, randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { exportSPKI } from 'jose';
 import { type Authority, PASSWORD, startAuthority } from '../support/authority.ts';
+import { FORGERIES } from '../fixtures/forgeries.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
-import { listOf, send, type Sending } from '../support/sending.ts';
+import { listOf, send } from '../support/sending.ts';
 
 const HOUR = 3600;
-const seconds = (): number => Math.floor(Date.now() / 1000);
-const BEARER = 'Bearer ';
-
-/** What a forger sends. In: the authority she imitates, and the connector's address. */
-type Forgery = (authority: Authority, serviceUrl: string) => Promise<Sending> | Sending;
-
-const claiming =
-  (claims: Readonly<Record<string, unknown>>): Forgery =>
-  async (authority, url) => ({ token: await authority.token(url, { claims }) });
-
-const FORGERIES: Readonly<Record<string, Forgery>> = {
-  'no header': () => ({}),
-  'an empty header': () => ({ headers: { authorization: '' } }),
-  'the scheme Basic': async (authority, url) => ({
-    headers: { authorization: `Basic ${await authority.token(url)}` },
-  }),
-  'a token without scheme': async (authority, url) => ({
-    headers: { authorization: await authority.token(url) },
-  }),
-  garbage: () => ({ token: 'garbage' }),
-  'garbage in three parts': () => ({ token: 'a.b.c' }),
-  'a token of 100 parts': () => ({ token: 'a.'.repeat(100) }),
-  'a good token with words behind it': async (authority, url) => ({
-    token: `${await authority.token(url)} x`,
-  }),
-  'the algorithm none': async (authority, url) => ({
-    token: `${reheaded(await authority.token(url), { alg: 'none', kid: authority.teams.kid })}.`,
-  }),
-  'the algorithm none with the old signature': async (authority, url) => {
-    const good = await authority.token(url);
-    const head = reheaded(good, { alg: 'none', kid: authority.teams.kid });
-    return { token: `${head}.${good.split('.')[2] ?? ''}` };
-  },
-  'HS256 with the public key for a secret': async (authority, url) => {
-    const { kid, publicKey } = authority.teams;
-    const head = reheaded(await authority.token(url), { alg: 'HS256', kid });
-    const secret = await exportSPKI(publicKey);
-    return { token: `${head}.${createHmac('sha256', secret).update(head).digest('base64url')}` };
-  },
-  'a stranger’s key under the good key’s id': async (authority, url) => ({
-    token: await authority.token(url, {
-      signer: { ...authority.stranger, kid: authority.teams.kid },
-    }),
-  }),
-  'a key id nobody knows': async (authority, url) => ({
-    token: await authority.token(url, { signer: authority.stranger }),
-  }),
-  'no key id': async (authority, url) => ({
-    token: await authority.token(url, { header: { kid: undefined as unknown as string } }),
-  }),
-  'a key of its own in the header': async (authority, url) => ({
-    token: await authority.token(url, {
-      signer: authority.stranger,
-      header: { jku: 'http://127.0.0.1:9/', jwk: { kty: 'RSA' } },
-    }),
-  }),
-  'a key that is not endorsed for Teams': async (authority, url) => ({
-    token: await authority.token(url, { signer: authority.webchat }),
-  }),
-  'another issuer': claiming({ iss: 'https://evil.example' }),
-  'no issuer': claiming({ iss: undefined }),
-  'another audience': claiming({ aud: randomUUID() }),
-  'no audience': claiming({ aud: undefined }),
-  'an audience that is a list': async (authority, url) => ({
-    token: await authority.token(url, { claims: { aud: [authority.appId, 'x'] } }),
-  }),
-  'a token that is over': claiming({ exp: seconds() - HOUR, nbf: seconds() - 2 * HOUR }),
-  'a token that is never over': claiming({ exp: undefined }),
-  'a token of tomorrow': claiming({ nbf: seconds() + HOUR, exp: seconds() + 2 * HOUR }),
-  'another connector than the activity’s': claiming({ serviceurl: 'https://evil.example/' }),
-  'the same connector without its slash': async (authority, url) => ({
-    token: await authority.token(url, { claims: { serviceurl: url.replace(/\/$/u, '') } }),
-  }),
-  'no connector': claiming({ serviceurl: undefined }),
-  'an activity of another channel': async (authority, url) => ({
-    token: await authority.token(url),
-    activity: { channelId: 'webchat' },
-  }),
-  'an activity of the channel the SDK checks less': async (authority, url) => ({
-    token: await authority.token(url),
-    activity: { channelId: 'AseChannel' },
-  }),
-  'an activity that names no connector': async (authority, url) => ({
-    token: await authority.token(url),
-    activity: { type: 'event', name: 'x', serviceUrl: undefined },
-  }),
-  'a token of the Emulator': async (authority, url) => ({
-    token: await authority.token(url, {
-      claims: {
-        iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
-        ver: '1.0',
-        appid: authority.appId,
-      },
-    }),
-  }),
-  'our own token for the connector, sent back': async (authority, url) => ({
-    token: await authority.token(url, {
-      claims: {
-        iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
-        aud: 'https://api.botframework.com',
-        ver: '1.0',
-        appid: authority.appId,
-      },
-    }),
-  }),
-  'a token of the government’s cloud': claiming({ iss: 'https://api.botframework.us' }),
-  'a token that another bot asked for': claiming({ ver: '1.0', appid: randomUUID() }),
-  'a token that another bot asked for, in the new way': claiming({ ver: '2.0', azp: randomUUID() }),
-  'a signature cut short': async (authority, url) => ({
-    token: (await authority.token(url)).slice(0, -8),
-  }),
-  'no signature': async (authority, url) => ({
-    token: (await authority.token(url)).replace(/[^.]+$/u, ''),
-  }),
-  'claims changed after signing': async (authority, url) => {
-    const [head, , signature] = (await authority.token(url)).split('.');
-    const [, claims] = (
-      await authority.token(url, { claims: { exp: seconds() + 9 * HOUR } })
-    ).split('.');
-    return { token: [head, claims, signature].join('.') };
-  },
-  'two headers, the good one first': async (authority, url) => ({
-    headers: { authorization: [BEARER + (await authority.token(url)), 'Bearer x.y.z'] },
-  }),
-  'two headers, the good one last': async (authority, url) => ({
-    headers: { authorization: ['Bearer x.y.z', BEARER + (await authority.token(url))] },
-  }),
-  'a token in the address': async (authority, url) => ({
-    query: `?access_token=${await authority.token(url)}&authorization=x`,
-  }),
-  'a token in another header': async (authority, url) => ({
-    headers: { 'x-ms-token-aad-access-token': await authority.token(url) },
-  }),
-};
 
 describe('a token', () => {
   let authority: Authority;
@@ -237,12 +102,6 @@ describe('a token', () => {
     assert.ok(!logged.includes(authority.appId));
   });
 });
-
-/** The signed part of a token, with another header. */
-function reheaded(token: string, header: object): string {
-  const [, claims = ''] = token.split('.');
-  return `${Buffer.from(JSON.stringify(header)).toString('base64url')}.${claims}`;
-}
 
 /** How many rows every table has. */
 function contentsOf({ databaseFile }: BotUnderTest): Readonly<Record<string, unknown>> {

@@ -84,7 +84,7 @@ export async function startAuthority(): Promise<Authority> {
     given: [],
     token: (serviceUrl, forging) => tokenOf(authority, serviceUrl, forging),
     rename: (kid) => {
-      Object.assign(published[0] ?? {}, { kid });
+      Object.assign(published[0], { kid });
     },
     async close() {
       server.closeAllConnections();

@@ -27,7 +27,7 @@ const STEPS = ['situation', 'account', 'partnerId', 'company', 'contact', 'suppo
 const ACTIONS = ['answer', 'edit', 'confirm', 'milestone', 'topic', 'feedback', 'seen', 'mute'];
 const INPUTS = { situation: 'new', workAccount: 'admin', tenantCountry: 'DE', legalName: 'A GmbH' };
 const WEIRD: readonly unknown[] = [
-  ...[null, true, false, 0, -1, 1e308, -0.1, 9007199254740993, '', ' ', '\u0000', '0'],
+  ...[null, true, false, 0, -1, 1e308, -0.1, 2 ** 53, '', ' ', '\u0000', '0'],
   ...[
     '\u202Eabc',
     '\uD800',
@@ -56,6 +56,8 @@ export async function fuzz(
   async function lane(): Promise<void> {
     while (left > 0) {
       left -= 1;
+      // Time goes by, or the event API would soon take no more of them.
+      bot.now = new Date(bot.now.getTime() + 100);
       const { path, type, body } = bent(bot, random);
       const before = performance.now();
       const status = await post(bot.url() + path, type, body);
@@ -67,6 +69,11 @@ export async function fuzz(
 
   await Promise.all(Array.from({ length: lanes }, lane));
   return { statuses, faults, slowestMs };
+}
+
+/** What the test's own connector and log keep goes, too. */
+export function forgetHeard({ connector, logged }: BotUnderTest): void {
+  for (const kept of [connector.received, logged]) (kept as unknown[]).length = 0;
 }
 
 /** What is in use after everything that can go has gone, in bytes. */
@@ -108,23 +115,36 @@ function bent(
 
 /** Somewhere in it something is replaced, removed, doubled or put deeper. */
 function bend(root: Record<string, unknown>, random: Random): void {
-  let place: Record<string, unknown> = root;
-  for (;;) {
-    const names = Object.keys(place).filter((name) => place !== root || name !== 'serviceUrl');
-    const name = pick(names, random) ?? 'x';
-    const inner = place[name];
-    if (typeof inner === 'object' && inner !== null && random() < 0.7) {
-      place = inner as Record<string, unknown>;
-      continue;
-    }
-    const way = random();
-    if (way < 0.15) Reflect.deleteProperty(place, name);
-    else if (way < 0.25) place[String(pick(WEIRD, random))] = inner;
-    else if (way < 0.35) place[name] = [inner, inner];
-    else if (way < 0.4) place[name] = deep(Math.floor(random() * 60));
-    else place[name] = structuredClone(pick(WEIRD, random));
-    return;
+  let place = root;
+  let name = nameIn(root, random, root);
+  while (isObject(place[name]) && random() < 0.7) {
+    place = place[name];
+    name = nameIn(place, random, root);
   }
+  const inner = place[name];
+  const ways: readonly (() => unknown)[] = [
+    () => Reflect.deleteProperty(place, name),
+    () => (place[nameFrom(random)] = inner),
+    () => (place[name] = [inner, inner]),
+    () => (place[name] = deep(Math.floor(random() * 60))),
+  ];
+  const replace = (): unknown => (place[name] = structuredClone(pick(WEIRD, random)));
+  (random() < 0.5 ? pick(ways, random) : replace)?.();
+}
+
+/** The way back stays, or every turn would wait for a connector that is not there. */
+function nameIn(place: object, random: Random, root: object): string {
+  const names = Object.keys(place).filter((name) => place !== root || name !== 'serviceUrl');
+  return pick(names, random) ?? 'x';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function nameFrom(random: Random): string {
+  const weird = pick(WEIRD, random);
+  return typeof weird === 'string' ? weird : JSON.stringify(weird);
 }
 
 function deep(levels: number): unknown {
