@@ -8,6 +8,7 @@ import {
   type AuthenticatorResult,
   GovernmentConstants,
   type ServiceClientCredentials,
+  ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import { z } from 'zod';
 import { isLoopback } from '../loopback.ts';
@@ -22,21 +23,31 @@ const MICROSOFT = [
 const TOKEN = z.looseObject({ access_token: z.string(), expires_in: z.coerce.number() });
 
 /** The SDK's factory, for every kind of app; an app with a password may have another authority. */
-export class AppCredentialsFactory extends ConfigurationServiceClientCredentialFactory {
+export class AppCredentialsFactory extends ServiceClientCredentialsFactory {
+  readonly #inner: ConfigurationServiceClientCredentialFactory;
   readonly #secret: string | undefined;
 
   /** In: botbuilder's own names, credentials too. */
   constructor(settings: Settings) {
-    super(settings);
+    super();
+    this.#inner = new ConfigurationServiceClientCredentialFactory(settings);
     this.#secret = settings['MicrosoftAppPassword'];
   }
 
+  override isValidAppId(appId: string): Promise<boolean> {
+    return this.#inner.isValidAppId(appId);
+  }
+
+  override isAuthenticationDisabled(): Promise<boolean> {
+    return this.#inner.isAuthenticationDisabled();
+  }
+
   override createCredentials(
-    ...given: Parameters<ConfigurationServiceClientCredentialFactory['createCredentials']>
+    ...given: Parameters<ServiceClientCredentialsFactory['createCredentials']>
   ): Promise<ServiceClientCredentials> {
-    const [appId, scope, authority] = given;
+    const [appId, scope = '', authority, isChecked] = given;
     if (this.#secret === undefined || isMicrosoft(authority)) {
-      return super.createCredentials(...given);
+      return this.#inner.createCredentials(appId, scope, authority, isChecked);
     }
     const asked = { appId, secret: this.#secret, scope, authority };
     return Promise.resolve(new OtherAuthorityCredentials(asked));

@@ -30,7 +30,8 @@ export async function tellStale(context: TurnContext, why: Staleness): Promise<v
 
 function reason({ answers, confirmedAt }: Enrollment, step: string): Staleness {
   if (step === REVIEW && confirmedAt !== null) return { key: 'stale.toConfirm', at: confirmedAt };
-  const answered = answers[step];
+  // The step comes from the button: it may be the name of something every object has.
+  const answered = Object.hasOwn(answers, step) ? answers[step] : undefined;
   return answered === undefined
     ? { key: 'stale.older' }
     : { key: 'stale.answered', at: answered.at };

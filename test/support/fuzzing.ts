@@ -117,11 +117,12 @@ function bent(
 function bend(root: Record<string, unknown>, random: Random): void {
   let place = root;
   let name = nameIn(root, random, root);
-  while (isObject(place[name]) && random() < 0.7) {
-    place = place[name];
+  let inner = place[name];
+  while (isObject(inner) && random() < 0.7) {
+    place = inner;
     name = nameIn(place, random, root);
+    inner = place[name];
   }
-  const inner = place[name];
   const ways: readonly (() => unknown)[] = [
     () => Reflect.deleteProperty(place, name),
     () => (place[nameFrom(random)] = inner),
