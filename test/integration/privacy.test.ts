@@ -39,11 +39,14 @@ describe('the log of a whole run', () => {
     authority = await startAuthority();
     connector = await startFakeConnector();
     token = await authority.token(connector.url);
-    const bot = startBot({
-      ...authority.env,
-      ...{ PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `file:${databaseFile}` },
-      ...{ EVENT_KEYS: `ci:${KEY}`, LOG_LEVEL: 'trace', QUIET_HOURS: 'off' },
-    });
+    const bot = startBot(
+      {
+        ...authority.env,
+        ...{ PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `file:${databaseFile}` },
+        ...{ EVENT_KEYS: `ci:${KEY}`, LOG_LEVEL: 'trace', QUIET_HOURS: 'off' },
+      },
+      80_000,
+    );
     const port = String((await bot.line('listening'))?.['port']);
     const answers = await run(`http://127.0.0.1:${port}`);
     bot.signal('SIGTERM');

@@ -26,7 +26,7 @@ const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 const LIMIT_MS = 15_000;
 
 /** Starts the bot with this environment and nothing of ours. It is killed when it outlives its test. */
-export function startBot(env: Readonly<Record<string, string>>): BotProcess {
+export function startBot(env: Readonly<Record<string, string>>, limitMs = LIMIT_MS): BotProcess {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,13 +45,16 @@ export function startBot(env: Readonly<Record<string, string>>): BotProcess {
       return find();
     },
     signal: (name) => child.kill(name),
-    ended: endOf(child, lines),
+    ended: endOf(child, { lines, limitMs }),
   };
 }
 
-async function endOf(child: ChildProcess, lines: readonly LogLine[]): Promise<Ended> {
+async function endOf(
+  child: ChildProcess,
+  { lines, limitMs }: { readonly lines: readonly LogLine[]; readonly limitMs: number },
+): Promise<Ended> {
   const limit = new AbortController();
-  void pause(LIMIT_MS, undefined, { signal: limit.signal, ref: false }).then(
+  void pause(limitMs, undefined, { signal: limit.signal, ref: false }).then(
     () => child.kill('SIGKILL'),
     () => undefined,
   );
