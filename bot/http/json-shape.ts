@@ -7,11 +7,12 @@ const LONGEST_NAME = 256;
 export function shapeFault(value: unknown, mostValues: number): string | undefined {
   let level: readonly unknown[] = [value];
   let count = 0;
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) return `must not be nested deeper than ${DEEPEST} levels`;
+  for (let depth = 1; level.length > 0; depth += 1) {
     count += level.length;
     if (count > mostValues) return `must not hold more than ${mostValues} values`;
     const containers = level.filter(isContainer);
+    const isTooDeep = depth > DEEPEST && containers.length > 0;
+    if (isTooDeep) return `must not be nested deeper than ${DEEPEST} levels`;
     if (containers.some(hasBadName)) return 'has a field name that is reserved or too long';
     level = containers.flatMap((container): readonly unknown[] => Object.values(container));
   }

@@ -1,0 +1,12 @@
+// The front door of a bot without credentials, for tests that have no database.
+
+import { readConfig } from '../../bot/config.ts';
+import { createFrontDoor } from '../../bot/front-door/front-door.ts';
+import type { Admit } from '../../bot/http/messages-route.ts';
+import type { Log } from '../../bot/log.ts';
+
+/** As createApp makes it; nobody has chosen a language. */
+export function anonymousDoor(log: Log): Admit {
+  const chosenLanguage = () => Promise.resolve(undefined);
+  return createFrontDoor({ config: readConfig({}), chosenLanguage, now: () => new Date(), log });
+}
