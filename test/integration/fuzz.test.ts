@@ -2,12 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
+import { onEachEngine } from '../support/database.ts';
 import { forgetHeard, fuzz, heapAfterCollection } from '../support/fuzzing.ts';
 
 const MB = 1024 * 1024;
 const OFF = { RATE_LIMIT_PERSON: 'off', RATE_LIMIT_TENANT: 'off', QUIET_HOURS: 'off' };
 
-describe('1,500 bent bodies', () => {
+onEachEngine('1,500 bent bodies', () => {
   let bot: BotUnderTest;
 
   before(async () => {

@@ -104,8 +104,8 @@ describe('a token', () => {
 });
 
 /** How many rows every table has. */
-function contentsOf({ databaseFile }: BotUnderTest): Readonly<Record<string, unknown>> {
-  const database = new DatabaseSync(databaseFile, { readOnly: true });
+function contentsOf({ database: file }: BotUnderTest): Readonly<Record<string, unknown>> {
+  const database = new DatabaseSync(file, { readOnly: true });
   const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
   const counts = tables.map(({ name }) => [
     String(name),
