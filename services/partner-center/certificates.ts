@@ -1,0 +1,21 @@
+// Port: the certificate a webhook call names, and its issuers.
+
+import type { X509Certificate } from 'node:crypto';
+
+export type FoundCertificate =
+  | {
+      readonly kind: 'found';
+      readonly leaf: X509Certificate;
+      /** Fetched from where the certificates say; not trusted for that. */
+      readonly issuers: readonly X509Certificate[];
+    }
+  | {
+      readonly kind: 'none';
+      readonly code: string;
+      /** Another try may find it. */
+      readonly isPassing: boolean;
+    };
+
+export interface Certificates {
+  find(url: string): Promise<FoundCertificate>;
+}

@@ -1,0 +1,104 @@
+// Port: what Lotse asks Microsoft Partner Center with a provider's credentials, and what comes back.
+// What Partner Center refuses with a known code is an answer; whatever else goes wrong is a silence with its reason.
+
+export const CALLS = [
+  'agreementStatus',
+  'relationships',
+  'legalProfile',
+  'countryRules',
+  'address',
+  'relationshipRequest',
+  'customer',
+  'customerResellers',
+  'registration',
+] as const;
+export type Call = (typeof CALLS)[number];
+
+export type SilenceReason =
+  'unavailable' | 'signIn' | 'throttled' | 'outage' | 'badAnswer' | 'refused';
+
+/** No answer. `code` is Microsoft's own where there is one; never words of theirs, in which anything may stand. */
+export interface Silence {
+  readonly kind: 'silence';
+  readonly reason: SilenceReason;
+  readonly code: string;
+  /** Epoch milliseconds before which asking again is of no use. */
+  readonly retryAt?: number | undefined;
+}
+
+export type Answer<T> = { readonly kind: 'answer'; readonly value: T } | Silence;
+
+/** How an agreement stands (domain.md B.5.6); all but the first come as 400 with a code. */
+export type AgreementStatus =
+  'signed' | 'notSigned' | 'noReseller' | 'unknownTenant' | 'unknownPartnerId' | 'otherRegion';
+
+/** A company, by one of its two names. */
+export type CompanyRef =
+  | { readonly tenantId: string; readonly partnerId?: undefined }
+  | { readonly partnerId: string; readonly tenantId?: undefined };
+
+/** A partner that stands in a relationship with the one who asks (B.5.8). */
+export interface Relationship {
+  readonly tenantId: string;
+  readonly partnerId: string | undefined;
+  /** ISO 3166-1 alpha-2, upper case. */
+  readonly country: string | undefined;
+  /** Further states than "Active" are not documented, so they mean neither yes nor no. */
+  readonly isActive: boolean;
+}
+
+export type Vetting = 'none' | 'pending' | 'authorized' | 'rejected';
+
+export interface LegalProfile {
+  readonly companyName: string;
+  readonly vetting: Vetting | undefined;
+  /** As the event `csp.verification.changed` calls it; undefined where the two do not meet (B.4). */
+  readonly check: 'email_ownership' | 'employment' | 'business' | undefined;
+}
+
+export interface PostalAddress {
+  readonly street: string;
+  readonly city: string;
+  readonly state: string;
+  readonly postalCode: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+export interface CountryRules {
+  readonly isStateRequired: boolean;
+  readonly isPostalCodeRequired: boolean;
+  readonly postalCodePattern: string | undefined;
+}
+
+/** `unchecked`: Partner Center could not tell. */
+export type AddressVerdict = 'good' | 'partial' | 'wrong' | 'unchecked';
+
+export interface Customer {
+  readonly tenantId: string;
+  readonly companyName: string;
+}
+
+export interface PartnerCenter {
+  agreementStatus(of: CompanyRef): Promise<Answer<AgreementStatus>>;
+  /** All our resellers, as a provider sees them; never a part of the list. */
+  resellers(): Promise<Answer<readonly Relationship[]>>;
+  legalProfile(): Promise<Answer<LegalProfile>>;
+  countryRules(country: string): Promise<Answer<CountryRules>>;
+  checkAddress(address: PostalAddress): Promise<Answer<AddressVerdict>>;
+  /** The link with which a customer accepts the relationship with whoever asks (B.5.10). */
+  customerInvitation(): Promise<Answer<string>>;
+  customer(tenantId: string): Promise<Answer<Customer>>;
+  /** Tenant ids of the resellers of a customer. */
+  customerResellers(tenantId: string): Promise<Answer<readonly string[]>>;
+}
+
+/** An answer. */
+export function answer<T>(value: T): Answer<T> {
+  return { kind: 'answer', value };
+}
+
+/** A silence. */
+export function silence(reason: SilenceReason, code: string, retryAt?: number): Silence {
+  return { kind: 'silence', reason, code, retryAt };
+}

@@ -1,0 +1,69 @@
+// What a proved webhook call says (domain.md C.1): five fields, some spelled two ways, and what they mean to us.
+
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+export interface WebhookEvent {
+  /** Made of (EventName, ResourceUri, ResourceChangeUtcDate), the only thing that tells two events apart. */
+  readonly key: string;
+  readonly name: string;
+  /** Epoch milliseconds. */
+  readonly changedAt: number;
+  /** Tenant id of the customer it is about, where it is about one. */
+  readonly customerId: string | undefined;
+}
+
+export type Meaning = 'customerAccepted' | 'test' | 'none';
+
+export type WebhookReading =
+  | { readonly kind: 'event'; readonly meaning: Meaning; readonly event: WebhookEvent }
+  | { readonly kind: 'refused'; readonly code: 'shape' | 'stale' | 'future' };
+
+/**
+ * The second one's payload is not documented; only the customer's id is taken from it, and Partner Center is asked for
+ * the rest, so nothing is built on what is not known.
+ */
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  'reseller-relationship-accepted-by-customer': 'customerAccepted',
+  'indirect-reseller-relationship-accepted-by-customer': 'customerAccepted',
+  'test-created': 'test',
+};
+
+/** Events may lag 48 hours; ten attempts of unknown spacing come on top. */
+export const OLDEST_MS = 72 * 60 * 60_000;
+const AHEAD_MS = 5 * 60_000;
+const CUSTOMER = /\/v1\/customers\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/?$/iu;
+
+/** The audit field is called AuditUri or AuditUrl; we need neither, so both may be there. */
+const shape = z.looseObject({
+  EventName: z.string().min(1).max(200),
+  ResourceUri: z.string().max(2000).nullish(),
+  ResourceName: z.string().max(200).nullish(),
+  AuditUri: z.string().nullish(),
+  AuditUrl: z.string().nullish(),
+  ResourceChangeUtcDate: z.string().max(64),
+});
+
+/** Reads the event. In: parsed JSON whose sender is proved, and the time. Events that mean nothing to us are not dated. */
+export function readWebhook(body: unknown, now: Date): WebhookReading {
+  const parsed = shape.safeParse(body);
+  if (!parsed.success) return { kind: 'refused', code: 'shape' };
+  const { EventName: name, ResourceUri: uri, ResourceChangeUtcDate: date } = parsed.data;
+  const changedAt = Date.parse(zoned(date));
+  if (Number.isNaN(changedAt)) return { kind: 'refused', code: 'shape' };
+  const customerId = CUSTOMER.exec(uri ?? '')?.[1]?.toLowerCase();
+  const known = MEANINGS[name.toLowerCase()] ?? 'none';
+  const meaning = known === 'customerAccepted' && customerId === undefined ? 'none' : known;
+  const age = now.getTime() - changedAt;
+  if (meaning !== 'none' && age > OLDEST_MS) return { kind: 'refused', code: 'stale' };
+  if (meaning !== 'none' && age < -AHEAD_MS) return { kind: 'refused', code: 'future' };
+  const key = createHash('sha256')
+    .update(JSON.stringify([name.toLowerCase(), uri ?? null, date]))
+    .digest('base64url');
+  return { kind: 'event', meaning, event: { key, name, changedAt, customerId } };
+}
+
+/** The field is UTC by its name; without a zone JavaScript would take it for the machine's own time. */
+function zoned(date: string): string {
+  return /(?:z|[+-]\d\d:?\d\d)$/iu.test(date) ? date : `${date}Z`;
+}

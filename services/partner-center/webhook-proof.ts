@@ -1,0 +1,80 @@
+// Whether a webhook call comes from Partner Center: the signature procedure of domain.md C.1, and what it leaves open.
+
+import { verify, type KeyObject } from 'node:crypto';
+import { certificateFault, type Trust } from './certificate-chain.ts';
+import type { Certificates } from './certificates.ts';
+
+/** The headers that count, as they came. */
+export interface SignatureHeaders {
+  readonly authorization: string | undefined;
+  readonly msSignature: string | undefined;
+  readonly certificateUrl: string | undefined;
+  readonly algorithm: string | undefined;
+}
+
+export interface Signature {
+  readonly bytes: Buffer;
+  readonly certificateUrl: string;
+}
+
+/** `status` is what the sender is answered (C.1); the code is for the log. */
+export interface ProofRefusal {
+  readonly kind: 'refused';
+  readonly status: 400 | 401 | 503;
+  readonly code: string;
+}
+
+export interface ProofDeps {
+  readonly certificates: Certificates;
+  readonly trust: Trust;
+  readonly now: () => Date;
+}
+
+const SCHEME = /^Signature +([A-Za-z\d+/]{16,4096}={0,2})$/u;
+/** SHA-1 and MD5 are refused, although the sample of the documents knows RSA-SHA1. */
+const ALGORITHM = 'rsa-sha256';
+const MOST_URL = 500;
+const SMALLEST_KEY = 2048;
+
+/** Reads the headers before the body is: what has no signature costs nothing more. */
+export function readSignature(headers: SignatureHeaders): Signature | ProofRefusal {
+  const { authorization, msSignature, certificateUrl, algorithm } = headers;
+  const signature = SCHEME.exec(msSignature ?? authorization ?? '')?.[1];
+  if (signature === undefined) return refused(401, 'signature.missing');
+  if (!certificateUrl) return refused(400, 'certificateUrl.missing');
+  if (certificateUrl.length > MOST_URL || !URL.canParse(certificateUrl)) {
+    return refused(400, 'certificateUrl.malformed');
+  }
+  if (!algorithm) return refused(400, 'algorithm.missing');
+  if (algorithm.toLowerCase() !== ALGORITHM) return refused(401, 'algorithm.refused');
+  return { bytes: Buffer.from(signature, 'base64'), certificateUrl };
+}
+
+/**
+ * Proves the body. In: the bytes as they came, before any parsing, and the signature.
+ * Out: undefined when they are Partner Center's; 503 when the certificate cannot be had just now.
+ */
+export async function refusalOf(
+  { certificates, trust, now }: ProofDeps,
+  body: Buffer,
+  signature: Signature,
+): Promise<ProofRefusal | undefined> {
+  const found = await certificates.find(signature.certificateUrl);
+  if (found.kind === 'none') {
+    return refused(found.isPassing ? 503 : 401, `certificate.${found.code}`);
+  }
+  const fault = certificateFault(found.leaf, found.issuers, { trust, now: now() });
+  if (fault !== undefined) return refused(401, `certificate.${fault}`);
+  const key = found.leaf.publicKey;
+  if (!isStrongRsa(key)) return refused(401, 'certificate.weakKey');
+  const isGenuine = verify('RSA-SHA256', body, key, signature.bytes);
+  return isGenuine ? undefined : refused(401, 'signature.wrong');
+}
+
+function isStrongRsa({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+  return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= SMALLEST_KEY;
+}
+
+function refused(status: ProofRefusal['status'], code: string): ProofRefusal {
+  return { kind: 'refused', status, code };
+}
