@@ -16,6 +16,8 @@ import { moveData } from '../services/storage/moving.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { latestTenantIn } from '../services/storage/latest-tenant.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
+import { createPartnerCenterDoor } from '../services/storage/partner-center.ts';
+import { createHintsIn } from '../services/storage/partner-center-store.ts';
 import { TeamsAdapter } from './channel/adapter.ts';
 import { createConversationState } from './channel/conversation-state.ts';
 import { createMessenger } from './channel/messenger.ts';
@@ -25,9 +27,11 @@ import { createTurnGuard, type TurnGuard } from './channel/turn-guard.ts';
 import type { Config } from './config.ts';
 import { createFrontDoor, trustOf } from './front-door/front-door.ts';
 import type { Receive } from './http/messages-route.ts';
+import { partnerCenterRoutes } from './http/partner-center-route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createPartnerCenterMetrics, type PartnerCenterPart } from './partner-center-metrics.ts';
 import { readinessOf, rememberedIn } from './wiring.ts';
 
 /** What the world gives. */
@@ -35,6 +39,8 @@ export interface Ambient {
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
+  /** Waits between repeats of a request; node's timer unless told. */
+  readonly wait?: (ms: number) => Promise<unknown>;
 }
 
 export interface App {
@@ -48,6 +54,8 @@ export interface App {
   remind(): Promise<number>;
   /** Removes old history. Out: rows removed. */
   forget(): Promise<number>;
+  /** Asks Partner Center what is due. Out: questions worked on; 0 when that part is off. */
+  poll(): Promise<number>;
   /** Waits for the running turns, then closes the database. */
   close(): Promise<void>;
 }
@@ -84,7 +92,8 @@ export async function createApp(
     newNumber: () => ambient.random().toString(36).slice(2, 8).toUpperCase(),
   });
   const receive = receiveWith(adapter, guard, bot);
-  const server = serverOn(database, { config, ambient, receive, ...speaking });
+  const partnerCenter = partnerCenterOn(database, { config, ambient, ...speaking });
+  const server = serverOn(database, { config, ambient, receive, partnerCenter, ...speaking });
   const { announcing } = speaking;
   return {
     server,
@@ -92,6 +101,7 @@ export async function createApp(
     dispatch: () => announcing.dispatcher.drain(),
     remind: () => announcing.remind(),
     forget: () => announcing.forget(),
+    poll: async () => (await partnerCenter?.poll()) ?? 0,
     async close() {
       await guard.idle();
       await announcing.dispatcher.stop();
@@ -108,11 +118,27 @@ interface Serving extends Speaking {
   readonly config: Config;
   readonly ambient: Ambient;
   readonly receive: Receive;
+  readonly partnerCenter: PartnerCenterPart | undefined;
+}
+
+/** Out: undefined when it is not configured. */
+function partnerCenterOn(
+  database: Database,
+  { config, ambient, announcing, metrics }: Speaking & Pick<Serving, 'config' | 'ambient'>,
+): PartnerCenterPart | undefined {
+  if (config.partnerCenter === undefined) return undefined;
+  const counted = createPartnerCenterMetrics(metrics.registers);
+  const door = announcing.doorFor('partnerCenter');
+  const world = { ...ambient, heard: counted.call, door };
+  return {
+    ...createPartnerCenterDoor(database, config.partnerCenter, world),
+    count: counted.webhook,
+  };
 }
 
 function serverOn(
   database: Database,
-  { config, ambient, receive, announcing, metrics }: Serving,
+  { config, ambient, receive, announcing, metrics, partnerCenter }: Serving,
 ): Server {
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = ambient;
@@ -126,10 +152,12 @@ function serverOn(
       now,
       log,
     }),
-    readiness: () => readinessOf(config, () => ping(database)),
+    readiness: () =>
+      readinessOf(config, () => ping(database), { partnerCenter: partnerCenter?.state() }),
     log,
     anonymous,
     events: { door: announcing.door, keys, metrics, now, allowedTenants },
+    groups: partnerCenter ? [partnerCenterRoutes({ ...partnerCenter, log })] : [],
   });
 }
 
@@ -156,6 +184,7 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
   const messenger = createMessenger({
     contacts: createContactsIn(database, now),
     enrollments: createEnrollmentsIn(database, now),
+    hintsOf: createHintsIn(database),
     botFramework: config.botFramework,
     trust: trustOf(config),
     state: createStateStorage(createDocumentsIn(database, now)),
@@ -213,6 +242,7 @@ function botOn(database: Database, { config, ambient, answering, announcing }: G
     lastTopic: rememberedIn(state, 'lastTopic'),
     ...answering,
     questions: createQuestionsIn(database),
+    hintsOf: createHintsIn(database),
     acknowledgements: announcing.acknowledgements,
     eraseNotes: (person) => announcing.erase(person.tenantId, person.id),
     expert: config.expert,

@@ -2,14 +2,17 @@
 
 import { namesCloud } from './cloud.ts';
 import { isLoopback } from './loopback.ts';
-import { OWN_VARIABLES } from './variables.ts';
+import type { OWN_VARIABLES } from './variables.ts';
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
 const GOVERNMENT_CLOUD = 'https://botframework.azure.us';
-const PARTNER_CENTER_NAMES = Object.keys(OWN_VARIABLES).filter((name) =>
-  name.startsWith('PARTNER_CENTER_'),
-);
+const PARTNER_CENTER_NAMES = [
+  'PARTNER_CENTER_CLIENT_ID',
+  'PARTNER_CENTER_CLIENT_SECRET',
+  'PARTNER_CENTER_REFRESH_TOKEN',
+  'PARTNER_CENTER_TENANT_ID',
+] as const satisfies readonly (keyof typeof OWN_VARIABLES)[];
 
 /** In: the given variables, blank ones left out. Out: one line per fault, none with a secret's value in it. */
 export function combinationFaults(given: Texts): readonly string[] {

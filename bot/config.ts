@@ -41,7 +41,7 @@ export interface Config {
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
   readonly graphConnectionName: string | undefined;
-  readonly partnerCenter: PartnerCenterCredentials | undefined;
+  readonly partnerCenter: PartnerCenterConfig | undefined;
 }
 
 /** The person behind the bot; nothing given = there is none. */
@@ -51,11 +51,19 @@ export interface Expert {
   readonly url: string | undefined;
 }
 
-export interface PartnerCenterCredentials {
+export interface PartnerCenterConfig {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The first one; a renewed one is kept in the database. */
   readonly refreshToken: string;
+  /** Lower case. */
   readonly tenantId: string;
+  readonly baseUrl: string;
+  readonly authority: string;
+  readonly providerName: string | undefined;
+  readonly certificateHosts: readonly string[];
+  /** PEM; empty when nothing is added to what node trusts. */
+  readonly authorities: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -129,11 +137,18 @@ function toConfig(values: Values, given: Environment): Config {
   };
 }
 
-function partnerCenter(values: Values): PartnerCenterCredentials | undefined {
+function partnerCenter(values: Values): PartnerCenterConfig | undefined {
   const clientId = values.PARTNER_CENTER_CLIENT_ID;
   const clientSecret = values.PARTNER_CENTER_CLIENT_SECRET;
   const refreshToken = values.PARTNER_CENTER_REFRESH_TOKEN;
   const tenantId = values.PARTNER_CENTER_TENANT_ID;
   if (!clientId || !clientSecret || !refreshToken || !tenantId) return undefined;
-  return { clientId, clientSecret, refreshToken, tenantId };
+  return {
+    ...{ clientId, clientSecret, refreshToken, tenantId },
+    baseUrl: values.PARTNER_CENTER_URL,
+    authority: values.PARTNER_CENTER_AUTHORITY,
+    providerName: values.PARTNER_CENTER_PROVIDER_NAME,
+    certificateHosts: values.PARTNER_CENTER_CERTIFICATE_HOSTS,
+    authorities: values.PARTNER_CENTER_CA_FILE ?? '',
+  };
 }

@@ -8,6 +8,8 @@ import { errorCode, type Log } from './log.ts';
 export type EventOutcome = 'accepted' | 'duplicate' | 'refused' | 'throttled';
 
 export interface Metrics {
+  /** For counters of optional parts. */
+  readonly registers: Registry[];
   /** Counts what came to the door. The type only where it was taken; otherwise it is the sender's word. */
   event(outcome: EventOutcome, type?: string): void;
   /** In: a messenger. Out: the same, counted and timed. */
@@ -39,6 +41,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const attempts = attemptSeconds(registers);
   const showOutbox = outboxFigures(registers, deps);
   return {
+    registers,
     event(outcome, type) {
       events.inc(type === undefined ? { outcome } : { type, outcome });
     },

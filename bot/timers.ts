@@ -6,6 +6,7 @@ export interface Duties {
   pump(): Promise<unknown>;
   remind(): Promise<unknown>;
   forget(): Promise<unknown>;
+  poll(): Promise<unknown>;
 }
 
 export interface Timers {
@@ -17,6 +18,8 @@ export interface Timers {
 const PUMP_MS = 75;
 const REMIND_MS = 60 * 60_000;
 const FORGET_MS = 24 * 60 * 60_000;
+/** How often it is looked what is due; how often something is asked is decided there. */
+const POLL_MS = 5_000;
 
 /** Puts the duties on their timers. A duty that fails is logged and comes round again. */
 export function startTimers(duties: Duties, log: Log): Timers {
@@ -24,6 +27,7 @@ export function startTimers(duties: Duties, log: Log): Timers {
     repeat('pump', PUMP_MS, () => duties.pump(), log),
     repeat('remind', REMIND_MS, () => duties.remind(), log),
     repeat('forget', FORGET_MS, () => duties.forget(), log),
+    repeat('poll', POLL_MS, () => duties.poll(), log),
   ];
   return {
     async stop() {

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { rate, serviceHosts } from './front-door/door-variables.ts';
 import { CHANNEL_HOSTS } from './front-door/service-hosts.ts';
+import { PARTNER_CENTER_OPTIONS } from './partner-center-variables.ts';
 
 export interface EventKey {
   readonly name: string;
@@ -75,7 +76,8 @@ export const OWN_VARIABLES = {
   PARTNER_CENTER_CLIENT_ID: guid().optional(),
   PARTNER_CENTER_CLIENT_SECRET: z.string().optional(),
   PARTNER_CENTER_REFRESH_TOKEN: z.string().optional(),
-  PARTNER_CENTER_TENANT_ID: guid().optional(),
+  PARTNER_CENTER_TENANT_ID: guid().toLowerCase().optional(),
+  ...PARTNER_CENTER_OPTIONS,
 };
 
 /** Every name this program reads from the environment. */

@@ -2,7 +2,7 @@
 
 import type { ConversationState } from './channel/conversation-state.ts';
 import type { Config } from './config.ts';
-import type { Readiness } from './http/health-route.ts';
+import type { PartState, Readiness } from './http/health-route.ts';
 import { errorCode } from './log.ts';
 import type { Remembered } from '../dialogs/scene.ts';
 
@@ -15,8 +15,12 @@ export function rememberedIn(state: ConversationState, name: string): Remembered
   };
 }
 
-/** What works and what is off. In: the configuration, and a check that throws when the database does not answer. */
-export async function readinessOf(config: Config, check: () => Promise<void>): Promise<Readiness> {
+/** What works and what is off. In: the configuration, a check that throws when the database does not answer, and what optional parts say. */
+export async function readinessOf(
+  config: Config,
+  check: () => Promise<void>,
+  { partnerCenter }: { readonly partnerCenter: PartState | undefined },
+): Promise<Readiness> {
   const database = await check().then(
     () => ({ state: 'ok' }) as const,
     (error: unknown) => ({ state: 'fault', reason: errorCode(error) }) as const,
@@ -30,7 +34,7 @@ export async function readinessOf(config: Config, check: () => Promise<void>): P
       events: { state: config.eventKeys.length > 0 || config.anonymous ? 'ok' : 'off' },
       expert: { state: given(config.expert.email ?? config.expert.url ?? config.expert.name) },
       graph: notYet(config.graphConnectionName),
-      partnerCenter: notYet(config.partnerCenter),
+      partnerCenter: partnerCenter ?? { state: 'off' },
     },
   };
 }

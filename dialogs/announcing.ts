@@ -4,6 +4,7 @@ import type { Activity } from 'botbuilder';
 import type { Contact } from '../services/contacts/contacts.ts';
 import type { Enrollment } from '../services/enrollment/enrollment.ts';
 import type { Kind, Note } from '../services/outbox/delivery.ts';
+import type { Hints } from '../services/partner-center/hints.ts';
 import { languageOf, type Language } from '../services/texts/languages.ts';
 import { textsIn } from '../services/texts/texts.ts';
 import { announcementCard } from './cards/announcement-card.ts';
@@ -22,9 +23,13 @@ export function announcement(contact: Hearer, notes: readonly Note[]): Partial<A
 }
 
 /** The status card as it is now, to replace the living one. */
-export function statusMessage(contact: Hearer, enrollment: Enrollment): Partial<Activity> {
+export function statusMessage(
+  contact: Hearer,
+  enrollment: Enrollment,
+  hints?: Hints,
+): Partial<Activity> {
   const language = languageFor(contact);
-  return cardMessage(statusCard({ enrollment, language, say: textsIn(language) }));
+  return cardMessage(statusCard({ enrollment, language, say: textsIn(language), hints }));
 }
 
 /** Whether a note may have moved what the living status card shows. */

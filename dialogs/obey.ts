@@ -88,7 +88,7 @@ async function status(dc: DialogContext, parts: Parts, part?: string): Promise<v
   const { person } = sceneOf(dc.context);
   const enrollment = await parts.enrollments.find(person.tenantId);
   if (enrollment === undefined) return tell(dc.context, 'none.running');
-  if (part === 'guide') await showGuide(dc.context, enrollment);
+  if (part === 'guide') await showGuide(dc.context, parts, enrollment);
   else await showStatus(dc.context, parts, enrollment);
   await carryOn(dc);
 }

@@ -6,6 +6,7 @@ import type { Contacts } from '../services/contacts/contacts.ts';
 import type { Acknowledgements } from '../services/outbox/delivery.ts';
 import type { Search } from '../services/knowledge/search.ts';
 import type { Knowledge } from '../services/knowledge/topic.ts';
+import type { HintsOf } from '../services/partner-center/hints.ts';
 import type { Questions } from '../services/questions/questions.ts';
 import type { Enrollments } from '../services/enrollment/enrollments.ts';
 import type { Language } from '../services/texts/languages.ts';
@@ -55,6 +56,8 @@ export interface Parts {
   readonly acknowledgements?: Acknowledgements;
   /** Removes what is queued for a person, on her wish. */
   readonly eraseNotes?: (person: Person) => Promise<void>;
+  /** What Partner Center told beside the facts; without it nothing is said of that. */
+  readonly hintsOf?: HintsOf;
   readonly expert: Expert;
   readonly newId: () => string;
 }

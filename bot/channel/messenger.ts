@@ -3,7 +3,9 @@
 import type { Activity, ConversationReference, Storage } from 'botbuilder';
 import { announcement, movesStatus, statusMessage } from '../../dialogs/announcing.ts';
 import type { Contact, Contacts } from '../../services/contacts/contacts.ts';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../services/enrollment/enrollments.ts';
+import type { HintsOf } from '../../services/partner-center/hints.ts';
 import type { Messenger, Note, Outcome, Recipient } from '../../services/outbox/delivery.ts';
 import { errorCode, errorPlace, type Log } from '../log.ts';
 import { referenceIn } from './address.ts';
@@ -19,6 +21,8 @@ export interface MessengerDeps {
   readonly botFramework: Readonly<Record<string, string>>;
   /** Whether a kept address may still be called; what was allowed when it was kept may not be today. */
   readonly trust: (serviceUrl: unknown) => boolean;
+  /** What Partner Center told beside the facts. */
+  readonly hintsOf?: HintsOf;
   /** Where the conversations' state is; it knows the living status card. */
   readonly state: Pick<Storage, 'read'>;
   readonly log: Log;
@@ -105,12 +109,20 @@ async function refreshStatus(
   const enrollment = await deps.enrollments.find(to.tenantId).catch(() => undefined);
   if (enrollment === undefined) return undefined;
   if (deps.spare !== undefined && !(await deps.spare(to))) return undefined;
-  const message = statusMessage(contact, enrollment);
+  const message = await statusFor(deps, contact, enrollment);
   const outcome = await deliver(deps, client, { errand, message, activityId });
   if (outcome.kind === 'sent') return undefined;
   deps.log.warn('status-not-refreshed', { reason: outcome.reason });
   const isThrottled = outcome.kind === 'later' && outcome.retryAfterMs !== undefined;
   return isThrottled ? { ...outcome, maybeArrived: false } : undefined;
+}
+
+async function statusFor(
+  { hintsOf }: MessengerDeps,
+  contact: Contact,
+  enrollment: Enrollment,
+): Promise<Partial<Activity>> {
+  return statusMessage(contact, enrollment, await hintsOf?.(enrollment.tenantId));
 }
 
 async function livingCardOf(

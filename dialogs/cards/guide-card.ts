@@ -3,6 +3,7 @@
 import { formFor } from '../../services/enrollment/steps.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
 import { button, heading, note, openUrl, paragraph, subheading, type Card } from './card.ts';
+import { addressHints } from './hints.ts';
 import { LEGAL_INFO } from './pages.ts';
 import { section } from './review-card.ts';
 import type { Showing } from './step-card.ts';
@@ -28,6 +29,7 @@ export function guideCard(showing: Showing): Card {
       note(say('guide.changes')),
       subheading(say('guide.data')),
       ...data.flatMap((step) => section(showing, step)),
+      ...addressHints(showing),
     ],
     actions: [
       inCsp ? openUrl(say('guide.openCsp'), LEGAL_INFO) : openUrl(say('guide.open'), WELCOME_PAGE),

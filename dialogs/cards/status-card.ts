@@ -22,6 +22,7 @@ import {
   type Card,
   type Element,
 } from './card.ts';
+import { hintsFor } from './hints.ts';
 import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
 import { progress, titleKey, type Showing } from './step-card.ts';
 
@@ -104,6 +105,7 @@ function advice({ id, actor, state }: MilestoneRow, showing: Showing): Element[]
     ...before(id, showing),
     ...rights(id, showing),
     ...paragraphs(say(todoKey(id, state, showing))),
+    ...hintsFor(id, showing),
     note(say('why.source', { source: say(SOURCES[id]) })),
   ];
 }

@@ -16,6 +16,7 @@ import {
   type FieldKind,
   type StepId,
 } from '../../services/enrollment/steps.ts';
+import type { Hints } from '../../services/partner-center/hints.ts';
 import { countries } from '../../services/reading/country.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
@@ -34,6 +35,8 @@ export interface Showing {
   readonly enrollment: Enrollment;
   readonly language: Language;
   readonly say: Say;
+  /** What Partner Center told beside the facts. */
+  readonly hints?: Hints | undefined;
 }
 
 const INPUT_STYLE: Readonly<Record<FieldKind, 'Email' | 'Tel' | 'Url' | 'Text'>> = {

@@ -49,7 +49,8 @@ const LOOP = 'loop';
 async function leaveForm(step: Step, parts: Parts, enrollment: Enrollment): Promise<void> {
   if (step.result === 'confirmed') {
     await tell(step.context, 'review.confirmed');
-    if (enrollment.standing.submitted === undefined) await showGuide(step.context, enrollment);
+    if (enrollment.standing.submitted === undefined)
+      await showGuide(step.context, parts, enrollment);
   }
   await showStatus(step.context, parts, enrollment);
 }

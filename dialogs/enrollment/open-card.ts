@@ -28,11 +28,11 @@ export async function showOpenCard(
 /** Sends the status card anew; it is the living one from now on. */
 export async function showStatus(
   context: TurnContext,
-  { livingCard }: Parts,
+  parts: Parts,
   enrollment: Enrollment,
 ): Promise<void> {
-  const id = await show(context, statusCard(showingIn(context, enrollment)));
-  await livingCard.set(context, id);
+  const id = await show(context, statusCard(await hintedIn(context, parts, enrollment)));
+  await parts.livingCard.set(context, id);
 }
 
 /** Brings the living status card up to date in place; sends a new one where that is not possible. */
@@ -42,14 +42,27 @@ export async function refreshStatus(
   enrollment: Enrollment,
 ): Promise<void> {
   const id = await parts.livingCard.get(context);
-  const card = statusCard(showingIn(context, enrollment));
+  const card = statusCard(await hintedIn(context, parts, enrollment));
   if (id !== undefined && (await replace(context, { id, card }))) return;
   await showStatus(context, parts, enrollment);
 }
 
 /** Shows how to apply, with the data to copy. */
-export async function showGuide(context: TurnContext, enrollment: Enrollment): Promise<void> {
-  await show(context, guideCard(showingIn(context, enrollment)));
+export async function showGuide(
+  context: TurnContext,
+  parts: Parts,
+  enrollment: Enrollment,
+): Promise<void> {
+  await show(context, guideCard(await hintedIn(context, parts, enrollment)));
+}
+
+async function hintedIn(
+  context: TurnContext,
+  { hintsOf }: Parts,
+  enrollment: Enrollment,
+): Promise<Showing> {
+  const hints = await hintsOf?.(enrollment.tenantId);
+  return { ...showingIn(context, enrollment), hints };
 }
 
 function showingIn(context: TurnContext, enrollment: Enrollment): Showing {

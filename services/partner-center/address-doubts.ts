@@ -13,8 +13,11 @@ const LONGEST_PATTERN = 500;
 export function addressIn({ answers }: Enrollment): PostalAddress | undefined {
   const values = answers['company']?.values;
   if (values === undefined) return undefined;
-  const { street = '', city = '', state = '', postalCode = '', country = '' } = values;
-  return country === '' ? undefined : { street, city, state, postalCode, country };
+  const of = (field: keyof PostalAddress): string => values[field] ?? '';
+  const country = of('country');
+  if (country === '') return undefined;
+  const [street, city, state] = [of('street'), of('city'), of('state')];
+  return { street, city, state, postalCode: of('postalCode'), country };
 }
 
 /** A mark that changes with the address, and does not tell it. */

@@ -12,6 +12,7 @@ import {
   type Silence,
 } from './partner-center.ts';
 import type { DuePoll } from './poll-book.ts';
+import type { Watch } from './watching.ts';
 
 export type Asked =
   | { readonly kind: 'found'; readonly finding: Finding; readonly learnt: Hints }
@@ -60,26 +61,19 @@ export function asksOf(deps: Deps): Round {
     return found(NOTHING, { invitation: { url: given.value, provider: name.value, isOwn } });
   }
 
-  return {
-    async ask(enrollment, { watch, learnt }) {
-      switch (watch) {
-        case 'prepared':
-          return await address(partnerCenter, enrollment, learnt);
-        case 'verified': {
-          const own = await profile();
-          return own.kind === 'silence'
-            ? silent(own)
-            : found(vettingFinding(enrollment, own.value));
-        }
-        case 'mpaSigned':
-          return await agreement(partnerCenter, enrollment, now());
-        case 'providerAuthorized':
-          return await relationship(enrollment);
-        case 'customerInvited':
-          return await link(enrollment);
-      }
-    },
+  async function verification(enrollment: Enrollment): Promise<Asked> {
+    const own = await profile();
+    return own.kind === 'silence' ? silent(own) : found(vettingFinding(enrollment, own.value));
+  }
+
+  const asks: Readonly<Record<Watch, Round['ask']>> = {
+    prepared: (enrollment, { learnt }) => address(partnerCenter, enrollment, learnt),
+    verified: verification,
+    mpaSigned: (enrollment) => agreement(partnerCenter, enrollment, now()),
+    providerAuthorized: relationship,
+    customerInvited: link,
   };
+  return { ask: (enrollment, poll) => asks[poll.watch](enrollment, poll) };
 }
 
 /** By the tenant, which is proved; by the PartnerID, which somebody typed, only where the tenant is not known. */

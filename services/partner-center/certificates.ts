@@ -8,6 +8,8 @@ export type FoundCertificate =
       readonly leaf: X509Certificate;
       /** Fetched from where the certificates say; not trusted for that. */
       readonly issuers: readonly X509Certificate[];
+      /** It was fetched for an earlier call. */
+      readonly isKept: boolean;
     }
   | {
       readonly kind: 'none';
@@ -17,5 +19,6 @@ export type FoundCertificate =
     };
 
 export interface Certificates {
-  find(url: string): Promise<FoundCertificate>;
+  /** In: its address; whether the kept one is doubted, so that another may lie there by now. */
+  find(url: string, isDoubted?: boolean): Promise<FoundCertificate>;
 }

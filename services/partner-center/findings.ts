@@ -51,18 +51,31 @@ export function relationshipFinding(
   providerName: string,
 ): Finding {
   const mine = resellers.find((one) => isOf(one, enrollment));
+  if (mine?.isActive) return linked(enrollment, providerName);
   const present = enrollment.standing.providerAuthorized;
-  const turn = { enrollment, milestone: 'providerAuthorized', data: { providerName } } as const;
-  if (mine?.isActive) {
-    const linked = found({ ...turn, type: 'csp.provider.authorized', state: 'done' });
-    // Who is linked has been invited; nobody else can tell us that.
-    const isInvited = enrollment.standing.providerInvited?.state === 'done';
-    const invited = { milestone: 'providerInvited', state: 'done' } as const;
-    return isInvited ? linked : { ...linked, facts: [...linked.facts, invited] };
-  }
   const isOurs = present?.state === 'done' && present.source === 'partnerCenter';
   if (mine !== undefined || !isOurs) return NOTHING;
-  return found({ ...turn, type: 'csp.provider.removed', state: 'open' });
+  return found({
+    enrollment,
+    milestone: 'providerAuthorized',
+    state: 'open',
+    type: 'csp.provider.removed',
+    data: { providerName },
+  });
+}
+
+/** Who is linked has been invited; nobody else can tell us that. */
+function linked(enrollment: Enrollment, providerName: string): Finding {
+  const finding = found({
+    enrollment,
+    milestone: 'providerAuthorized',
+    state: 'done',
+    type: 'csp.provider.authorized',
+    data: { providerName },
+  });
+  if (enrollment.standing.providerInvited?.state === 'done') return finding;
+  const invited = { milestone: 'providerInvited', state: 'done' } as const;
+  return { ...finding, facts: [...finding.facts, invited] };
 }
 
 /** Microsoft's verification, of the tenant whose credentials we have. */

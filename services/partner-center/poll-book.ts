@@ -33,8 +33,6 @@ export interface PollBook {
   due(at: number, leaseEnd: number, limit: number): Promise<readonly DuePoll[]>;
   settle(poll: Pick<DuePoll, 'tenantId' | 'watch'>, settled: Settled): Promise<void>;
   drop(poll: Pick<DuePoll, 'tenantId' | 'watch'>): Promise<void>;
-  /** All that was learnt of a company. */
-  learnt(tenantId: string): Promise<Hints>;
 
   /** Stores a webhook event. Out: whether it is new. */
   receive(event: WebhookEvent, at: number): Promise<boolean>;

@@ -2,6 +2,7 @@
 
 import type { Enrollment } from '../enrollment/enrollment.ts';
 import type { Enrollments } from '../enrollment/enrollments.ts';
+import type { Log } from '../outbox/dispatcher.ts';
 import type { EventDoor } from '../events/event-door.ts';
 import { moved } from '../events/route-event.ts';
 import { asksOf, type Asked, type Round } from './asking.ts';
@@ -22,7 +23,7 @@ export interface PollingDeps {
   readonly providerName: string | undefined;
   readonly now: () => Date;
   readonly random: () => number;
-  readonly warn: (event: string, fields: Readonly<Record<string, string>>) => void;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 const AT_ONCE = 4;
@@ -89,7 +90,7 @@ function retryAt(asked: Asked): number {
 
 /** First what follows, then the news: the card that comes with the news shows both. */
 async function tell(
-  { enrollments, door, ownTenantId, now, warn }: PollingDeps,
+  { enrollments, door, ownTenantId, now, log }: PollingDeps,
   enrollment: Enrollment,
   { facts, news }: Finding,
 ): Promise<void> {
@@ -113,7 +114,7 @@ async function tell(
       data: news.data,
     },
   ]);
-  if (accepted.kind === 'refused') warn('partner-center-news-refused', { type: news.type });
+  if (accepted.kind === 'refused') log.warn('partner-center-news-refused', { type: news.type });
 }
 
 /** Runs work on every item, a few at once. Rejects with the first failure, after the others have ended. */

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Availability } from './availability.ts';
 import { answer, silence, type Answer, type Call, type Silence } from './partner-center.ts';
-import { readFailure, verdictOf } from './rest-failure.ts';
+import { readFailure, verdictOf, type Failure } from './rest-failure.ts';
 import { send, type Reply } from './rest-send.ts';
 import type { TokenKind, Tokens } from './rest-token.ts';
 
@@ -68,7 +68,7 @@ async function tries<T>(
   const correlationId = deps.newId();
   let requestId = deps.newId();
   let last: Silence = silence('outage', 'timeout');
-  for (let number = 1; number <= TRIES && !budget.aborted; number += 1) {
+  for (let number = 1; isOn(number, budget); number += 1) {
     const token = await deps.tokens.get(asking.as);
     if (token.kind === 'silence') return token;
     const ids = { requestId, correlationId, token: token.value.token };
@@ -78,9 +78,17 @@ async function tries<T>(
     last = step.last;
     // After an answer it is another request; without one it may be the same (B.3).
     if (reply.kind === 'reply') requestId = deps.newId();
-    if (step.waitMs > 0 && number < TRIES) await (deps.wait ?? pause)(step.waitMs);
+    if (number < TRIES) await waitFor(deps, step.waitMs);
   }
   return last;
+}
+
+function isOn(number: number, budget: AbortSignal): boolean {
+  return number <= TRIES && !budget.aborted;
+}
+
+async function waitFor({ wait = pause }: CallerDeps, ms: number): Promise<void> {
+  if (ms > 0) await wait(ms);
 }
 
 type Step<T> = { readonly done: Answer<T> } | { readonly last: Silence; readonly waitMs: number };
@@ -92,19 +100,30 @@ interface Tried {
 }
 
 function next<T>(deps: CallerDeps, asking: Asking<T>, tried: Tried): Step<T> {
-  const { reply, isFresh, number } = tried;
+  const { reply, number } = tried;
   const backoff = FIRST_WAIT_MS * (2 ** number - 1) * (0.5 + deps.random());
   if (reply.kind === 'none') return { last: silence('outage', reply.code), waitMs: backoff };
-  if (reply.status >= 200 && reply.status < 300) return { done: read(asking, reply.json) };
+  if (isGood(reply.status)) return { done: read(asking, reply.json) };
   const failure = readFailure(reply);
-  const known = asking.codes?.[failure.code];
-  if (known !== undefined && reply.status === 400) return { done: answer(known) };
-  if (reply.status === 401 && !isFresh) {
+  const known = reply.status === 400 ? asking.codes?.[failure.code] : undefined;
+  if (known !== undefined) return { done: answer(known) };
+  if (reply.status === 401 && !tried.isFresh) {
     // It may have been taken back before its time: one try with a new one.
     deps.tokens.drop(asking.as);
     return { last: silence('unavailable', failure.code), waitMs: 0 };
   }
-  const last = verdictOf(failure, deps.now().getTime());
+  return afterFailure(failure, { at: deps.now().getTime(), backoff });
+}
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function afterFailure(
+  failure: Failure,
+  { at, backoff }: { readonly at: number; readonly backoff: number },
+): { readonly done: Silence } | { readonly last: Silence; readonly waitMs: number } {
+  const last = verdictOf(failure, at);
   const waitMs = Math.max(failure.waitMs ?? 0, backoff);
   const mayRepeat = failure.isPassing && waitMs <= LONGEST_WAIT_MS;
   return mayRepeat ? { last, waitMs } : { done: last };

@@ -23,41 +23,73 @@ const ISSUER_HOSTS: readonly string[] = [
 const ISSUERS_AT = /^CA Issuers - URI:(\S+)$/mu;
 const MOST_KEPT = 16;
 const MOST_ISSUERS = 3;
-const DAY_MS = 24 * 60 * 60_000;
+const AT_ONCE = 4;
+/** A kept one is not doubted, and a missing one not looked for, more often than this. */
+const REST_MS = 10 * 60_000;
 
 type Found = Extract<FoundCertificate, { kind: 'found' }>;
+interface Kept {
+  readonly found: FoundCertificate;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
 
-/** Makes the source. One download at a time for one address; the oldest kept one goes first. */
+type Missing = Extract<FoundCertificate, { kind: 'none' }>;
+
+/** Makes the source. A few downloads at a time, one for an address; of what is kept the oldest goes first. */
 export function createCertificates(deps: CertificateDeps): Certificates {
-  const kept = new Map<string, { readonly found: Found; readonly until: number }>();
+  const kept = new Map<string, Kept>();
   const pending = new Map<string, Promise<FoundCertificate>>();
 
-  async function fetchAll(url: string): Promise<FoundCertificate> {
-    const leaf = await fetchOne(url, deps.hosts, deps);
-    if ('code' in leaf) return { kind: 'none', ...leaf };
-    const found: Found = { kind: 'found', leaf, issuers: await issuersOf(leaf, deps) };
-    const at = deps.now().getTime();
-    const until = Math.min(leaf.validToDate.getTime(), at + DAY_MS);
+  function keep(url: string, found: FoundCertificate): FoundCertificate {
     kept.delete(url);
-    kept.set(url, { found, until });
+    kept.set(url, { found, at: deps.now().getTime() });
     for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
     return found;
   }
 
+  function present(url: string, isDoubted: boolean): FoundCertificate | undefined {
+    const one = kept.get(url);
+    const now = deps.now();
+    return one && isUsable(one, now, isDoubted) ? asKept(one.found) : undefined;
+  }
+
   return {
-    async find(url) {
-      const present = kept.get(url);
-      if (present && present.until > deps.now().getTime()) return present.found;
-      if (!isAllowed(url, deps.hosts)) return { kind: 'none', code: 'host', isPassing: false };
+    async find(url, isDoubted = false) {
+      if (!isAllowed(url, deps.hosts)) return missing('host');
+      const known = present(url, isDoubted);
+      if (known) return known;
+      if (pending.size >= AT_ONCE && !pending.has(url)) return missing('busy', true);
       const running =
         pending.get(url) ??
-        fetchAll(url).finally(() => {
+        fetchAll(url, deps).finally(() => {
           pending.delete(url);
         });
       pending.set(url, running);
-      return await running;
+      return keep(url, await running);
     },
   };
+}
+
+function isUsable({ found, at }: Kept, now: Date, isDoubted: boolean): boolean {
+  const isRecent = now.getTime() - at < REST_MS;
+  if (found.kind === 'none') return isRecent && !found.isPassing;
+  return now <= found.leaf.validToDate && (isRecent || !isDoubted);
+}
+
+function asKept(found: FoundCertificate): FoundCertificate {
+  return found.kind === 'none' ? found : { ...found, isKept: true };
+}
+
+async function fetchAll(url: string, deps: CertificateDeps): Promise<FoundCertificate> {
+  const leaf = await fetchOne(url, deps.hosts, deps);
+  if ('code' in leaf) return { kind: 'none', ...leaf };
+  const found: Found = { kind: 'found', leaf, issuers: [], isKept: false };
+  return { ...found, issuers: await issuersOf(leaf, deps) };
+}
+
+function missing(code: string, isPassing = false): Missing {
+  return { kind: 'none', code, isPassing };
 }
 
 /** https only, no user name, no query to tell addresses apart by, and one of the hosts to the letter. */
@@ -73,19 +105,29 @@ async function issuersOf(leaf: X509Certificate, deps: CertificateDeps): Promise<
   const known = [...deps.trust.anchors, ...deps.trust.intermediates];
   for (let lowest = leaf; issuers.length < MOST_ISSUERS;) {
     if (known.some((one) => isIssuedBy(lowest, one))) break;
-    const url = URL.parse(ISSUERS_AT.exec(lowest.infoAccess ?? '')?.[1] ?? '');
-    if (!url || !isIssuerAddress(url)) break;
-    const issuer = await fetchOne(url.href, ISSUER_HOSTS, deps);
-    if ('code' in issuer || !isIssuedBy(lowest, issuer)) break;
+    const issuer = await issuerOf(lowest, deps);
+    if (issuer === undefined) break;
     issuers.push(issuer);
     lowest = issuer;
   }
   return issuers;
 }
 
-function isIssuerAddress({ protocol, host, username }: URL): boolean {
-  const isWeb = protocol === 'http:' || protocol === 'https:';
-  return isWeb && username === '' && ISSUER_HOSTS.includes(host);
+async function issuerOf(
+  certificate: X509Certificate,
+  deps: CertificateDeps,
+): Promise<X509Certificate | undefined> {
+  const url = issuerAddress(certificate);
+  if (url === undefined) return undefined;
+  const issuer = await fetchOne(url, ISSUER_HOSTS, deps);
+  return 'code' in issuer || !isIssuedBy(certificate, issuer) ? undefined : issuer;
+}
+
+/** Out: undefined unless it is one of the few hosts. */
+function issuerAddress({ infoAccess }: X509Certificate): string | undefined {
+  const url = URL.parse(ISSUERS_AT.exec(infoAccess ?? '')?.[1] ?? '');
+  const isWeb = url?.username === '' && /^https?:$/u.test(url.protocol);
+  return isWeb && ISSUER_HOSTS.includes(url.host) ? url.href : undefined;
 }
 
 async function fetchOne(

@@ -135,10 +135,14 @@ async function customerInvitation(
   });
   if (given.kind === 'silence') return given;
   const url = URL.parse(given.value.url);
-  const isMicrosofts = url?.protocol === 'https:' && url.host === INVITATION_HOST;
-  const isOurs = url?.searchParams.get('partnerId')?.toLowerCase() === ownTenantId.toLowerCase();
-  if (!url || !isMicrosofts || !isOurs || url.username !== '') {
-    return silence('badAnswer', 'foreignLink');
-  }
-  return answer(url.href);
+  const isOurs = url !== null && isMicrosofts(url) && partnerIn(url) === ownTenantId.toLowerCase();
+  return isOurs ? answer(url.href) : silence('badAnswer', 'foreignLink');
+}
+
+function isMicrosofts({ protocol, host, username }: URL): boolean {
+  return protocol === 'https:' && host === INVITATION_HOST && username === '';
+}
+
+function partnerIn({ searchParams }: URL): string | undefined {
+  return searchParams.get('partnerId')?.toLowerCase();
 }

@@ -39,7 +39,7 @@ async function textOf({ body }: Response): Promise<string | undefined> {
   if (body === null) return '';
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of body) {
+  for await (const piece of body as ReadableStream<Uint8Array>) {
     pieces.push(piece);
     size += piece.byteLength;
     if (size > LIMIT_BYTES) return undefined;

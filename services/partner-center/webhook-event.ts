@@ -51,16 +51,31 @@ export function readWebhook(body: unknown, now: Date): WebhookReading {
   const { EventName: name, ResourceUri: uri, ResourceChangeUtcDate: date } = parsed.data;
   const changedAt = Date.parse(zoned(date));
   if (Number.isNaN(changedAt)) return { kind: 'refused', code: 'shape' };
-  const customerId = CUSTOMER.exec(uri ?? '')?.[1]?.toLowerCase();
-  const known = MEANINGS[name.toLowerCase()] ?? 'none';
-  const meaning = known === 'customerAccepted' && customerId === undefined ? 'none' : known;
-  const age = now.getTime() - changedAt;
-  if (meaning !== 'none' && age > OLDEST_MS) return { kind: 'refused', code: 'stale' };
-  if (meaning !== 'none' && age < -AHEAD_MS) return { kind: 'refused', code: 'future' };
-  const key = createHash('sha256')
-    .update(JSON.stringify([name.toLowerCase(), uri ?? null, date]))
-    .digest('base64url');
+  const customerId = customerIn(uri);
+  const meaning = meaningOf(name, customerId);
+  const code = meaning === 'none' ? undefined : outOfTime(now.getTime() - changedAt);
+  if (code !== undefined) return { kind: 'refused', code };
+  const key = keyOf(name.toLowerCase(), uri ?? null, date);
   return { kind: 'event', meaning, event: { key, name, changedAt, customerId } };
+}
+
+function customerIn(uri: string | null | undefined): string | undefined {
+  return CUSTOMER.exec(uri ?? '')?.[1]?.toLowerCase();
+}
+
+/** An event about a customer that names none means nothing. */
+function meaningOf(name: string, customerId: string | undefined): Meaning {
+  const known = MEANINGS[name.toLowerCase()] ?? 'none';
+  return known === 'customerAccepted' && customerId === undefined ? 'none' : known;
+}
+
+function outOfTime(age: number): 'stale' | 'future' | undefined {
+  if (age > OLDEST_MS) return 'stale';
+  return age < -AHEAD_MS ? 'future' : undefined;
+}
+
+function keyOf(...parts: readonly (string | null)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
 /** The field is UTC by its name; without a zone JavaScript would take it for the machine's own time. */

@@ -2,7 +2,7 @@
 
 import { verify, type KeyObject } from 'node:crypto';
 import { certificateFault, type Trust } from './certificate-chain.ts';
-import type { Certificates } from './certificates.ts';
+import type { Certificates, FoundCertificate } from './certificates.ts';
 
 /** The headers that count, as they came. */
 export interface SignatureHeaders {
@@ -38,13 +38,11 @@ const SMALLEST_KEY = 2048;
 
 /** Reads the headers before the body is: what has no signature costs nothing more. */
 export function readSignature(headers: SignatureHeaders): Signature | ProofRefusal {
-  const { authorization, msSignature, certificateUrl, algorithm } = headers;
-  const signature = SCHEME.exec(msSignature ?? authorization ?? '')?.[1];
+  const { certificateUrl, algorithm } = headers;
+  const signature = signatureIn(headers);
   if (signature === undefined) return refused(401, 'signature.missing');
   if (!certificateUrl) return refused(400, 'certificateUrl.missing');
-  if (certificateUrl.length > MOST_URL || !URL.canParse(certificateUrl)) {
-    return refused(400, 'certificateUrl.malformed');
-  }
+  if (!isAddress(certificateUrl)) return refused(400, 'certificateUrl.malformed');
   if (!algorithm) return refused(400, 'algorithm.missing');
   if (algorithm.toLowerCase() !== ALGORITHM) return refused(401, 'algorithm.refused');
   return { bytes: Buffer.from(signature, 'base64'), certificateUrl };
@@ -55,11 +53,23 @@ export function readSignature(headers: SignatureHeaders): Signature | ProofRefus
  * Out: undefined when they are Partner Center's; 503 when the certificate cannot be had just now.
  */
 export async function refusalOf(
-  { certificates, trust, now }: ProofDeps,
+  deps: ProofDeps,
   body: Buffer,
-  signature: Signature,
+  { bytes, certificateUrl }: Signature,
 ): Promise<ProofRefusal | undefined> {
-  const found = await certificates.find(signature.certificateUrl);
+  const found = await deps.certificates.find(certificateUrl);
+  const refusal = refusalWith(deps, found, { body, bytes });
+  if (refusal === undefined || found.kind === 'none' || !found.isKept) return refusal;
+  // The one we keep may have been replaced since.
+  const again = await deps.certificates.find(certificateUrl, true);
+  return refusalWith(deps, again, { body, bytes });
+}
+
+function refusalWith(
+  { trust, now }: ProofDeps,
+  found: FoundCertificate,
+  { body, bytes }: { readonly body: Buffer; readonly bytes: Buffer },
+): ProofRefusal | undefined {
   if (found.kind === 'none') {
     return refused(found.isPassing ? 503 : 401, `certificate.${found.code}`);
   }
@@ -67,8 +77,15 @@ export async function refusalOf(
   if (fault !== undefined) return refused(401, `certificate.${fault}`);
   const key = found.leaf.publicKey;
   if (!isStrongRsa(key)) return refused(401, 'certificate.weakKey');
-  const isGenuine = verify('RSA-SHA256', body, key, signature.bytes);
-  return isGenuine ? undefined : refused(401, 'signature.wrong');
+  return verify('RSA-SHA256', body, key, bytes) ? undefined : refused(401, 'signature.wrong');
+}
+
+function signatureIn({ msSignature, authorization }: SignatureHeaders): string | undefined {
+  return SCHEME.exec(msSignature ?? authorization ?? '')?.[1];
+}
+
+function isAddress(text: string): boolean {
+  return text.length <= MOST_URL && URL.canParse(text);
 }
 
 function isStrongRsa({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {

@@ -3,6 +3,7 @@
 
 import type { Enrollments } from '../enrollment/enrollments.ts';
 import type { Envelope, EventDoor } from '../events/event-door.ts';
+import type { Log } from '../outbox/dispatcher.ts';
 import { eventIdOf, sourceOf } from './origin.ts';
 import type { PartnerCenter, Silence } from './partner-center.ts';
 import type { DueEvent, PollBook } from './poll-book.ts';
@@ -14,7 +15,7 @@ interface Deps {
   readonly door: Pick<EventDoor, 'accept'>;
   readonly ownTenantId: string;
   readonly now: () => Date;
-  readonly warn: (event: string, fields: Readonly<Record<string, string>>) => void;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 const MINUTE_MS = 60_000;
@@ -41,7 +42,7 @@ async function workOn(deps: Deps, { event, failures }: DueEvent): Promise<void> 
   const silence = await customerAccepted(deps, event);
   if (silence === undefined) return book.settleEvent(event.key, null, failures);
   const isOver = failures + 1 >= MOST_FAILURES || silence.reason === 'refused';
-  if (isOver) deps.warn('partner-center-event-given-up', { code: silence.code });
+  if (isOver) deps.log.warn('partner-center-event-given-up', { code: silence.code });
   const wait = Math.min(MINUTE_MS * 2 ** failures, LONGEST_MS);
   const dueAt = Math.max(now().getTime() + wait, silence.retryAt ?? 0);
   return book.settleEvent(event.key, isOver ? null : dueAt, failures + 1);
@@ -70,7 +71,7 @@ async function customerAccepted(
   }));
   const accepted = await deps.door.accept(envelopes);
   if (accepted.kind === 'refused') {
-    deps.warn('partner-center-news-refused', { type: 'csp.customer.accepted' });
+    deps.log.warn('partner-center-news-refused', { type: 'csp.customer.accepted' });
   }
   return undefined;
 }

@@ -6,8 +6,9 @@ import type {
   OutboxTable,
   TenantRatesTable,
 } from './announcing-schema.ts';
+import type { PartnerCenterTables } from './partner-center-tables.ts';
 
-export interface Tables {
+export interface Tables extends PartnerCenterTables {
   enrollments: EnrollmentsTable;
   contacts: ContactsTable;
   documents: DocumentsTable;

@@ -1,0 +1,43 @@
+// What Partner Center told beside the facts, on the cards: doubts, not verdicts. Its own words are never shown.
+
+import type { MilestoneId } from '../../services/enrollment/milestones.ts';
+import { datum, paragraph, subheading, type Element } from './card.ts';
+import { outsideLink, outsideWords } from './outside.ts';
+import type { Showing } from './step-card.ts';
+
+const LONGEST = 700;
+
+/** For the status card. In: the milestone that comes next. Out: nothing when nothing is known. */
+export function hintsFor(milestone: MilestoneId, showing: Showing): readonly Element[] {
+  const { hints = {}, say } = showing;
+  if (milestone === 'mpaSigned' && hints.agreement !== undefined) {
+    return [paragraph(say(`hint.agreement.${hints.agreement}`))];
+  }
+  return milestone === 'customerInvited' ? invitation(showing) : [];
+}
+
+/** For the guide: what is doubtful about the address; it may stand as it is. */
+export function addressHints({ hints = {}, say }: Showing): readonly Element[] {
+  const doubts = hints.address ?? [];
+  if (doubts.length === 0) return [];
+  return [
+    subheading(say('hint.address.title')),
+    ...doubts.map((doubt) => paragraph(say(`hint.address.${doubt}`))),
+    paragraph(say('hint.address.mayStay')),
+  ];
+}
+
+/** The link is for the customer to open, so it is shown to be copied, with the text that goes with it. */
+function invitation({ hints = {}, say }: Showing): readonly Element[] {
+  const link = outsideLink(hints.invitation?.url);
+  if (hints.invitation === undefined || link === undefined) return [];
+  const { provider, isOwn } = hints.invitation;
+  const meaning = say(isOwn ? 'hint.invitation.own' : 'hint.invitation.provider', { provider });
+  return [
+    subheading(say('hint.invitation.title')),
+    ...outsideWords(meaning, LONGEST),
+    ...outsideWords(say('hint.invitation.text', { provider }), LONGEST),
+    datum(say('hint.invitation.link'), link.url),
+    datum(say('notify.label.host'), link.host),
+  ];
+}

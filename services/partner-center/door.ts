@@ -1,0 +1,47 @@
+// The Partner Center door as the rest of the house sees it, and what it needs from there.
+
+import type { Log } from '../outbox/dispatcher.ts';
+import type { Availability } from './availability.ts';
+import type { Call, PartnerCenter } from './partner-center.ts';
+import type { Registrations } from './registration.ts';
+import type { WebhookEvent } from './webhook-event.ts';
+import type { ProofDeps } from './webhook-proof.ts';
+
+export interface PartnerCenterSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+  /** Lower case. */
+  readonly tenantId: string;
+  readonly baseUrl: string;
+  readonly authority: string;
+  readonly providerName: string | undefined;
+  readonly certificateHosts: readonly string[];
+  /** PEM of more authorities than node brings. */
+  readonly authorities: string;
+}
+
+export interface World {
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Pick<Log, 'warn'>;
+  /** Counts how calls went. */
+  readonly heard?: ((call: Call, outcome: string) => void) | undefined;
+  /** Waits between repeats; node's timer unless told. */
+  readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
+}
+
+export interface PartnerCenterClient {
+  readonly partnerCenter: PartnerCenter;
+  readonly registrations: Registrations;
+  readonly availability: Availability;
+}
+
+export interface PartnerCenterDoor {
+  /** Asks what is due. Out: questions worked on. Throws what the store throws. */
+  poll(): Promise<number>;
+  readonly state: Availability['state'];
+  readonly proof: ProofDeps;
+  /** Stores a proved webhook event durably. Out: whether it is new. */
+  receive(event: WebhookEvent): Promise<boolean>;
+}

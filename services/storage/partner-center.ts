@@ -1,0 +1,84 @@
+// Everything of the Partner Center door, wired by hand over one database. No timers; nothing is asked by itself.
+
+import { randomUUID } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
+import type { EventDoor } from '../events/event-door.ts';
+import { createAvailability } from '../partner-center/availability.ts';
+import { trustOf } from '../partner-center/certificate-chain.ts';
+import type {
+  PartnerCenterClient,
+  PartnerCenterDoor,
+  PartnerCenterSettings,
+  World,
+} from '../partner-center/door.ts';
+import type { Call, Silence } from '../partner-center/partner-center.ts';
+import { createPolling } from '../partner-center/polling.ts';
+import { createCaller, type Caller } from '../partner-center/rest-caller.ts';
+import { createCertificates } from '../partner-center/rest-certificates.ts';
+import { createPartnerCenter } from '../partner-center/rest-partner-center.ts';
+import { createRegistrations } from '../partner-center/rest-registrations.ts';
+import { createTokens } from '../partner-center/rest-token.ts';
+import type { Database } from './database.ts';
+import { createEnrollmentsIn } from './enrollments-store.ts';
+import { createPollBookIn, createRefreshTokensIn } from './partner-center-store.ts';
+
+const CALL_MS = 10_000;
+const CERTIFICATE_MS = 5_000;
+
+/** The client alone, for the command line and the doctor. */
+export function createPartnerCenterClient(
+  database: Database,
+  settings: PartnerCenterSettings,
+  world: World,
+): PartnerCenterClient {
+  const { now, random, wait, heard, log } = world;
+  const availability = createAvailability(now);
+  const refreshTokens = createRefreshTokensIn(database, settings, now);
+  const call: Caller = createCaller({
+    baseUrl: settings.baseUrl,
+    tokens: createTokens({ ...settings, refreshTokens, now, timeoutMs: CALL_MS }),
+    availability,
+    now,
+    random,
+    newId: randomUUID,
+    timeoutMs: CALL_MS,
+    wait,
+    heard: (asked, outcome) => {
+      heard?.(asked, outcome === 'answered' ? outcome : outcome.reason);
+      if (outcome !== 'answered') log.warn('partner-center-silent', fieldsOf(asked, outcome));
+    },
+  });
+  const partnerCenter = createPartnerCenter(call, settings.tenantId);
+  return { partnerCenter, registrations: createRegistrations(call), availability };
+}
+
+/** The whole door. In: the database, the settings, the way in for events, and the world. */
+export function createPartnerCenterDoor(
+  database: Database,
+  settings: PartnerCenterSettings,
+  { door, ...world }: World & { readonly door: Pick<EventDoor, 'accept'> },
+): PartnerCenterDoor {
+  const { now } = world;
+  const { tenantId: ownTenantId, providerName, authorities, certificateHosts: hosts } = settings;
+  const { partnerCenter, availability } = createPartnerCenterClient(database, settings, world);
+  const book = createPollBookIn(database, ownTenantId);
+  const enrollments = createEnrollmentsIn(database, now);
+  const trust = trustOf(authorities, rootCertificates);
+  return {
+    poll: createPolling({
+      ...{ book, partnerCenter, enrollments, door, ownTenantId, providerName },
+      ...world,
+    }),
+    state: () => availability.state(),
+    proof: {
+      certificates: createCertificates({ hosts, trust, now, timeoutMs: CERTIFICATE_MS }),
+      trust,
+      now,
+    },
+    receive: (event) => book.receive(event, now().getTime()),
+  };
+}
+
+function fieldsOf(call: Call, { reason, code }: Silence): Readonly<Record<string, string>> {
+  return { call, reason, code };
+}
