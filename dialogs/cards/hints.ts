@@ -11,7 +11,7 @@ const LONGEST = 700;
 export function hintsFor(milestone: MilestoneId, showing: Showing): readonly Element[] {
   const { hints = {}, say } = showing;
   if (milestone === 'mpaSigned' && hints.agreement !== undefined) {
-    return [paragraph(say(`hint.agreement.${hints.agreement}`))];
+    return [paragraph(say(`told.agreement.${hints.agreement}`))];
   }
   return milestone === 'customerInvited' ? invitation(showing) : [];
 }
@@ -21,9 +21,9 @@ export function addressHints({ hints = {}, say }: Showing): readonly Element[] {
   const doubts = hints.address ?? [];
   if (doubts.length === 0) return [];
   return [
-    subheading(say('hint.address.title')),
-    ...doubts.map((doubt) => paragraph(say(`hint.address.${doubt}`))),
-    paragraph(say('hint.address.mayStay')),
+    subheading(say('told.address.title')),
+    ...doubts.map((doubt) => paragraph(say(`told.address.${doubt}`))),
+    paragraph(say('told.address.mayStay')),
   ];
 }
 
@@ -32,12 +32,12 @@ function invitation({ hints = {}, say }: Showing): readonly Element[] {
   const link = outsideLink(hints.invitation?.url);
   if (hints.invitation === undefined || link === undefined) return [];
   const { provider, isOwn } = hints.invitation;
-  const meaning = say(isOwn ? 'hint.invitation.own' : 'hint.invitation.provider', { provider });
+  const meaning = say(isOwn ? 'told.invitation.own' : 'told.invitation.provider', { provider });
   return [
-    subheading(say('hint.invitation.title')),
+    subheading(say('told.invitation.title')),
     ...outsideWords(meaning, LONGEST),
-    ...outsideWords(say('hint.invitation.text', { provider }), LONGEST),
-    datum(say('hint.invitation.link'), link.url),
+    ...outsideWords(say('told.invitation.text', { provider }), LONGEST),
+    datum(say('told.invitation.link'), link.url),
     datum(say('notify.label.host'), link.host),
   ];
 }

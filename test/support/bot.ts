@@ -22,6 +22,8 @@ export interface BotUnderTest {
   chat(options?: Partial<ChatOptions>): Chat;
   /** Delivers what is due; nothing runs by itself in tests. */
   dispatch(): Promise<number>;
+  /** Asks Partner Center what is due. */
+  poll(): Promise<number>;
   /** What was kept of questions. */
   questions(): Promise<{ open: readonly OpenQuestion[]; ratings: readonly Rating[] }>;
   /** Ends the process's part and starts it again on the same database. */
@@ -41,7 +43,8 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
   const log = createLog(config.logLevel, { write: (line) => void logged.push(line) });
 
   async function start(): Promise<App> {
-    const ambient = { now: () => bot.now, random: Math.random, log };
+    const wait = (): Promise<void> => Promise.resolve();
+    const ambient = { now: () => bot.now, random: Math.random, log, wait };
     const app = await createApp(config, ambient, answering);
     await new Promise<void>((resolve) => {
       app.server.listen(0, '127.0.0.1', () => {
@@ -69,6 +72,7 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
     now: new Date('2026-11-23T09:00:00.000Z'),
     url: () => urlOf(app),
     dispatch: () => app.dispatch(),
+    poll: () => app.poll(),
     chat: (options) => createChat({ botUrl: urlOf(app), connector, ...options }),
     async questions() {
       const kept = await openQuestions(config);

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { createHash, createSign, webcrypto } from 'node:crypto';
+import { issue, type Issued } from '../support/certificates.ts';
+import {
+  makeSigners,
+  MICROSOFT,
+  openWebhooks,
+  sampleWebhook,
+  type Sending,
+  type Signers,
+  type WebhookBench,
+} from '../support/webhooks.ts';
+
+type Forge = (bench: WebhookBench, signers: Signers) => Promise<Sending> | Sending;
+
+const HOUR_MS = 60 * 60_000;
+
+/** What somebody might try, and what she is answered. */
+const FORGERIES: readonly (readonly [what: string, status: number, forge: Forge])[] = [
+  ['without a signature', 401, () => ({ headers: { authorization: undefined } })],
+  ['with a token instead of a signature', 401, () => ({ headers: { authorization: 'Bearer x' } })],
+  [
+    'with a signature of nothing',
+    401,
+    () => ({ headers: { authorization: `Signature ${'A'.repeat(344)}` } }),
+  ],
+  ['with a changed body', 401, ({ bot }) => ({ body: changed(bot.now) })],
+  [
+    'signed with a key of one’s own under the real certificate',
+    401,
+    async () => ({ signer: await issue({ name: 'CN=stranger' }) }),
+  ],
+  [
+    'without the certificate’s address',
+    400,
+    () => ({ headers: { 'x-ms-certificate-url': undefined } }),
+  ],
+  [
+    'with an address that is none',
+    400,
+    () => ({ headers: { 'x-ms-certificate-url': 'signer.cer' } }),
+  ],
+  [
+    'with a certificate from another host',
+    401,
+    () => ({ headers: { 'x-ms-certificate-url': 'https://evil.example/signer.cer' } }),
+  ],
+  [
+    'with a host that only begins like the real one',
+    401,
+    ({ host }) => ({
+      headers: {
+        'x-ms-certificate-url': `https://127.0.0.1.evil.example:${host.host.slice(10)}/cert/signer.cer`,
+      },
+    }),
+  ],
+  [
+    'with the real host as a user name',
+    401,
+    ({ host }) => ({ headers: { 'x-ms-certificate-url': `https://${host.host}@evil.example/` } }),
+  ],
+  [
+    'with a certificate over plain HTTP',
+    401,
+    ({ host }) => ({ headers: { 'x-ms-certificate-url': `http://${host.host}/cert/signer.cer` } }),
+  ],
+  [
+    'with the address of a machine inside',
+    401,
+    () => ({ headers: { 'x-ms-certificate-url': 'https://169.254.169.254/latest' } }),
+  ],
+  [
+    'with an address that redirects',
+    401,
+    (bench) => {
+      bench.host.files.set('/moved', (response) => {
+        response.writeHead(302, { location: bench.certificateUrl });
+        response.end();
+      });
+      return { headers: { 'x-ms-certificate-url': `https://${bench.host.host}/moved` } };
+    },
+  ],
+  [
+    'with a certificate without end',
+    401,
+    (bench) => {
+      bench.host.files.set('/long', Buffer.alloc(1_000_000, 65));
+      return { headers: { 'x-ms-certificate-url': `https://${bench.host.host}/long` } };
+    },
+  ],
+  ['with a certificate signed by itself', 401, (bench) => signedWith(bench, { name: MICROSOFT })],
+  [
+    'with an expired certificate',
+    401,
+    (bench, { issuer }) => signedWith(bench, { by: issuer, until: '2026-11-22' }),
+  ],
+  [
+    'with a certificate that is not valid yet',
+    401,
+    (bench, { issuer }) => signedWith(bench, { by: issuer, from: '2026-12-24' }),
+  ],
+  [
+    'with a certificate of another organisation',
+    401,
+    async (bench, { root }) => signedWith(bench, { by: await authority('O=Mikrosoft', root) }),
+  ],
+  [
+    'with an organisation that only contains Microsoft’s name',
+    401,
+    async (bench, { root }) => {
+      const name = 'CN=O\\=Microsoft Corporation, O=Microsoft Corporation of Elsewhere';
+      return signedWith(bench, { by: await authority(name, root) });
+    },
+  ],
+  [
+    'with a chain to a root nobody trusts',
+    401,
+    async (bench) => signedWith(bench, { by: await authority(MICROSOFT) }),
+  ],
+  [
+    'with an issuer that may not issue',
+    401,
+    async (bench, { issuer }) => {
+      const name = 'CN=no authority, O=Microsoft Corporation';
+      return signedWith(bench, { by: await issue({ name, by: issuer }) });
+    },
+  ],
+  ['with a weak key', 401, (bench, { issuer }) => signedWith(bench, { by: issuer, bits: 1024 })],
+  [
+    'with SHA-1',
+    401,
+    async ({ bot }, { leaf }) => ({
+      headers: {
+        authorization: `Signature ${await sha1(leaf, Buffer.from(changed(bot.now)))}`,
+        'x-ms-signature-algorithm': 'rsa-sha1',
+      },
+      body: changed(bot.now),
+    }),
+  ],
+  [
+    'with SHA-1 that says SHA-256',
+    401,
+    async ({ bot }, { leaf }) => ({
+      headers: { authorization: `Signature ${await sha1(leaf, Buffer.from(changed(bot.now)))}` },
+      body: changed(bot.now),
+    }),
+  ],
+  ['without an algorithm', 400, () => ({ headers: { 'x-ms-signature-algorithm': undefined } })],
+  ['from last week', 400, ({ bot }) => ({ event: dated(bot.now, -7 * 24 * HOUR_MS) })],
+  ['from tomorrow', 400, ({ bot }) => ({ event: dated(bot.now, 24 * HOUR_MS) })],
+  [
+    'without a date',
+    400,
+    ({ bot }) => ({ event: { ...sampleWebhook(bot.now), ResourceChangeUtcDate: 7 } }),
+  ],
+  [
+    'of many kilobytes',
+    413,
+    ({ bot }) => ({ event: sampleWebhook(bot.now, { ResourceName: 'x'.repeat(40_000) }) }),
+  ],
+  ['as a form', 415, () => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' } })],
+  [
+    'with two signatures in one header',
+    401,
+    () => ({ headers: { 'x-ms-signature': 'Signature AAAAAAAAAAAAAAAAAAAA, Signature BBBB' } }),
+  ],
+];
+
+describe('a forged webhook call', () => {
+  let signers: Signers;
+  let bench: WebhookBench;
+
+  before(async () => {
+    signers = await makeSigners();
+    bench = await openWebhooks(signers);
+  });
+
+  after(() => bench.stop());
+
+  for (const [what, expected, forge] of FORGERIES) {
+    it(`${what} is refused with ${expected}, and nothing of it is kept`, async () => {
+      const asked = bench.partnerCenter.heard.length;
+
+      const status = await bench.send(await forge(bench, signers));
+      await bench.bot.poll();
+
+      assert.equal(status, expected);
+      assert.equal(bench.partnerCenter.heard.length, asked);
+      assert.match(String(bench.bot.logged.at(-1)), /webhook-refused/u);
+    });
+  }
+
+  it('does not stand in the way of the real one', async () => {
+    assert.equal(await bench.send(), 200);
+  });
+});
+
+async function signedWith(
+  bench: WebhookBench,
+  wish: Partial<Parameters<typeof issue>[0]>,
+): Promise<Sending> {
+  const signer = await issue({ name: 'CN=pcnotifications-dispatch.test', ...wish });
+  const mark = createHash('sha256').update(signer.pem).digest('hex');
+  return { signer, headers: { 'x-ms-certificate-url': bench.publish(`/${mark}.cer`, signer) } };
+}
+
+function authority(name: string, by?: Issued): Promise<Issued> {
+  return issue({ name, isAuthority: true, ...(by && { by }) });
+}
+
+function dated(now: Date, shift: number): Record<string, unknown> {
+  return sampleWebhook(new Date(now.getTime() + shift));
+}
+
+function changed(now: Date): string {
+  return JSON.stringify(sampleWebhook(now, { ResourceName: 'Another' }));
+}
+
+async function sha1({ keys }: Issued, bytes: Buffer): Promise<string> {
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  return createSign('RSA-SHA1')
+    .update(bytes)
+    .sign({ key, format: 'der', type: 'pkcs8' })
+    .toString('base64');
+}
