@@ -16,7 +16,11 @@ import { moveData } from '../services/storage/moving.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { latestTenantIn } from '../services/storage/latest-tenant.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
-import { createPartnerCenterDoor } from '../services/storage/partner-center.ts';
+import {
+  createPartnerCenterDoor,
+  openPartnerCenterIn,
+} from '../services/storage/partner-center.ts';
+import type { OpenPartnerCenter } from '../services/partner-center/door.ts';
 import { createHintsIn } from '../services/storage/partner-center-store.ts';
 import { TeamsAdapter } from './channel/adapter.ts';
 import { createConversationState } from './channel/conversation-state.ts';
@@ -215,6 +219,12 @@ export async function openQuestions(
 /** Copies everything from one database to another, for `npm run migrate-data`. Throws what `moveData` throws. */
 export function moveAll(from: string, to: string): ReturnType<typeof moveData> {
   return moveData(from, to);
+}
+
+/** Partner Center for `npm run partner-center`; undefined when it is not configured. The caller closes it. */
+export async function openPartnerCenter(config: Config): Promise<OpenPartnerCenter | undefined> {
+  if (config.partnerCenter === undefined) return undefined;
+  return openPartnerCenterIn(await openDatabase(config.databaseFile), config.partnerCenter);
 }
 
 /** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */

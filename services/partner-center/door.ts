@@ -37,6 +37,11 @@ export interface PartnerCenterClient {
   readonly availability: Availability;
 }
 
+export interface OpenPartnerCenter {
+  readonly client: PartnerCenterClient;
+  close(): Promise<void>;
+}
+
 export interface PartnerCenterDoor {
   /** Asks what is due. Out: questions worked on. Throws what the store throws. */
   poll(): Promise<number>;

@@ -6,6 +6,7 @@ import type { EventDoor } from '../events/event-door.ts';
 import { createAvailability } from '../partner-center/availability.ts';
 import { trustOf } from '../partner-center/certificate-chain.ts';
 import type {
+  OpenPartnerCenter,
   PartnerCenterClient,
   PartnerCenterDoor,
   PartnerCenterSettings,
@@ -24,6 +25,17 @@ import { createPollBookIn, createRefreshTokensIn } from './partner-center-store.
 
 const CALL_MS = 10_000;
 const CERTIFICATE_MS = 5_000;
+
+/** The client for a command line: no log, nothing counted, and the database closed with it. */
+export function openPartnerCenterIn(
+  database: Database,
+  settings: PartnerCenterSettings,
+): OpenPartnerCenter {
+  const log = { warn: () => undefined };
+  const world = { now: () => new Date(), random: Math.random, log };
+  const client = createPartnerCenterClient(database, settings, world);
+  return { client, close: () => database.destroy() };
+}
 
 /** The client alone, for the command line and the doctor. */
 export function createPartnerCenterClient(

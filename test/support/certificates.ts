@@ -1,7 +1,7 @@
 // Certificates made at run time, and a real TLS host that hands them out.
 
 import 'reflect-metadata';
-import { X509Certificate, webcrypto } from 'node:crypto';
+import { createSign, X509Certificate, webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { ServerResponse } from 'node:http';
@@ -78,6 +78,15 @@ function extensions(isAuthority: boolean, addresses: readonly string[]): Extensi
 export async function sign({ keys }: Issued, bytes: Buffer, algorithm = RSA.name): Promise<string> {
   const signature = await webcrypto.subtle.sign(algorithm, keys.privateKey, bytes);
   return Buffer.from(signature).toString('base64');
+}
+
+/** The same with SHA-1. */
+export async function signSha1({ keys }: Issued, bytes: Buffer): Promise<string> {
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  return createSign('RSA-SHA1')
+    .update(bytes)
+    .sign({ key, format: 'der', type: 'pkcs8' })
+    .toString('base64');
 }
 
 export interface CertificateHost {

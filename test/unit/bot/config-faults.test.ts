@@ -62,6 +62,10 @@ describe('a faulty environment', () => {
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['PARTNER_CENTER_CLIENT_ID', { ...PARTNER_CENTER, PARTNER_CENTER_CLIENT_ID: 'app' }],
     ['PARTNER_CENTER_REFRESH_TOKEN', { ...PARTNER_CENTER, PARTNER_CENTER_REFRESH_TOKEN: '' }],
+    ['PARTNER_CENTER_URL', { PARTNER_CENTER_URL: 'http://api.example' }],
+    ['PARTNER_CENTER_AUTHORITY', { PARTNER_CENTER_AUTHORITY: 'https://a:b@login.example' }],
+    ['PARTNER_CENTER_CERTIFICATE_HOSTS', { PARTNER_CENTER_CERTIFICATE_HOSTS: 'https://a.example' }],
+    ['PARTNER_CENTER_CA_FILE', { PARTNER_CENTER_CA_FILE: '/nowhere/ca.pem' }],
   ];
 
   for (const [name, given] of faulty) {

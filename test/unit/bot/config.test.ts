@@ -17,6 +17,8 @@ const PARTNER_CENTER = {
   PARTNER_CENTER_CLIENT_SECRET: SECRET,
   PARTNER_CENTER_REFRESH_TOKEN: SECRET,
   PARTNER_CENTER_TENANT_ID: ID,
+  PARTNER_CENTER_URL: 'https://api.partnercenter.microsoft.com/',
+  PARTNER_CENTER_CERTIFICATE_HOSTS: 'A.example, b.example:8443',
 };
 
 describe('the configuration', () => {
@@ -83,6 +85,8 @@ describe('the configuration', () => {
     assert.equal(config.logLevel, 'warn');
     assert.equal(config.graphConnectionName, 'graph');
     assert.equal(config.partnerCenter?.tenantId, ID);
+    assert.equal(config.partnerCenter.baseUrl, 'https://api.partnercenter.microsoft.com');
+    assert.deepEqual(config.partnerCenter.certificateHosts, ['a.example', 'b.example:8443']);
   });
 
   for (const [url, path] of [
