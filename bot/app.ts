@@ -224,7 +224,7 @@ export function moveAll(from: string, to: string): ReturnType<typeof moveData> {
 /** Partner Center for `npm run partner-center`; undefined when it is not configured. The caller closes it. */
 export async function openPartnerCenter(config: Config): Promise<OpenPartnerCenter | undefined> {
   if (config.partnerCenter === undefined) return undefined;
-  return openPartnerCenterIn(await openDatabase(config.databaseFile), config.partnerCenter);
+  return openPartnerCenterIn(await opened(config), config.partnerCenter);
 }
 
 /** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */

@@ -21,7 +21,7 @@ function company(...facts: readonly Partial<Fact>[]): Enrollment {
   const full = facts.map((fact) => ({
     milestone: 'mpaSigned' as const,
     state: 'done' as const,
-    source: 'self' as Source,
+    source: 'self',
     at: EARLIER,
     ...fact,
   }));
