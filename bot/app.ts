@@ -188,7 +188,7 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
   const messenger = createMessenger({
     contacts: createContactsIn(database, now),
     enrollments: createEnrollmentsIn(database, now),
-    hintsOf: createHintsIn(database),
+    ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),
     botFramework: config.botFramework,
     trust: trustOf(config),
     state: createStateStorage(createDocumentsIn(database, now)),
@@ -252,7 +252,7 @@ function botOn(database: Database, { config, ambient, answering, announcing }: G
     lastTopic: rememberedIn(state, 'lastTopic'),
     ...answering,
     questions: createQuestionsIn(database),
-    hintsOf: createHintsIn(database),
+    ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),
     acknowledgements: announcing.acknowledgements,
     eraseNotes: (person) => announcing.erase(person.tenantId, person.id),
     expert: config.expert,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beginEnrollment, type Enrollment } from '../../../services/enrollment/enrollment.ts';
-import { MILESTONE_IDS, type Fact, type Source } from '../../../services/enrollment/milestones.ts';
+import { MILESTONE_IDS, type Fact } from '../../../services/enrollment/milestones.ts';
 import { addressDoubts } from '../../../services/partner-center/address-doubts.ts';
 import {
   agreementFinding,

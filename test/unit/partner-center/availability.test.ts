@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {
+  createAvailability,
+  type Availability,
+} from '../../../services/partner-center/availability.ts';
+import { silence } from '../../../services/partner-center/partner-center.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+describe('the availability of Partner Center', () => {
+  let now: number;
+  let availability: Availability;
+
+  beforeEach(() => {
+    now = Date.parse('2026-11-23T09:00:00Z');
+    availability = createAvailability(() => new Date(now));
+  });
+
+  it('is not known before anything was asked', () => {
+    assert.deepEqual(availability.state(), { state: 'ok', reason: 'nothing was asked yet' });
+  });
+
+  it('is not hidden by a call that went well beside one that did not', () => {
+    availability.learn('agreementStatus', silence('signIn', 'invalid_grant'));
+    availability.learn('legalProfile', 'answered');
+
+    assert.deepEqual(availability.state(), { state: 'fault', reason: 'signIn: invalid_grant' });
+  });
+
+  it('tells the worst first, and each call by its name', () => {
+    availability.learn('address', silence('outage', '503'));
+    availability.learn('relationships', silence('unavailable', '1002'));
+
+    const reason = 'not available for this tenant: relationships (1002)';
+    assert.deepEqual(availability.state(), { state: 'fault', reason });
+  });
+
+  it('is not told by one refused question, nor by what is older than a day', () => {
+    availability.learn('customer', silence('refused', '404'));
+    availability.learn('address', silence('outage', '503'));
+    now += 26 * HOUR_MS;
+
+    assert.deepEqual(availability.state(), { state: 'ok' });
+  });
+
+  it('lets a denied call rest for a day, and the others go on', () => {
+    availability.learn('relationships', silence('unavailable', '1002'));
+
+    assert.equal(availability.silenceOf('relationships')?.code, '1002');
+    assert.equal(availability.silenceOf('address'), undefined);
+    now += 25 * HOUR_MS;
+    assert.equal(availability.silenceOf('relationships'), undefined);
+  });
+
+  it('lets every call wait while a pause was asked for, also after an old denial', () => {
+    availability.learn('relationships', silence('unavailable', '1002'));
+    now += 25 * HOUR_MS;
+    availability.learn('address', silence('throttled', '429', now + 57_000));
+
+    assert.equal(availability.silenceOf('relationships')?.reason, 'throttled');
+    now += 58_000;
+    assert.equal(availability.silenceOf('address'), undefined);
+  });
+});
