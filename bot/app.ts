@@ -8,19 +8,15 @@ import type { Parts } from '../dialogs/scene.ts';
 import { createSearch, type Search } from '../services/knowledge/search.ts';
 import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
 import { createQuestionsIn } from '../services/storage/questions-store.ts';
-import type { Questions } from '../services/questions/questions.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
-import { openDatabase, ping, type Database } from '../services/storage/database.ts';
-import { moveData } from '../services/storage/moving.ts';
+import { ping, type Database } from '../services/storage/database.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
-import { latestTenantIn } from '../services/storage/latest-tenant.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
 import {
   createPartnerCenterDoor,
   openPartnerCenterIn,
 } from '../services/storage/partner-center.ts';
-import type { OpenPartnerCenter } from '../services/partner-center/door.ts';
 import { createHintsIn } from '../services/storage/partner-center-store.ts';
 import { TeamsAdapter } from './channel/adapter.ts';
 import { createConversationState } from './channel/conversation-state.ts';
@@ -35,6 +31,7 @@ import { partnerCenterRoutes } from './http/partner-center-route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { opened } from './openings.ts';
 import { createPartnerCenterMetrics, type PartnerCenterPart } from './partner-center-metrics.ts';
 import { readinessOf, rememberedIn } from './wiring.ts';
 
@@ -112,10 +109,6 @@ export async function createApp(
       await database.destroy();
     },
   };
-}
-
-function opened({ database, databasePool }: Config): Promise<Database> {
-  return openDatabase(database, { connections: databasePool });
 }
 
 interface Serving extends Speaking {
@@ -206,31 +199,6 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
     log,
   });
   return { announcing, metrics };
-}
-
-/** The questions kept in the database, for `npm run questions`. The caller closes it. */
-export async function openQuestions(
-  config: Config,
-): Promise<{ readonly questions: Questions; close(): Promise<void> }> {
-  const database = await opened(config);
-  return { questions: createQuestionsIn(database), close: () => database.destroy() };
-}
-
-/** Copies everything from one database to another, for `npm run migrate-data`. Throws what `moveData` throws. */
-export function moveAll(from: string, to: string): ReturnType<typeof moveData> {
-  return moveData(from, to);
-}
-
-/** Partner Center for `npm run partner-center`; undefined when it is not configured. The caller closes it. */
-export async function openPartnerCenter(config: Config): Promise<OpenPartnerCenter | undefined> {
-  if (config.partnerCenter === undefined) return undefined;
-  return openPartnerCenterIn(await opened(config), config.partnerCenter);
-}
-
-/** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */
-export async function latestTenant(config: Config): Promise<string | undefined> {
-  const database = await opened(config);
-  return await latestTenantIn(database).finally(() => database.destroy());
 }
 
 interface Given {

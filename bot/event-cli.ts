@@ -50,8 +50,8 @@ async function send(event: Typed): Promise<number> {
 }
 
 async function latestSubject(config: Config): Promise<string | undefined> {
-  // Late, since it brings the whole bot along, which a named tenant does without.
-  const { latestTenant } = await import('./app.ts');
+  // Late, since a named tenant does without a database.
+  const { latestTenant } = await import('./openings.ts');
   const tenantId = await latestTenant(config);
   return tenantId && `tenant/${tenantId}`;
 }

@@ -1,7 +1,7 @@
 // `npm run migrate-data -- --from file:./data/lotse.db --to postgres://…`: moves everything to another database.
 
 import { parseArgs } from 'node:util';
-import { moveAll } from './app.ts';
+import { moveAll } from './openings.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startFault } from './start-fault.ts';
 

@@ -33,8 +33,7 @@ process.exitCode = said.exitCode;
 
 async function run(what: Wanted): Promise<Said> {
   const config = readConfig();
-  // Late, since it brings the whole bot along.
-  const { openPartnerCenter } = await import('./app.ts');
+  const { openPartnerCenter } = await import('./openings.ts');
   const open = await openPartnerCenter(config);
   if (open === undefined) return NOT_CONFIGURED;
   return await answerTo(what, open.client).finally(() => open.close());

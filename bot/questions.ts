@@ -1,6 +1,6 @@
 // `npm run questions`: what people asked that had no sure answer, and which answers did not help.
 
-import { openQuestions } from './app.ts';
+import { openQuestions } from './openings.ts';
 import { readConfig } from './config.ts';
 
 const SHOWN = 100;

@@ -42,6 +42,9 @@ const KEYS = {
   outbox: ['seq'],
   lanes: ['tenant_id', 'lane'],
   tenant_rates: ['tenant_id'],
+  partner_center_tokens: ['tenant_id', 'client_id'],
+  partner_center_polls: ['tenant_id', 'milestone'],
+  partner_center_events: ['tenant_id', 'id'],
 } as const satisfies Record<keyof Tables, readonly string[]>;
 const BATCH = 400;
 const MODULUS = 2n ** 128n;

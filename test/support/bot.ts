@@ -1,7 +1,8 @@
 // The whole bot on a free port, with a connector beside it: what is tested is what runs, but for Teams itself.
 
-import { createAnswering, createApp, openQuestions, type App } from '../../bot/app.ts';
+import { createAnswering, createApp, type App } from '../../bot/app.ts';
 import { readConfig } from '../../bot/config.ts';
+import { openQuestions } from '../../bot/openings.ts';
 import { createLog } from '../../bot/log.ts';
 import type { OpenQuestion, Rating } from '../../services/questions/questions.ts';
 import { createChat, type Chat, type ChatOptions } from './chat.ts';
