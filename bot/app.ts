@@ -13,10 +13,7 @@ import { createContactsIn } from '../services/storage/contacts-store.ts';
 import { ping, type Database } from '../services/storage/database.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
-import {
-  createPartnerCenterDoor,
-  openPartnerCenterIn,
-} from '../services/storage/partner-center.ts';
+import { createPartnerCenterDoor } from '../services/storage/partner-center.ts';
 import { createHintsIn } from '../services/storage/partner-center-store.ts';
 import { TeamsAdapter } from './channel/adapter.ts';
 import { createConversationState } from './channel/conversation-state.ts';
