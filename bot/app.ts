@@ -47,7 +47,12 @@ export interface App {
   remind(): Promise<number>;
   /** Removes old history. Out: rows removed. */
   forget(): Promise<number>;
-  /** Waits for the running turns, then closes the database. */
+  /**
+   * Begins no delivery any more; resolves when what is under way has been written down. In: when patience ends; then
+   * it is broken off, and written down as what may have arrived.
+   */
+  quiet(patience: AbortSignal): Promise<void>;
+  /** Waits for the running turns and deliveries, then closes the database. */
   close(): Promise<void>;
 }
 
@@ -84,13 +89,19 @@ export async function createApp(
   });
   const receive = receiveWith(adapter, guard, bot);
   const server = serverOn(database, { config, ambient, receive, ...speaking });
-  const { announcing } = speaking;
+  const { announcing, ending } = speaking;
   return {
     server,
     pump: () => announcing.dispatcher.pump(),
     dispatch: () => announcing.dispatcher.drain(),
     remind: () => announcing.remind(),
     forget: () => announcing.forget(),
+    quiet(patience) {
+      patience.addEventListener('abort', () => {
+        ending.abort();
+      });
+      return announcing.dispatcher.stop();
+    },
     async close() {
       await guard.idle();
       await announcing.dispatcher.stop();
@@ -139,11 +150,14 @@ function receiveWith(adapter: TeamsAdapter, guard: TurnGuard, bot: PartnerBot): 
 interface Speaking {
   readonly announcing: Announcing;
   readonly metrics: Metrics;
+  /** Breaks off what is under way to the connector. */
+  readonly ending: AbortController;
 }
 
 /** The way from an event to a note: outbox, messenger, and what is counted of them. */
 function speakingFirst(database: Database, config: Config, ambient: Ambient): Speaking {
   const { log, now, random } = ambient;
+  const ending = new AbortController();
   const messenger = createMessenger({
     contacts: createContactsIn(database, now),
     enrollments: createEnrollmentsIn(database, now),
@@ -151,6 +165,7 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
     state: createStateStorage(createDocumentsIn(database, now)),
     log,
     now,
+    ending: ending.signal,
   });
   const metrics = createMetrics({ insight: () => announcing.insight(), now, log });
   const announcing: Announcing = createAnnouncing({
@@ -162,7 +177,7 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
     quietHours: config.quietHours,
     log,
   });
-  return { announcing, metrics };
+  return { announcing, metrics, ending };
 }
 
 /** The questions kept in the database, for `npm run questions`. The caller closes it. */

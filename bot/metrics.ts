@@ -43,9 +43,9 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       events.inc(type === undefined ? { outcome } : { type, outcome });
     },
     watched: (messenger) => ({
-      async send(to, notes) {
+      async send(to, notes, before) {
         const stop = attempts.startTimer();
-        const outcome = await messenger.send(to, notes);
+        const outcome = await messenger.send(to, notes, before);
         stop({ outcome: outcome.kind });
         return outcome;
       },

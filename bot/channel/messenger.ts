@@ -1,10 +1,11 @@
 // Carries notes to one person: words chosen now, one request, and what became of it as an outcome.
 
 import type { Activity, ConversationReference, Storage } from 'botbuilder';
-import { announcement, movesStatus, statusMessage } from '../../dialogs/announcing.ts';
+import { announcement, question, statusMessage } from '../../dialogs/announcing.ts';
 import type { Contact, Contacts } from '../../services/contacts/contacts.ts';
 import type { Enrollments } from '../../services/enrollment/enrollments.ts';
 import type { Messenger, Note, Outcome, Recipient } from '../../services/outbox/delivery.ts';
+import { movesStatus } from '../../services/outbox/subjects.ts';
 import { errorCode, errorPlace, type Log } from '../log.ts';
 import { referenceIn } from './address.ts';
 import { createConnectorClient, type ConnectorClient } from './connector-client.ts';
@@ -21,10 +22,16 @@ export interface MessengerDeps {
   readonly state: Pick<Storage, 'read'>;
   readonly log: Log;
   readonly now: () => Date;
-  /** Asks the pacing for a request beyond the note's own: the status card's. Without it: always granted. */
-  readonly spare?: (to: Recipient) => Promise<boolean>;
   /** 10 s unless a test is in a hurry. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  /** Breaks off what is under way: each ends as a note that may have arrived. */
+  readonly ending?: AbortSignal | undefined;
+}
+
+interface Load {
+  readonly to: Recipient;
+  readonly notes: readonly Note[];
+  readonly before: number;
 }
 
 interface Errand {
@@ -35,15 +42,13 @@ interface Errand {
 
 /** Its outcomes say where the SDK swallows errors and repeats in secret (house.md 6 a, b). */
 export function createMessenger(deps: MessengerDeps): Messenger {
-  const { botFramework, timeoutMs } = deps;
+  const { botFramework, timeoutMs, ending } = deps;
   const authorize = createAuthorize(botFramework);
-  const client = createConnectorClient(
-    timeoutMs === undefined ? { authorize } : { authorize, timeoutMs },
-  );
+  const client = createConnectorClient({ authorize, timeoutMs, ending });
   return {
-    async send(to, notes) {
+    async send(to, notes, before = Infinity) {
       try {
-        return await carry(deps, client, { to, notes });
+        return await carry(deps, client, { to, notes, before });
       } catch (error) {
         const code = errorCode(error);
         deps.log.error('messenger-failed', { code, at: errorPlace(error) });
@@ -56,7 +61,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
 async function carry(
   deps: MessengerDeps,
   client: ConnectorClient,
-  { to, notes }: { readonly to: Recipient; readonly notes: readonly Note[] },
+  { to, notes, before }: Load,
 ): Promise<Outcome> {
   const contact = await deps.contacts.find(to.tenantId, to.userId);
   if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
@@ -67,8 +72,17 @@ async function carry(
     return { kind: 'never', state: 'dead', reason: 'the card could not be made' };
   }
   const errand = { to, contact, reference };
-  const held = notes.some(movesStatus) ? await refreshStatus(deps, client, errand) : undefined;
-  return held ?? (await deliver(deps, client, { errand, message }));
+  const held = refreshes(notes) ? await refreshStatus(deps, client, errand) : undefined;
+  if (held !== undefined) return held;
+  if (deps.now().getTime() >= before) {
+    return { kind: 'later', reason: 'it took too long to get ready', maybeArrived: false };
+  }
+  return deliver(deps, client, { errand, message });
+}
+
+/** The pace counts a second request for exactly these (`requestsFor`). */
+function refreshes(notes: readonly Note[]): boolean {
+  return notes.some(({ subject, isDoubtful }) => isDoubtful !== true && movesStatus(subject));
 }
 
 function rendered(
@@ -77,7 +91,8 @@ function rendered(
   notes: readonly Note[],
 ): Partial<Activity> | undefined {
   try {
-    return announcement(contact, notes);
+    const [first] = notes;
+    return first?.isDoubtful === true ? question(contact, first) : announcement(contact, notes);
   } catch (error) {
     log.error('card-failed', { code: errorCode(error), at: errorPlace(error) });
     return undefined;
@@ -99,13 +114,14 @@ async function refreshStatus(
   if (activityId === undefined) return undefined;
   const enrollment = await deps.enrollments.find(to.tenantId).catch(() => undefined);
   if (enrollment === undefined) return undefined;
-  if (deps.spare !== undefined && !(await deps.spare(to))) return undefined;
   const message = statusMessage(contact, enrollment);
   const outcome = await deliver(deps, client, { errand, message, activityId });
   if (outcome.kind === 'sent') return undefined;
   deps.log.warn('status-not-refreshed', { reason: outcome.reason });
-  const isThrottled = outcome.kind === 'later' && outcome.retryAfterMs !== undefined;
-  return isThrottled ? { ...outcome, maybeArrived: false } : undefined;
+  const mustWait =
+    outcome.kind === 'later' &&
+    (outcome.isThrottled === true || outcome.retryAfterMs !== undefined);
+  return mustWait ? { ...outcome, maybeArrived: false } : undefined;
 }
 
 async function livingCardOf(

@@ -50,6 +50,7 @@ export interface LanePlan {
 
 export interface Settlement {
   readonly lane: string;
+  readonly tenantId: string;
   readonly claimId: string;
   readonly failures: number;
   /** Nothing of this lane before then, epoch ms; 0 for at once. */
@@ -60,6 +61,8 @@ export interface Settlement {
     readonly error: string | null;
     readonly copied: boolean;
   }[];
+  /** Nothing of her whole tenant before then, epoch ms; left out when only she is held back. */
+  readonly tenantGateAt?: number;
 }
 
 export interface Claim {

@@ -2,7 +2,8 @@
 
 import { sql } from 'kysely';
 import type { DueLane, Outbox, Parcel, Settlement } from '../outbox/outbox.ts';
-import { CONVERSATION, TENANT, tolerance } from '../outbox/pacing.ts';
+import { afterSome, CONVERSATION, openAt, TENANT, tolerance } from '../outbox/pacing.ts';
+import { requestsFor } from '../outbox/subjects.ts';
 import { kindsIn } from './contacts-store.ts';
 import type { Database } from './database.ts';
 import { inTransaction, padded } from './engine.ts';
@@ -23,7 +24,7 @@ export function createOutboxIn(database: Database): Outbox {
         if (lanes.length === 0) return [];
         const due = await dueLanes(transaction, lanes, claim.at);
         const planned = due.map((one) => ({ due: one, plan: plan(one) }));
-        return take(transaction, planned, claim);
+        return take(transaction, affordable(planned, lanes, claim.at), claim);
       });
     },
     settle: (settlements: readonly Settlement[], at) =>
@@ -72,6 +73,23 @@ async function dueLanes(
   });
 }
 
+/** What a plan sends may take more than one request; lanes whose tenant has no room for that stay as they are. */
+function affordable(
+  planned: readonly Planned[],
+  lanes: readonly Lane[],
+  at: number,
+): readonly Planned[] {
+  const arrivals = new Map(lanes.map((lane) => [lane.tenant_id, lane.tenant_arrival]));
+  return planned.filter(({ due: { to }, plan }) => {
+    if (plan.send.length === 0) return true;
+    const arrival = arrivals.get(to.tenantId) ?? 0;
+    if (openAt(arrival, TENANT) > at) return false;
+    const requests = requestsFor(plan.send);
+    arrivals.set(to.tenantId, afterSome(arrival, { now: at, requests }, TENANT));
+    return true;
+  });
+}
+
 async function take(
   database: Database,
   planned: readonly Planned[],
@@ -95,11 +113,7 @@ async function take(
     }))
     .where('id', 'in', padded(ids))
     .execute();
-  await lease(
-    database,
-    going.map(({ due }) => due),
-    claim,
-  );
+  await lease(database, going, claim);
   return going.map(({ due: { lane, to, failures }, plan }) => ({
     lane,
     claimId: claim.id,
@@ -109,26 +123,29 @@ async function take(
   }));
 }
 
-/** The lease and one token of each bucket. */
+/** The lease, and a token of each bucket for every request. */
 async function lease(
   database: Database,
-  lanes: readonly DueLane[],
+  going: readonly Planned[],
   { id, at, leaseEnd }: Parameters<Outbox['claim']>[0],
 ): Promise<void> {
-  const next = sql<number>`case when arrival_at > ${at} then arrival_at else ${at} end + ${CONVERSATION.interval}`;
-  await database
-    .updateTable('lanes')
-    .set({
-      claimed_by: id,
-      ready_at: leaseEnd,
-      arrival_at: next,
-      gate_at: sql`${next} - ${tolerance(CONVERSATION)}`,
-    })
-    .where('lane', 'in', padded(lanes.map(({ lane }) => lane)))
-    .execute();
-  const tenants = Map.groupBy(lanes, ({ to }) => to.tenantId);
-  for (const [tenantId, own] of tenants) {
-    const more = own.length * TENANT.interval;
+  for (const [requests, own] of Map.groupBy(going, ({ plan }) => requestsFor(plan.send))) {
+    const more = requests * CONVERSATION.interval;
+    const next = sql<number>`case when arrival_at > ${at} then arrival_at else ${at} end + ${more}`;
+    await database
+      .updateTable('lanes')
+      .set({
+        claimed_by: id,
+        ready_at: leaseEnd,
+        arrival_at: next,
+        gate_at: sql`${next} - ${tolerance(CONVERSATION)}`,
+      })
+      .where('lane', 'in', padded(own.map(({ due }) => due.lane)))
+      .execute();
+  }
+  for (const [tenantId, own] of Map.groupBy(going, ({ due }) => due.to.tenantId)) {
+    const requests = own.reduce((sum, { plan }) => sum + requestsFor(plan.send), 0);
+    const more = requests * TENANT.interval;
     await database
       .insertInto('tenant_rates')
       .values({ tenant_id: tenantId, arrival_at: at + more })
