@@ -11,6 +11,7 @@ import { referenceIn } from './address.ts';
 import { createConnectorClient, type ConnectorClient } from './connector-client.ts';
 import { outcomeOf } from './connector-errors.ts';
 import { createAuthorize } from './connector-token.ts';
+import { createRequestWindow, type RequestWindow } from './request-window.ts';
 import { stateKey } from './conversation-state.ts';
 
 export interface MessengerDeps {
@@ -28,10 +29,18 @@ export interface MessengerDeps {
   readonly ending?: AbortSignal | undefined;
 }
 
+const always = (): boolean => true;
+
+interface Line {
+  readonly deps: MessengerDeps;
+  readonly client: ConnectorClient;
+  readonly window: RequestWindow;
+}
+
 interface Load {
   readonly to: Recipient;
   readonly notes: readonly Note[];
-  readonly before: number;
+  readonly mayStill: () => boolean;
 }
 
 interface Errand {
@@ -45,10 +54,11 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   const { botFramework, timeoutMs, ending } = deps;
   const authorize = createAuthorize(botFramework);
   const client = createConnectorClient({ authorize, timeoutMs, ending });
+  const line = { deps, client, window: createRequestWindow() };
   return {
-    async send(to, notes, before = Infinity) {
+    async send(to, notes, mayStill = always) {
       try {
-        return await carry(deps, client, { to, notes, before });
+        return await carry(line, { to, notes, mayStill });
       } catch (error) {
         const code = errorCode(error);
         deps.log.error('messenger-failed', { code, at: errorPlace(error) });
@@ -58,11 +68,8 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   };
 }
 
-async function carry(
-  deps: MessengerDeps,
-  client: ConnectorClient,
-  { to, notes, before }: Load,
-): Promise<Outcome> {
+async function carry(line: Line, { to, notes, mayStill }: Load): Promise<Outcome> {
+  const { deps } = line;
   const contact = await deps.contacts.find(to.tenantId, to.userId);
   if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
   const reference = referenceIn(contact.address);
@@ -72,12 +79,11 @@ async function carry(
     return { kind: 'never', state: 'dead', reason: 'the card could not be made' };
   }
   const errand = { to, contact, reference };
-  const held = refreshes(notes) ? await refreshStatus(deps, client, errand) : undefined;
+  const held = refreshes(notes) ? await refreshStatus(line, errand) : undefined;
   if (held !== undefined) return held;
-  if (deps.now().getTime() >= before) {
-    return { kind: 'later', reason: 'it took too long to get ready', maybeArrived: false };
-  }
-  return deliver(deps, client, { errand, message });
+  await line.window(to.tenantId);
+  if (!mayStill()) return { kind: 'later', reason: 'its turn had passed', maybeArrived: false };
+  return deliver(line, { errand, message });
 }
 
 /** The pace counts a second request for exactly these (`requestsFor`). */
@@ -104,18 +110,16 @@ function rendered(
  * after it, its Retry-After would be lost. Whatever else goes wrong with it, the note matters more.
  * Out: the outcome when the note must wait.
  */
-async function refreshStatus(
-  deps: MessengerDeps,
-  client: ConnectorClient,
-  errand: Errand,
-): Promise<Outcome | undefined> {
+async function refreshStatus(line: Line, errand: Errand): Promise<Outcome | undefined> {
+  const { deps } = line;
   const { to, contact } = errand;
   const activityId = await livingCardOf(deps, errand.reference);
   if (activityId === undefined) return undefined;
   const enrollment = await deps.enrollments.find(to.tenantId).catch(() => undefined);
   if (enrollment === undefined) return undefined;
   const message = statusMessage(contact, enrollment);
-  const outcome = await deliver(deps, client, { errand, message, activityId });
+  await line.window(to.tenantId);
+  const outcome = await deliver(line, { errand, message, activityId });
   if (outcome.kind === 'sent') return undefined;
   deps.log.warn('status-not-refreshed', { reason: outcome.reason });
   const mustWait =
@@ -142,8 +146,7 @@ interface Message {
 }
 
 async function deliver(
-  deps: MessengerDeps,
-  client: ConnectorClient,
+  { deps, client }: Line,
   { errand: { reference }, message, activityId }: Message,
 ): Promise<Outcome> {
   const { serviceUrl = '', conversation, channelId, bot, user, locale } = reference;

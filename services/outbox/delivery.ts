@@ -92,8 +92,8 @@ export type Outcome =
 
 /** Carries notes to one person as one message. Never throws: whatever happens is an outcome. */
 export interface Messenger {
-  /** Nothing is begun at `before` (epoch ms) or later: by then somebody else may be at it. */
-  send(to: Recipient, notes: readonly Note[], before?: number): Promise<Outcome>;
+  /** `mayStill` is asked just before the message goes, since getting ready takes time; without it nothing hinders. */
+  send(to: Recipient, notes: readonly Note[], mayStill?: () => boolean): Promise<Outcome>;
 }
 
 /** What a person does with what she was sent. */

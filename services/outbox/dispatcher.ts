@@ -136,11 +136,17 @@ function createDelivery(
   return async (parcel, leaseEnd) => {
     // A process that slept past its lease must not send: somebody else may be at it.
     if (now().getTime() >= leaseEnd) return;
+    // Half of the lease is for getting ready: the other half must do for the answer.
+    const latest = leaseEnd - (deps.leaseMs ?? LEASE_MS) / 2;
+    const mayStill = (): boolean => {
+      const at = now().getTime();
+      return at < latest && at >= watch.heldUntil(parcel.to.tenantId);
+    };
     try {
-      const outcome = await carried(deps, parcel, leaseEnd);
+      const outcome = await carried(deps, parcel, mayStill);
       count(tally, outcome);
       const settlement = settle(parcel, outcome, { now: now().getTime(), random: random() });
-      await gathered(watch(settlement, outcome));
+      await gathered(watch.heard(settlement, outcome));
     } catch (error) {
       log.warn('delivery-not-marked', { code: nameOf(error) });
     }
@@ -172,10 +178,10 @@ async function claimed(
 async function carried(
   { messenger, log }: DispatcherDeps,
   parcel: Parcel,
-  before: number,
+  mayStill: () => boolean,
 ): Promise<Outcome> {
   try {
-    return await messenger.send(parcel.to, parcel.notes.map(noteOf), before);
+    return await messenger.send(parcel.to, parcel.notes.map(noteOf), mayStill);
   } catch (error) {
     log.warn('messenger-threw', { code: nameOf(error) });
     return { kind: 'never', state: 'dead', reason: 'it could not be made into a message' };

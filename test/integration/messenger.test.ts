@@ -85,10 +85,10 @@ describe('the messenger', () => {
     assert.equal(outcome.retryAfterMs, 7_000);
   });
 
-  it('does not begin a note whose lease is over when it is ready', async () => {
+  it('does not send a note whose turn has passed when it is ready', async () => {
     const messenger = createMessenger(depsFor(connector.url));
 
-    const outcome = await messenger.send(TO, [noteOf('mpa.signed')], 0);
+    const outcome = await messenger.send(TO, [noteOf('mpa.signed')], () => false);
 
     assert.ok(outcome.kind === 'later' && !outcome.maybeArrived);
     assert.equal(connector.received.length, 0);
