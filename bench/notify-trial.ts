@@ -1,11 +1,12 @@
 // `npm run trial:notify`: 5,000 notes under mixed faults while the sending process is killed 20 times; then how fast events
 // are answered meanwhile. One line a check; exit code 1 when one does not hold. `npm run trial:notify -- 7` for another seed.
 
+import { answersWhileSending } from './notify-answers.ts';
 import { judge, type Check } from './notify-trial-checks.ts';
 import { runTrial } from './notify-trial-run.ts';
 
 const seed = Number(process.argv[2] ?? Date.now() % 100_000);
-const sizes = [200, ...Array<number>(10).fill(76)];
+const sizes = [130, ...Array<number>(10).fill(83)];
 
 process.stdout.write(`seed ${seed}\n`);
 const record = await runTrial({
@@ -26,8 +27,10 @@ process.stdout.write(
     warned.map(([event, all]) => `logged ${all.length} × ${event}\n`).join(''),
 );
 const checks = judge(record);
-for (const { holds, name, figures } of checks) show({ holds, name, figures });
-if (checks.some(({ holds }) => !holds)) process.exitCode = 1;
+for (const check of checks) show(check);
+const answers = await answersWhileSending(sizes, 5);
+show(answers);
+if ([...checks, answers].some(({ holds }) => !holds)) process.exitCode = 1;
 
 function show({ holds, name, figures }: Check): void {
   process.stdout.write(`${holds ? 'holds' : 'FAILS'}  ${name}: ${figures}\n`);

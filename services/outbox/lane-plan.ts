@@ -24,9 +24,13 @@ export function planLane(
   const { muted } = contact;
   const isOff = ({ subject }: DueNote): boolean =>
     muted.includes(ALL_KINDS) || muted.includes(kindOf(subject));
-  const live = notes.filter((note) => !isSpent(note));
+  const live = notes.filter((note) => !isSpent(note) && note.moot === undefined);
   const wanted = live.filter((note) => !isOff(note));
-  const end = [...notes.filter(isSpent).map(spent), ...live.filter(isOff).map(turnedOff)];
+  const end = [
+    ...notes.filter(isSpent).map(spent),
+    ...notes.flatMap(mooted),
+    ...live.filter(isOff).map(turnedOff),
+  ];
   const loudAt = nextLoudTime(new Date(now), contact.timeZone, quietHours).getTime();
   // Once something urgent goes, the rest goes with it: one ping, and the order stays.
   const isTime = loudAt <= now || wanted.some(({ priority }) => priority === 0);
@@ -60,6 +64,11 @@ function spent({ id }: DueNote): LanePlan['end'][number] {
     state: 'dead',
     error: 'interrupted again and again; may have arrived, so not sent again',
   };
+}
+
+function mooted(note: DueNote): LanePlan['end'] {
+  if (note.moot === undefined || isSpent(note)) return [];
+  return [{ id: note.id, state: 'suppressed', error: note.moot }];
 }
 
 function turnedOff({ id }: DueNote): LanePlan['end'][number] {

@@ -34,6 +34,8 @@ export interface DueLane {
 
 export interface DueNote extends ParcelNote {
   readonly priority: number;
+  /** Why it has no reason any more to be sent, in words. */
+  readonly moot?: string | undefined;
 }
 
 /** What is done with the due notes of a lane; notes named nowhere stay as they are. */

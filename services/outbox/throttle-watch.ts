@@ -4,7 +4,7 @@ import type { Outcome } from './delivery.ts';
 import type { Settlement } from './outbox.ts';
 
 /** Conversations of a tenant throttled in a row, with nothing let through between them. */
-const MANY = 3;
+const MANY = 5;
 
 export interface ThrottleWatch {
   /**
