@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import type { Outcome } from '../../../services/outbox/delivery.ts';
 import { announcement, HOURS } from '../../support/announcing.ts';
 import { deliveries, during, states, waiting } from '../../support/outbox.ts';
+import { onEachEngine } from '../../support/database.ts';
 
 const BUSY: Outcome = { kind: 'later', reason: '429', maybeArrived: false, isThrottled: true };
 const LOST: Outcome = { kind: 'later', reason: 'timed out', maybeArrived: true };
 
-describe('a note in doubt', () => {
+onEachEngine('a note in doubt', () => {
   it('repeats once what may have arrived, then asks', async () => {
     const on = await waiting();
     on.answers.push(LOST, BUSY, LOST);

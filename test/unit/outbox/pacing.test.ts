@@ -97,7 +97,7 @@ onEachEngine('the pace', () => {
     await on.door.accept([announcement()]);
     on.answers.push(...Array<Outcome>(5).fill(THROTTLED));
     await on.dispatcher.drain();
-    on.pass(25);
+    on.pass(30);
     await on.dispatcher.drain();
     await on.door.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
     const start = on.time().getTime();

@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import { createQuestionsIn } from '../../../services/storage/questions-store.ts';
 import { createEnrollmentsIn } from '../../../services/storage/enrollments-store.ts';
 import { announcement, event, HOURS, stage } from '../../support/announcing.ts';
+import { onEachEngine } from '../../support/database.ts';
 
 const DAYS = 24 * HOURS;
 const ANNA = { kind: 'user', userId: 'Anna' } as const;
 
-describe('what is kept', () => {
+onEachEngine('what is kept', () => {
   it('of questions and tenants goes by age', async () => {
     const on = await stage();
     await on.meet('tenant-1', 'anna');
@@ -56,7 +57,7 @@ describe('what is kept', () => {
   });
 });
 
-describe('a reminder that waits', () => {
+onEachEngine('a reminder that waits', () => {
   it('is suppressed when the enrollment is discarded', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');
