@@ -19,6 +19,8 @@ export async function startBenchConnector(): Promise<BenchConnector> {
 
 if (process.send !== undefined && process.argv[1] === import.meta.filename) {
   let id = 0;
+  // A bench that fails must not leave it behind.
+  process.on('disconnect', () => process.exit());
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       id += 1;

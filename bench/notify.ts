@@ -24,7 +24,7 @@ const PEOPLE = Number(process.argv[2] ?? 2_000);
 const ROUNDS = Number(process.argv[3] ?? 5);
 const AT_ONCE = 32;
 /** Within what a tenant may get at once, so that the pacing costs its work but no waiting. */
-const PER_TENANT = 5;
+const PER_TENANT = 4;
 const BATCH = 500;
 const HOUR_MS = 3_600_000;
 

@@ -54,7 +54,12 @@ export interface App {
   forget(): Promise<number>;
   /** Asks Partner Center what is due. Out: questions worked on; 0 when that part is off. */
   poll(): Promise<number>;
-  /** Waits for the running turns, then closes the database. */
+  /**
+   * Begins no delivery any more; resolves when what is under way has been written down. In: when patience ends; then
+   * it is broken off, and written down as what may have arrived.
+   */
+  quiet(patience: AbortSignal): Promise<void>;
+  /** Waits for the running turns and deliveries, then closes the database. */
   close(): Promise<void>;
 }
 
@@ -92,7 +97,7 @@ export async function createApp(
   const receive = receiveWith(adapter, guard, bot);
   const partnerCenter = partnerCenterOn(database, { config, ambient, ...speaking });
   const server = serverOn(database, { config, ambient, receive, partnerCenter, ...speaking });
-  const { announcing } = speaking;
+  const { announcing, ending } = speaking;
   return {
     server,
     pump: () => announcing.dispatcher.pump(),
@@ -100,6 +105,12 @@ export async function createApp(
     remind: () => announcing.remind(),
     forget: () => announcing.forget(),
     poll: async () => (await partnerCenter?.poll()) ?? 0,
+    quiet(patience) {
+      patience.addEventListener('abort', () => {
+        ending.abort();
+      });
+      return announcing.dispatcher.stop();
+    },
     async close() {
       await guard.idle();
       await announcing.dispatcher.stop();
@@ -170,11 +181,14 @@ function receiveWith(adapter: TeamsAdapter, guard: TurnGuard, bot: PartnerBot): 
 interface Speaking {
   readonly announcing: Announcing;
   readonly metrics: Metrics;
+  /** Breaks off what is under way to the connector. */
+  readonly ending: AbortController;
 }
 
 /** The way from an event to a note: outbox, messenger, and what is counted of them. */
 function speakingFirst(database: Database, config: Config, ambient: Ambient): Speaking {
   const { log, now, random } = ambient;
+  const ending = new AbortController();
   const messenger = createMessenger({
     contacts: createContactsIn(database, now),
     enrollments: createEnrollmentsIn(database, now),
@@ -184,6 +198,7 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
     state: createStateStorage(createDocumentsIn(database, now)),
     log,
     now,
+    ending: ending.signal,
   });
   const metrics = createMetrics({ insight: () => announcing.insight(), now, log });
   const announcing: Announcing = createAnnouncing({
@@ -195,7 +210,7 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
     quietHours: config.quietHours,
     log,
   });
-  return { announcing, metrics };
+  return { announcing, metrics, ending };
 }
 
 interface Given {

@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 interface Running {
   readonly server: Server;
   readonly log: Log;
+  readonly quiet: (patience: AbortSignal) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -50,6 +51,7 @@ async function start(): Promise<Running> {
   return {
     server: app.server,
     log,
+    quiet: (patience) => app.quiet(patience),
     async close() {
       await timers.stop();
       await app.close();
@@ -74,9 +76,10 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
   });
 }
 
-/** No new requests; the running ones are answered, then the app is closed; neither may take for ever. */
-async function stop({ server, log, close }: Running, signal: string): Promise<void> {
+/** Nothing new; what runs is answered and noted, what takes too long is broken off, then the app is closed. */
+async function stop({ server, log, quiet, close }: Running, signal: string): Promise<void> {
   log.info('stopping', { signal });
+  const noted = quiet(AbortSignal.timeout(ANSWER_MS));
   const closed = new Promise<void>((resolve) => {
     server.close(resolve);
   });
@@ -86,7 +89,8 @@ async function stop({ server, log, close }: Running, signal: string): Promise<vo
   }, POLL_MS);
   const answered = await within(ANSWER_MS, closed);
   clearInterval(idle);
-  const inOrder = (await within(CLOSE_MS, close())) && answered;
+  const isNoted = await within(ANSWER_MS, noted);
+  const inOrder = (await within(CLOSE_MS, close())) && answered && isNoted;
   log.info('stopped', { inOrder });
 }
 

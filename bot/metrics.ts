@@ -46,9 +46,9 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       events.inc(type === undefined ? { outcome } : { type, outcome });
     },
     watched: (messenger) => ({
-      async send(to, notes) {
+      async send(to, notes, mayStill) {
         const stop = attempts.startTimer();
-        const outcome = await messenger.send(to, notes);
+        const outcome = await messenger.send(to, notes, mayStill);
         stop({ outcome: outcome.kind });
         return outcome;
       },

@@ -25,7 +25,7 @@ export async function acknowledge(context: TurnContext, parts: Parts, seen: Seen
   await tell(context, known ? 'notifications.seen' : 'notify.unknown');
 }
 
-/** Puts off what was sent: tomorrow or next Monday at nine, by the person's clock. */
+/** Puts off what was sent: tomorrow or next Monday at nine, by the person's clock; or has it come again at once. */
 export async function putOff(context: TurnContext, parts: Parts, snooze: Snooze): Promise<void> {
   const { acknowledgements, contacts } = parts;
   if (acknowledgements === undefined || snooze.delivery === undefined) {
@@ -34,12 +34,17 @@ export async function putOff(context: TurnContext, parts: Parts, snooze: Snooze)
   const { at, language, person } = sceneOf(context);
   const contact = await contacts.find(person.tenantId, person.id);
   const timeZone = contact?.timeZone ?? null;
-  const until = snoozeEnd(snooze.until, new Date(at), timeZone);
+  const until = endOf(snooze.until, new Date(at), timeZone);
   const known = await anyOf(snooze, (delivery) =>
     acknowledgements.snooze(recipientIn(context), delivery, until),
   );
   if (!known) return tell(context, 'notify.unknown');
+  if (snooze.until === 'now') return tell(context, 'notify.showing');
   await tell(context, 'notify.snoozedUntil', { date: dayThere(until, language, timeZone) });
+}
+
+function endOf(choice: Snooze['until'], at: Date, timeZone: string | null): Date {
+  return choice === 'now' ? at : snoozeEnd(choice, at, timeZone);
 }
 
 /** Which kind is to be turned off or on. Out: undefined when a delivery is named that nobody knows, or an unknown kind. */

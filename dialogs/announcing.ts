@@ -3,23 +3,26 @@
 import type { Activity } from 'botbuilder';
 import type { Contact } from '../services/contacts/contacts.ts';
 import type { Enrollment } from '../services/enrollment/enrollment.ts';
-import type { Kind, Note } from '../services/outbox/delivery.ts';
+import type { Note } from '../services/outbox/delivery.ts';
 import type { Hints } from '../services/partner-center/hints.ts';
 import { languageOf, type Language } from '../services/texts/languages.ts';
 import { textsIn } from '../services/texts/texts.ts';
 import { announcementCard } from './cards/announcement-card.ts';
+import { doubtfulCard } from './cards/doubtful-card.ts';
 import { cardMessage } from './cards/card.ts';
 import { statusCard } from './cards/status-card.ts';
 
 type Hearer = Pick<Contact, 'language' | 'locale'>;
 
-/** Kinds that move no milestone: the living status card stays as it is. */
-const WITHOUT_FACTS: readonly Kind[] = ['announcement', 'reminder'];
-
 /** The one message that carries these notes. In: whom it is for, and at least one note. */
 export function announcement(contact: Hearer, notes: readonly Note[]): Partial<Activity> {
   const language = languageFor(contact);
   return cardMessage(announcementCard(notes, { language, say: textsIn(language) }));
+}
+
+/** Asks whether a note came that was sent twice without an answer. */
+export function question(contact: Hearer, note: Note): Partial<Activity> {
+  return cardMessage(doubtfulCard(note, languageFor(contact)));
 }
 
 /** The status card as it is now, to replace the living one. */
@@ -30,11 +33,6 @@ export function statusMessage(
 ): Partial<Activity> {
   const language = languageFor(contact);
   return cardMessage(statusCard({ enrollment, language, say: textsIn(language), hints }));
-}
-
-/** Whether a note may have moved what the living status card shows. */
-export function movesStatus({ kind }: Note): boolean {
-  return !WITHOUT_FACTS.includes(kind);
 }
 
 /** Her own choice, else what her Teams speaks (contract 3). */

@@ -1,7 +1,12 @@
 // One request to the Bot Connector, kept alive, bounded in time, and never repeated in secret.
 // The SDK's client re-POSTs by itself up to four times and has no time limit (house.md 6 b, performance.md).
 
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestHttp,
+} from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Activity } from 'botbuilder';
 import { isLoopback } from '../loopback.ts';
@@ -38,7 +43,9 @@ export interface ConnectorClient {
 
 export interface ConnectorClientParts {
   readonly authorize: Authorize;
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  /** Breaks off what is under way, and begins nothing new. */
+  readonly ending?: AbortSignal | undefined;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -49,7 +56,12 @@ const LONGEST_ANSWER = 64 * 1024;
 export function createConnectorClient(parts: ConnectorClientParts): ConnectorClient {
   const options = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
   const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
-  const { authorize, timeoutMs = TIMEOUT_MS } = parts;
+  const { authorize, timeoutMs = TIMEOUT_MS, ending } = parts;
+  const open = new Set<ClientRequest>();
+  // One listener for all requests: thousands on one signal would cost more than the requests.
+  ending?.addEventListener('abort', () => {
+    for (const request of open) request.destroy(coded('stopped'));
+  });
   return {
     async deliver(destination, activity) {
       try {
@@ -60,7 +72,10 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
         }
         const method = destination.activityId === undefined ? 'POST' : 'PUT';
         const body = Buffer.from(JSON.stringify(activity), 'utf8');
-        return await exchange(agents, { url, method, body, authorization, timeoutMs });
+        if (ending?.aborted === true) {
+          return { kind: 'unanswered', code: 'stopped', written: false };
+        }
+        return await exchange({ agents, open }, { url, method, body, authorization, timeoutMs });
       } catch (error) {
         return { kind: 'unanswered', code: errorCode(error), written: false };
       }
@@ -76,9 +91,10 @@ interface Call {
   readonly timeoutMs: number;
 }
 
-interface Agents {
-  readonly http: HttpAgent;
-  readonly https: HttpsAgent;
+interface Line {
+  readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
+  /** What is under way. */
+  readonly open: Set<ClientRequest>;
 }
 
 function urlOf({ serviceUrl, conversationId, activityId }: Destination): URL {
@@ -93,7 +109,7 @@ function isSafeForToken({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || isLoopback(hostname);
 }
 
-function exchange(agents: Agents, call: Call): Promise<Answer> {
+function exchange({ agents, open }: Line, call: Call): Promise<Answer> {
   return new Promise((resolve) => {
     const secure = call.url.protocol === 'https:';
     let written = false;
@@ -102,11 +118,13 @@ function exchange(agents: Agents, call: Call): Promise<Answer> {
     const options = { agent, method: call.method, headers: headersOf(call) };
     const request = (secure ? requestHttps : requestHttp)(call.url, options);
     const timer = setTimeout(() => {
-      request.destroy(Object.assign(new Error(), { code: 'timeout' }));
+      request.destroy(coded('timeout'));
     }, call.timeoutMs);
+    open.add(request);
 
     function settle(answer: Answer): void {
       clearTimeout(timer);
+      open.delete(request);
       resolve(answer);
     }
 
@@ -129,7 +147,7 @@ async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(Object.assign(new Error(), { code: 'token-timeout' }));
+      reject(coded('token-timeout'));
     }, timeoutMs);
   });
   try {
@@ -176,6 +194,10 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function coded(code: string): Error {
+  return Object.assign(new Error(), { code });
 }
 
 function codeOf(error: Error): string {

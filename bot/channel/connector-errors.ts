@@ -43,6 +43,7 @@ function later(answer: Answered, now: Date): Outcome {
     kind: 'later',
     reason: told(answer),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(answer.status === 429 ? { isThrottled: true } : {}),
     // A refusal in so many words: the SDK and Microsoft's advice repeat these freely, and two in a row must lose nothing.
     maybeArrived: false,
   };

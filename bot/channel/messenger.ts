@@ -1,17 +1,19 @@
 // Carries notes to one person: words chosen now, one request, and what became of it as an outcome.
 
 import type { Activity, ConversationReference, Storage } from 'botbuilder';
-import { announcement, movesStatus, statusMessage } from '../../dialogs/announcing.ts';
+import { announcement, question, statusMessage } from '../../dialogs/announcing.ts';
 import type { Contact, Contacts } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../services/enrollment/enrollments.ts';
 import type { HintsOf } from '../../services/partner-center/hints.ts';
 import type { Messenger, Note, Outcome, Recipient } from '../../services/outbox/delivery.ts';
+import { movesStatus } from '../../services/outbox/subjects.ts';
 import { errorCode, errorPlace, type Log } from '../log.ts';
 import { referenceIn } from './address.ts';
 import { createConnectorClient, type ConnectorClient } from './connector-client.ts';
 import { outcomeOf } from './connector-errors.ts';
 import { createAuthorize } from './connector-token.ts';
+import { createRequestWindow, type RequestWindow } from './request-window.ts';
 import { stateKey } from './conversation-state.ts';
 
 export interface MessengerDeps {
@@ -27,10 +29,24 @@ export interface MessengerDeps {
   readonly state: Pick<Storage, 'read'>;
   readonly log: Log;
   readonly now: () => Date;
-  /** Asks the pacing for a request beyond the note's own: the status card's. Without it: always granted. */
-  readonly spare?: (to: Recipient) => Promise<boolean>;
   /** 10 s unless a test is in a hurry. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  /** Breaks off what is under way: each ends as a note that may have arrived. */
+  readonly ending?: AbortSignal | undefined;
+}
+
+const always = (): boolean => true;
+
+interface Line {
+  readonly deps: MessengerDeps;
+  readonly client: ConnectorClient;
+  readonly window: RequestWindow;
+}
+
+interface Load {
+  readonly to: Recipient;
+  readonly notes: readonly Note[];
+  readonly mayStill: () => boolean;
 }
 
 interface Errand {
@@ -41,15 +57,14 @@ interface Errand {
 
 /** Its outcomes say where the SDK swallows errors and repeats in secret (house.md 6 a, b). */
 export function createMessenger(deps: MessengerDeps): Messenger {
-  const { botFramework, timeoutMs } = deps;
+  const { botFramework, timeoutMs, ending } = deps;
   const authorize = createAuthorize(botFramework);
-  const client = createConnectorClient(
-    timeoutMs === undefined ? { authorize } : { authorize, timeoutMs },
-  );
+  const client = createConnectorClient({ authorize, timeoutMs, ending });
+  const line = { deps, client, window: createRequestWindow() };
   return {
-    async send(to, notes) {
+    async send(to, notes, mayStill = always) {
       try {
-        return await carry(deps, client, { to, notes });
+        return await carry(line, { to, notes, mayStill });
       } catch (error) {
         const code = errorCode(error);
         deps.log.error('messenger-failed', { code, at: errorPlace(error) });
@@ -59,11 +74,8 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   };
 }
 
-async function carry(
-  deps: MessengerDeps,
-  client: ConnectorClient,
-  { to, notes }: { readonly to: Recipient; readonly notes: readonly Note[] },
-): Promise<Outcome> {
+async function carry(line: Line, { to, notes, mayStill }: Load): Promise<Outcome> {
+  const { deps } = line;
   const contact = await deps.contacts.find(to.tenantId, to.userId);
   if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
   const reference = referenceIn(contact.address);
@@ -76,8 +88,16 @@ async function carry(
     return { kind: 'never', state: 'dead', reason: 'the card could not be made' };
   }
   const errand = { to, contact, reference };
-  const held = notes.some(movesStatus) ? await refreshStatus(deps, client, errand) : undefined;
-  return held ?? (await deliver(deps, client, { errand, message }));
+  const held = refreshes(notes) ? await refreshStatus(line, errand) : undefined;
+  if (held !== undefined) return held;
+  await line.window(to.tenantId);
+  if (!mayStill()) return { kind: 'later', reason: 'its turn had passed', maybeArrived: false };
+  return deliver(line, { errand, message });
+}
+
+/** The pace counts a second request for exactly these (`requestsFor`). */
+function refreshes(notes: readonly Note[]): boolean {
+  return notes.some(({ subject, isDoubtful }) => isDoubtful !== true && movesStatus(subject));
 }
 
 function rendered(
@@ -86,7 +106,8 @@ function rendered(
   notes: readonly Note[],
 ): Partial<Activity> | undefined {
   try {
-    return announcement(contact, notes);
+    const [first] = notes;
+    return first?.isDoubtful === true ? question(contact, first) : announcement(contact, notes);
   } catch (error) {
     log.error('card-failed', { code: errorCode(error), at: errorPlace(error) });
     return undefined;
@@ -98,23 +119,22 @@ function rendered(
  * after it, its Retry-After would be lost. Whatever else goes wrong with it, the note matters more.
  * Out: the outcome when the note must wait.
  */
-async function refreshStatus(
-  deps: MessengerDeps,
-  client: ConnectorClient,
-  errand: Errand,
-): Promise<Outcome | undefined> {
+async function refreshStatus(line: Line, errand: Errand): Promise<Outcome | undefined> {
+  const { deps } = line;
   const { to, contact } = errand;
   const activityId = await livingCardOf(deps, errand.reference);
   if (activityId === undefined) return undefined;
   const enrollment = await deps.enrollments.find(to.tenantId).catch(() => undefined);
   if (enrollment === undefined) return undefined;
-  if (deps.spare !== undefined && !(await deps.spare(to))) return undefined;
   const message = await statusFor(deps, contact, enrollment);
-  const outcome = await deliver(deps, client, { errand, message, activityId });
+  await line.window(to.tenantId);
+  const outcome = await deliver(line, { errand, message, activityId });
   if (outcome.kind === 'sent') return undefined;
   deps.log.warn('status-not-refreshed', { reason: outcome.reason });
-  const isThrottled = outcome.kind === 'later' && outcome.retryAfterMs !== undefined;
-  return isThrottled ? { ...outcome, maybeArrived: false } : undefined;
+  const mustWait =
+    outcome.kind === 'later' &&
+    (outcome.isThrottled === true || outcome.retryAfterMs !== undefined);
+  return mustWait ? { ...outcome, maybeArrived: false } : undefined;
 }
 
 async function statusFor(
@@ -143,8 +163,7 @@ interface Message {
 }
 
 async function deliver(
-  deps: MessengerDeps,
-  client: ConnectorClient,
+  { deps, client }: Line,
   { errand: { reference }, message, activityId }: Message,
 ): Promise<Outcome> {
   const { serviceUrl = '', conversation, channelId, bot, user, locale } = reference;

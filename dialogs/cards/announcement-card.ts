@@ -115,8 +115,10 @@ function nextWords({ subject }: Note, say: Say): readonly Element[] {
 function origin({ kind, at, values }: Note, { language, say }: Announcing): string {
   const date = day(at, language);
   if (kind === 'reminder') return say('notify.fromLotse', { date });
-  if (kind === 'announcement') return say('notify.fromPartnerTeam', { date });
   const source = SOURCES.find((one) => one === values['source']) ?? 'operator';
+  if (kind === 'announcement' && source === 'operator') {
+    return say('notify.fromPartnerTeam', { date });
+  }
   return say('notify.from', { date, source: say(`source.${source}`) });
 }
 

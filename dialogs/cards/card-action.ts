@@ -25,7 +25,7 @@ const cardAction = z.discriminatedUnion('action', [
     kind: word.optional(),
     delivery: word.optional(),
     more: word.optional(),
-    until: z.enum(['tomorrow', 'nextWeek']).catch('tomorrow').default('tomorrow'),
+    until: z.enum(['now', 'tomorrow', 'nextWeek']).catch('tomorrow').default('tomorrow'),
   }),
   z.object({
     action: z.enum(['mute', 'unmute']),

@@ -97,12 +97,19 @@ export function isStronger(source: Source, than: Source): boolean {
 }
 
 function conflict(present: Fact, fact: Fact): FactRefusal | undefined {
+  if (isAppeal(present, fact)) return undefined;
   if (isStronger(present.source, fact.source)) return { reason: 'weaker', standing: present };
   if (isStronger(fact.source, present.source)) return undefined;
   if (present.state === fact.state) return { reason: 'already', standing: present };
   return Date.parse(present.confirmedAt ?? present.at) > Date.parse(fact.at)
     ? { reason: 'older', standing: present }
     : undefined;
+}
+
+/** The company's own next act after a refusal (A.2.1): it denies nobody's word, whoever brought the refusal. */
+function isAppeal(present: Fact, { milestone, state, source, at }: Fact): boolean {
+  const follows = present.state === 'failed' && Date.parse(at) >= Date.parse(present.at);
+  return follows && milestone === 'verified' && state === 'waiting' && source === 'self';
 }
 
 function isElsewhere(actor: Actor): boolean {

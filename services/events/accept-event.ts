@@ -27,9 +27,8 @@ export function createAccept(
   return async (envelopes) => {
     const { events, faults } = readEnvelopes(envelopes, now());
     if (faults.length > 0) return { kind: 'refused', faults };
-    const { accepted } = await inbox.take(events, (known) =>
-      planFor(events, known, { source, newId }),
-    );
+    const told = events.map((event) => from(source, event));
+    const { accepted } = await inbox.take(told, (known) => planFor(told, known, { source, newId }));
     return { kind: 'accepted', events: accepted };
   };
 }
@@ -55,6 +54,12 @@ export function createAppearance({
     });
     return entries.length;
   };
+}
+
+/** The card says who told it, also of what moves nothing and of what waits for somebody first. */
+function from(source: Source, event: Incoming): Incoming {
+  const { reading } = event;
+  return { ...event, reading: { ...reading, values: { ...reading.values, source } } };
 }
 
 function planFor(

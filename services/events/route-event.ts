@@ -43,7 +43,7 @@ export function createSorter(placeOf: (subject: Subject) => Place, newId: () => 
     route(event, fact, open = BOTH) {
       const place = placeOf(event.subject);
       const outcome = open.enrollment && fact ? settle(place, fact) : undefined;
-      const told = open.people && isNews(outcome, fact) ? notes({ event, fact, place }, newId) : [];
+      const told = open.people && isNews(outcome, fact) ? notes({ event, place }, newId) : [];
       entries.push(...told);
       events.push({ event, fact, ...awaited({ event, fact, place, open }) });
       return told.map(({ id }) => id);
@@ -72,16 +72,14 @@ function isNews(outcome: FactOutcome | undefined, fact: Fact | undefined): boole
   return refusal.reason !== 'older';
 }
 
-/** The card says who told it, so a note carries the source of its fact. */
 function notes(
-  { event, fact, place }: Omit<Routing, 'open'>,
+  { event, place }: Pick<Routing, 'event' | 'place'>,
   newId: () => string,
 ): readonly Entry[] {
   const { subject, values } = event.reading;
-  const told = fact === undefined ? values : { ...values, source: fact.source };
   const origin = { source: event.source, id: event.id };
   return place.people.map((person) =>
-    entryFor(newId(), person, { event: origin, subject, values: told, at: event.at }),
+    entryFor(newId(), person, { event: origin, subject, values, at: event.at }),
   );
 }
 

@@ -73,6 +73,8 @@ export interface Note {
   readonly values: Readonly<Record<string, string>>;
   /** When it happened, ISO 8601. */
   readonly at: string;
+  /** It was sent twice and nobody knows whether it came: she is asked, and not shown it a third time. */
+  readonly isDoubtful?: boolean;
 }
 
 export type Outcome =
@@ -83,12 +85,15 @@ export type Outcome =
       readonly retryAfterMs?: number | undefined;
       /** Whether the person may have it already: then it is repeated once at most. */
       readonly maybeArrived: boolean;
+      /** Whether it was asked to go slower. */
+      readonly isThrottled?: boolean;
     }
   | { readonly kind: 'never'; readonly state: 'unreachable' | 'dead'; readonly reason: string };
 
 /** Carries notes to one person as one message. Never throws: whatever happens is an outcome. */
 export interface Messenger {
-  send(to: Recipient, notes: readonly Note[]): Promise<Outcome>;
+  /** `mayStill` is asked just before the message goes, since getting ready takes time; without it nothing hinders. */
+  send(to: Recipient, notes: readonly Note[], mayStill?: () => boolean): Promise<Outcome>;
 }
 
 /** What a person does with what she was sent. */

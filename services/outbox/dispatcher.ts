@@ -7,9 +7,10 @@ import type { Messenger, Note, Outcome } from './delivery.ts';
 import type { DueLane, LanePlan, Outbox, Parcel, ParcelNote, Settlement } from './outbox.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { createRepeatGate, REPEAT_REST_MS } from './repeat-gate.ts';
-import { settle } from './retry.ts';
+import { isDoubtful, settle } from './retry.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { kindOf } from './subjects.ts';
+import { createThrottleWatch } from './throttle-watch.ts';
 
 const AT_ONCE = 32;
 /** So many places must be free before more is claimed: a claim of one costs as much as one of eight. */
@@ -131,13 +132,21 @@ function createDelivery(
 ): (parcel: Parcel, leaseEnd: number) => Promise<void> {
   const { outbox, now, random, log } = deps;
   const gathered = createGathering<Settlement>((all) => outbox.settle(all, now().getTime()));
+  const watch = createThrottleWatch();
   return async (parcel, leaseEnd) => {
     // A process that slept past its lease must not send: somebody else may be at it.
     if (now().getTime() >= leaseEnd) return;
+    // Half of the lease is for getting ready: the other half must do for the answer.
+    const latest = leaseEnd - (deps.leaseMs ?? LEASE_MS) / 2;
+    const mayStill = (): boolean => {
+      const at = now().getTime();
+      return at < latest && at >= watch.heldUntil(parcel.to.tenantId);
+    };
     try {
-      const outcome = await carried(deps, parcel);
+      const outcome = await carried(deps, parcel, mayStill);
       count(tally, outcome);
-      await gathered(settle(parcel, outcome, { now: now().getTime(), random: random() }));
+      const settlement = settle(parcel, outcome, { now: now().getTime(), random: random() });
+      await gathered(watch.heard(settlement, outcome));
     } catch (error) {
       log.warn('delivery-not-marked', { code: nameOf(error) });
     }
@@ -166,23 +175,29 @@ async function claimed(
 }
 
 /** The messenger's port says that it never throws; a note it stumbles over must not stop the rest all the same. */
-async function carried({ messenger, log }: DispatcherDeps, parcel: Parcel): Promise<Outcome> {
+async function carried(
+  { messenger, log }: DispatcherDeps,
+  parcel: Parcel,
+  mayStill: () => boolean,
+): Promise<Outcome> {
   try {
-    return await messenger.send(parcel.to, parcel.notes.map(noteOf));
+    return await messenger.send(parcel.to, parcel.notes.map(noteOf), mayStill);
   } catch (error) {
     log.warn('messenger-threw', { code: nameOf(error) });
     return { kind: 'never', state: 'dead', reason: 'it could not be made into a message' };
   }
 }
 
-function noteOf({ id, subject, values, at }: ParcelNote): Note {
-  return { deliveryId: id, subject, kind: kindOf(subject), values, at };
+function noteOf(note: ParcelNote): Note {
+  const { id, subject, values, at } = note;
+  const doubt = isDoubtful([note]) ? { isDoubtful: true } : {};
+  return { deliveryId: id, subject, kind: kindOf(subject), values, at, ...doubt };
 }
 
 function count(tally: { retries: number; throttles: number }, outcome: Outcome): void {
   if (outcome.kind !== 'later') return;
   tally.retries += 1;
-  if (outcome.retryAfterMs !== undefined || /\b429\b/u.test(outcome.reason)) tally.throttles += 1;
+  if (outcome.isThrottled === true) tally.throttles += 1;
 }
 
 function nameOf(error: unknown): string {

@@ -3,7 +3,7 @@
 import { ALL_KINDS } from '../contacts/contacts.ts';
 import { nextLoudTime, type QuietHours } from './quiet-hours.ts';
 import type { DueLane, DueNote, LanePlan } from './outbox.ts';
-import { ALONE_FROM, MOST_COPIES } from './retry.ts';
+import { ALONE_FROM, isDoubtful, MOST_INTERRUPTIONS } from './retry.ts';
 import { kindOf } from './subjects.ts';
 
 /** Notes in one message: more would come near the size limit (platform.md 5). */
@@ -24,9 +24,13 @@ export function planLane(
   const { muted } = contact;
   const isOff = ({ subject }: DueNote): boolean =>
     muted.includes(ALL_KINDS) || muted.includes(kindOf(subject));
-  const live = notes.filter((note) => !isSpent(note));
+  const live = notes.filter((note) => !isSpent(note) && note.moot === undefined);
   const wanted = live.filter((note) => !isOff(note));
-  const end = [...notes.filter(isSpent).map(spent), ...live.filter(isOff).map(turnedOff)];
+  const end = [
+    ...notes.filter(isSpent).map(spent),
+    ...notes.flatMap(mooted),
+    ...live.filter(isOff).map(turnedOff),
+  ];
   const loudAt = nextLoudTime(new Date(now), contact.timeZone, quietHours).getTime();
   // Once something urgent goes, the rest goes with it: one ping, and the order stays.
   const isTime = loudAt <= now || wanted.some(({ priority }) => priority === 0);
@@ -36,9 +40,9 @@ export function planLane(
 
 /** How many go as one. What may have arrived before goes without anything new, so that only that is repeated. */
 function foldable(notes: readonly DueNote[], failures: number): number {
-  if (failures >= ALONE_FROM) return 1;
+  if (failures >= ALONE_FROM || isDoubtful(notes)) return 1;
   const isAgain = isRepeat(notes);
-  const change = notes.findIndex(({ copies }) => copies > 0 !== isAgain);
+  const change = notes.findIndex((note) => isDoubtful([note]) || note.copies > 0 !== isAgain);
   return change === -1 ? MOST_FOLDED : Math.min(change, MOST_FOLDED);
 }
 
@@ -49,13 +53,22 @@ export function isRepeat(notes: readonly { readonly copies: number }[]): boolean
 
 const REST = { send: [], restUntil: 0 } as const;
 
-/** Its process died twice while it was under way: it may have arrived twice. */
+/** Interrupted time and again, also when she was only asked about it. */
 function isSpent({ copies }: DueNote): boolean {
-  return copies >= MOST_COPIES;
+  return copies >= MOST_INTERRUPTIONS;
 }
 
 function spent({ id }: DueNote): LanePlan['end'][number] {
-  return { id, state: 'dead', error: 'interrupted twice; may have arrived, so not sent again' };
+  return {
+    id,
+    state: 'dead',
+    error: 'interrupted again and again; may have arrived, so not sent again',
+  };
+}
+
+function mooted(note: DueNote): LanePlan['end'] {
+  if (note.moot === undefined || isSpent(note)) return [];
+  return [{ id: note.id, state: 'suppressed', error: note.moot }];
 }
 
 function turnedOff({ id }: DueNote): LanePlan['end'][number] {

@@ -34,6 +34,8 @@ export interface DueLane {
 
 export interface DueNote extends ParcelNote {
   readonly priority: number;
+  /** Why it has no reason any more to be sent, in words. */
+  readonly moot?: string | undefined;
 }
 
 /** What is done with the due notes of a lane; notes named nowhere stay as they are. */
@@ -50,6 +52,7 @@ export interface LanePlan {
 
 export interface Settlement {
   readonly lane: string;
+  readonly tenantId: string;
   readonly claimId: string;
   readonly failures: number;
   /** Nothing of this lane before then, epoch ms; 0 for at once. */
@@ -60,6 +63,8 @@ export interface Settlement {
     readonly error: string | null;
     readonly copied: boolean;
   }[];
+  /** Nothing of her whole tenant before then, epoch ms; left out when only she is held back. */
+  readonly tenantGateAt?: number;
 }
 
 export interface Claim {

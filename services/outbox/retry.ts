@@ -9,6 +9,8 @@ const LONGEST_MS = 10 * 60_000;
 export const GIVE_UP_MS = 24 * 60 * 60_000;
 /** Times a person may have got the same note without anybody knowing: the first and one repetition. */
 export const MOST_COPIES = 2;
+/** Then she is asked whether it came, in a message of its own; so often without an answer, and it is given up. */
+export const MOST_INTERRUPTIONS = 6;
 /** From so many failures on the notes of a lane go one by one, so that a poisoned one is found out. */
 export const ALONE_FROM = 2;
 
@@ -21,10 +23,10 @@ export function settle(
   outcome: Outcome,
   { now, random }: { readonly now: number; readonly random: number },
 ): Settlement {
-  const base = { lane: parcel.lane, claimId: parcel.claimId };
+  const base = { lane: parcel.lane, tenantId: parcel.to.tenantId, claimId: parcel.claimId };
   switch (outcome.kind) {
     case 'sent':
-      return { ...base, failures: 0, gateAt: 0, notes: ended(parcel, 'sent', null) };
+      return { ...base, failures: 0, gateAt: 0, notes: ended(parcel, 'sent', asked(parcel)) };
     case 'never':
       if (outcome.state === 'dead' && parcel.notes.length > 1) return split(parcel, now, outcome);
       return {
@@ -56,6 +58,7 @@ export function delay(failures: number, retryAfterMs: number | undefined, random
 function split(parcel: Parcel, now: number, { reason }: { readonly reason: string }): Settlement {
   return {
     lane: parcel.lane,
+    tenantId: parcel.to.tenantId,
     claimId: parcel.claimId,
     failures: Math.max(parcel.failures, ALONE_FROM),
     gateAt: now,
@@ -70,13 +73,23 @@ function again(
 ): Settlement['notes'][number] {
   const copies = note.copies + (maybeArrived ? 1 : 0);
   const base = { id: note.id, copied: maybeArrived };
-  if (copies >= MOST_COPIES) {
+  if (copies >= MOST_INTERRUPTIONS) {
     return { ...base, state: 'dead', error: `${reason}; may have arrived, so not sent again` };
   }
   if (next - note.firstAttemptAt > GIVE_UP_MS) {
     return { ...base, state: 'dead', error: `${reason}; given up after 24 hours` };
   }
   return { ...base, state: 'queued', error: reason };
+}
+
+/** Whether notes were sent so often without an answer that she is asked about them instead. */
+export function isDoubtful(notes: readonly { readonly copies: number }[]): boolean {
+  return (notes[0]?.copies ?? 0) >= MOST_COPIES;
+}
+
+/** What a `sent` has to add: she may have got it twice, or only the question whether it came. */
+function asked({ notes }: Parcel): string | null {
+  return isDoubtful(notes) ? 'sent twice without an answer; she was asked whether it came' : null;
 }
 
 function ended({ notes }: Parcel, state: DeliveryState, error: string | null): Settlement['notes'] {

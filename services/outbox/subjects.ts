@@ -16,6 +16,19 @@ export function kindOf(subject: NoteSubject): Kind {
   return subject.split('.', 1)[0] as Kind;
 }
 
+/** Whether a note may have moved what the living status card shows; then the card is brought up to date before it. */
+export function movesStatus(subject: NoteSubject): boolean {
+  return kindOf(subject) !== 'announcement' && kindOf(subject) !== 'reminder';
+}
+
+/** Requests that a message may take: its own, and the status card's. Both count for the pace. */
+export function requestsFor(
+  notes: readonly { readonly subject: NoteSubject; readonly copies: number }[],
+): number {
+  const mayRefresh = notes.some(({ subject, copies }) => movesStatus(subject) && copies < 2);
+  return mayRefresh ? 2 : 1;
+}
+
 /** How soon a note goes. */
 export function priorityOf(subject: NoteSubject): Priority {
   if (URGENT.includes(subject)) return 0;

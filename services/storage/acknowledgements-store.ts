@@ -1,5 +1,6 @@
 // What people do with what they were sent: read, put off, forgotten on their wish, waiting while they were away.
 
+import { sql } from 'kysely';
 import type { Acknowledgements, Recipient } from '../outbox/delivery.ts';
 import { laneOf } from '../outbox/entry.ts';
 import { kindOf } from '../outbox/subjects.ts';
@@ -8,13 +9,20 @@ import { inTransaction } from './engine.ts';
 import { refreshLanes } from './lanes.ts';
 import { subjectOf } from './outbox-rows.ts';
 
+/** What stands where an event named somebody who had her data deleted. */
+const ERASED = 'user/erased';
+
 /** The acknowledgements of a database. In: the database and the clock. */
 export function createAcknowledgementsIn(database: Database, now: () => Date): Acknowledgements {
   return {
     async seen(to, deliveryId) {
       const found = await stateOf(database, to, deliveryId);
       if (found === undefined) return false;
-      await markSeen(database, to, { id: deliveryId, at: now().getTime() });
+      const at = now().getTime();
+      await inTransaction(database, async (transaction) => {
+        await markSeen(transaction, to, { id: deliveryId, at });
+        await markArrived(transaction, to, { id: deliveryId, at });
+      });
       return true;
     },
     snooze: (to, deliveryId, until) =>
@@ -29,6 +37,8 @@ export function createAcknowledgementsIn(database: Database, now: () => Date): A
             copies: 0,
             first_attempt_at: null,
             seen_at: null,
+            // Asked for now, it comes at any hour.
+            ...(until <= now() ? { priority: 0 } : {}),
           })
           .where('id', '=', deliveryId)
           .execute();
@@ -100,7 +110,17 @@ export async function erasePerson(database: Database, to: Recipient): Promise<vo
       .where('person_id', '=', to.userId)
       .execute();
     await transaction.deleteFrom('lanes').where('lane', '=', laneOf(to)).execute();
+    await forgetSubject(transaction, to);
   });
+}
+
+/** Events about her stay known by their keys, so that none is told anew; of her nothing stays in them. */
+async function forgetSubject(database: Database, { userId }: Recipient): Promise<void> {
+  await database
+    .updateTable('events')
+    .set({ subject: ERASED, awaits_people: null, awaits_enrollment: null, kept: null })
+    .where(sql`lower(subject)`, '=', `user/${userId.toLowerCase()}`)
+    .execute();
 }
 
 async function unreachable(database: Database, to: Recipient, since: Date): Promise<string[]> {
@@ -127,6 +147,24 @@ function stateOf(
     .where('tenant_id', '=', to.tenantId)
     .where('person_id', '=', to.userId)
     .executeTakeFirst();
+}
+
+/** Her button proves that one came of which nobody knew: it is not repeated, and not dead. */
+async function markArrived(
+  database: Database,
+  to: Recipient,
+  { id, at }: { readonly id: string; readonly at: number },
+): Promise<void> {
+  const { numUpdatedRows } = await database
+    .updateTable('outbox')
+    .set({ state: 'seen', seen_at: at, last_error: null, claimed_by: null })
+    .where('tenant_id', '=', to.tenantId)
+    .where('person_id', '=', to.userId)
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'dead'])
+    .where('copies', '>', 0)
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) await refreshLanes(database, [laneOf(to)]);
 }
 
 /** One under way is marked as well: whoever settles it sees that she has it. */

@@ -1,15 +1,14 @@
 // The outbox in the database: claiming with leases and pacing, settling behind a fence.
 
-import { sql } from 'kysely';
-import type { DueLane, Outbox, Parcel, Settlement } from '../outbox/outbox.ts';
-import { CONVERSATION, TENANT, tolerance } from '../outbox/pacing.ts';
+import type { DueLane, Outbox, Settlement } from '../outbox/outbox.ts';
 import { kindsIn } from './contacts-store.ts';
 import type { Database } from './database.ts';
 import { inTransaction, padded } from './engine.ts';
 import { live } from './lanes.ts';
 import { dueNoteOf } from './outbox-rows.ts';
+import { affordable, take } from './leasing.ts';
+import { mootReminders } from './moot-reminders.ts';
 import { isAnythingReady, readyLanes, type Lane } from './ready-lanes.ts';
-import { end, rest, type Planned } from './resting.ts';
 import { settleAll } from './settling.ts';
 
 /** The outbox of a database. */
@@ -23,7 +22,8 @@ export function createOutboxIn(database: Database): Outbox {
         if (lanes.length === 0) return [];
         const due = await dueLanes(transaction, lanes, claim.at);
         const planned = due.map((one) => ({ due: one, plan: plan(one) }));
-        return take(transaction, planned, claim);
+        const arrivals = new Map(lanes.map((lane) => [lane.tenant_id, lane.tenant_arrival]));
+        return take(transaction, affordable(planned, arrivals, claim.at), claim);
       });
     },
     settle: (settlements: readonly Settlement[], at) =>
@@ -62,84 +62,15 @@ async function dueLanes(
     .where('o.due_at', '<=', at)
     .orderBy('o.seq')
     .execute();
+  const moot = await mootReminders(database, rows);
   const byLane = Map.groupBy(rows, ({ lane }) => lane);
   return lanes.map(({ lane, tenant_id: tenantId, person_id: userId, failures }) => {
     const own = byLane.get(lane) ?? [];
     const [first] = own;
     const contact = first && contactOf(first);
-    const notes = own.map((row) => dueNoteOf(row, at));
+    const notes = own.map((row) => ({ ...dueNoteOf(row, at), moot: moot.get(row.id) }));
     return { lane, to: { tenantId, userId }, failures, contact, notes };
   });
-}
-
-async function take(
-  database: Database,
-  planned: readonly Planned[],
-  claim: Parameters<Outbox['claim']>[0],
-): Promise<readonly Parcel[]> {
-  const going = planned.filter(({ plan }) => plan.send.length > 0);
-  await end(database, planned, claim.at);
-  await rest(
-    database,
-    planned.filter(({ plan }) => plan.send.length === 0),
-  );
-  if (going.length === 0) return [];
-  const ids = going.flatMap(({ plan }) => plan.send.map(({ id }) => id));
-  await database
-    .updateTable('outbox')
-    .set((row) => ({
-      state: 'sending',
-      claimed_by: claim.id,
-      attempts: row('attempts', '+', 1),
-      first_attempt_at: row.fn.coalesce('first_attempt_at', sql<number>`${claim.at}`),
-    }))
-    .where('id', 'in', padded(ids))
-    .execute();
-  await lease(
-    database,
-    going.map(({ due }) => due),
-    claim,
-  );
-  return going.map(({ due: { lane, to, failures }, plan }) => ({
-    lane,
-    claimId: claim.id,
-    to,
-    failures,
-    notes: plan.send,
-  }));
-}
-
-/** The lease and one token of each bucket. */
-async function lease(
-  database: Database,
-  lanes: readonly DueLane[],
-  { id, at, leaseEnd }: Parameters<Outbox['claim']>[0],
-): Promise<void> {
-  const next = sql<number>`case when arrival_at > ${at} then arrival_at else ${at} end + ${CONVERSATION.interval}`;
-  await database
-    .updateTable('lanes')
-    .set({
-      claimed_by: id,
-      ready_at: leaseEnd,
-      arrival_at: next,
-      gate_at: sql`${next} - ${tolerance(CONVERSATION)}`,
-    })
-    .where('lane', 'in', padded(lanes.map(({ lane }) => lane)))
-    .execute();
-  const tenants = Map.groupBy(lanes, ({ to }) => to.tenantId);
-  for (const [tenantId, own] of tenants) {
-    const more = own.length * TENANT.interval;
-    await database
-      .insertInto('tenant_rates')
-      .values({ tenant_id: tenantId, arrival_at: at + more })
-      .onConflict((conflict) =>
-        conflict.column('tenant_id').doUpdateSet({
-          arrival_at: sql`case when tenant_rates.arrival_at > ${at}
-            then tenant_rates.arrival_at else ${at} end + ${more}`,
-        }),
-      )
-      .execute();
-  }
 }
 
 function contactOf({

@@ -1,6 +1,6 @@
 // Which lanes may go now. On PostgreSQL what is found is locked until the claim is written, so that replicas share it out.
 
-import { afterOne, openAt, TENANT, tolerance } from '../outbox/pacing.ts';
+import { afterSome, openAt, TENANT, tolerance } from '../outbox/pacing.ts';
 import type { Database } from './database.ts';
 import { isPostgres } from './postgres.ts';
 
@@ -11,9 +11,11 @@ export interface Lane {
   readonly tenant_id: string;
   readonly person_id: string;
   readonly failures: number;
+  /** How far the tenant's bucket is. */
+  readonly tenant_arrival: number;
 }
 
-interface Ready extends Lane {
+interface Ready extends Omit<Lane, 'tenant_arrival'> {
   readonly tenant_arrival: number | null;
 }
 
@@ -57,11 +59,12 @@ function paced(
   { at, most }: Round,
 ): readonly Lane[] {
   const found: Lane[] = [];
+  const before = new Map(arrivals);
   for (const row of rows) {
     const arrival = arrivals.get(row.tenant_id) ?? Infinity;
     if (found.length >= most || openAt(arrival, TENANT) > at) continue;
-    arrivals.set(row.tenant_id, afterOne(arrival, at, TENANT));
-    found.push(row);
+    arrivals.set(row.tenant_id, afterSome(arrival, { now: at, requests: 1 }, TENANT));
+    found.push({ ...row, tenant_arrival: before.get(row.tenant_id) ?? 0 });
   }
   return found;
 }

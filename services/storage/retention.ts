@@ -1,4 +1,4 @@
-// History is removed by age: what has ended 90 days ago, and lanes in which nothing is left.
+// History is removed by age: what has ended 90 days ago, questions as old, and the pace of lanes and tenants at rest.
 
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
@@ -39,6 +39,14 @@ export function removeOld(database: Database, now: Date): Promise<number> {
       .where('arrival_at', '<', now.getTime() - HOUR_MS)
       .where('gate_at', '<', now.getTime())
       .execute();
-    return Number(outbox.numDeletedRows + events.numDeletedRows);
+    await transaction
+      .deleteFrom('tenant_rates')
+      .where('arrival_at', '<', now.getTime() - HOUR_MS)
+      .execute();
+    const questions = await transaction
+      .deleteFrom('questions')
+      .where('asked_at', '<', new Date(before).toISOString())
+      .executeTakeFirst();
+    return Number(questions.numDeletedRows + outbox.numDeletedRows + events.numDeletedRows);
   });
 }

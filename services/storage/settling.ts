@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Settlement } from '../outbox/outbox.ts';
+import { closedUntil, TENANT } from '../outbox/pacing.ts';
 import type { Database } from './database.ts';
 import { padded } from './engine.ts';
 import { lockLanes, readyAt, urgency } from './lanes.ts';
@@ -16,12 +17,14 @@ export async function settleAll(
     database,
     settlements.map(({ lane }) => lane),
   );
-  const isSent = ({ notes }: Settlement): boolean => notes.every(({ state }) => state === 'sent');
+  const isSent = ({ notes }: Settlement): boolean =>
+    notes.every(({ state, error }) => state === 'sent' && error === null);
   const sent = settlements.filter(isSent);
   if (sent.length > 0) await settleSent(database, sent, at);
   for (const one of settlements.filter((settlement) => !isSent(settlement))) {
-    await settleOne(database, one);
+    await settleOne(database, one, at);
   }
+  await holdTenants(database, settlements);
   const lanes = padded(settlements.map(({ lane }) => lane));
   const claims = padded([...new Set(settlements.map(({ claimId }) => claimId))]);
   await database
@@ -30,6 +33,26 @@ export async function settleAll(
     .where('lane', 'in', lanes)
     .where('claimed_by', 'in', claims)
     .execute();
+}
+
+/** A tenant that is throttled as a whole: its pace lets nothing pass before then. */
+async function holdTenants(database: Database, settlements: readonly Settlement[]): Promise<void> {
+  // In one order for everybody, or two of these would wait for each other.
+  const sorted = settlements.toSorted((one, other) => (one.tenantId < other.tenantId ? -1 : 1));
+  for (const { tenantId, tenantGateAt } of sorted) {
+    if (tenantGateAt === undefined) continue;
+    const arrival = closedUntil(tenantGateAt, TENANT);
+    await database
+      .insertInto('tenant_rates')
+      .values({ tenant_id: tenantId, arrival_at: arrival })
+      .onConflict((conflict) =>
+        conflict.column('tenant_id').doUpdateSet({
+          arrival_at: sql`case when tenant_rates.arrival_at > ${arrival}
+            then tenant_rates.arrival_at else ${arrival} end`,
+        }),
+      )
+      .execute();
+  }
 }
 
 async function settleSent(
@@ -59,7 +82,7 @@ async function settleSent(
     .execute();
 }
 
-async function settleOne(database: Database, settlement: Settlement): Promise<void> {
+async function settleOne(database: Database, settlement: Settlement, at: number): Promise<void> {
   const { lane, claimId, failures, gateAt, notes } = settlement;
   for (const { id, state, error, copied } of notes) {
     await database
@@ -70,6 +93,7 @@ async function settleOne(database: Database, settlement: Settlement): Promise<vo
         claimed_by: null,
         copies: row('copies', '+', copied ? 1 : 0),
         ...(state === 'queued' ? { due_at: gateAt } : {}),
+        ...(state === 'sent' ? { sent_at: at } : {}),
       }))
       .where('id', '=', id)
       .where('claimed_by', '=', claimId)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import sinon from 'sinon';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createMessenger } from '../../bot/channel/messenger.ts';
-import { cardOf, textsOf } from '../support/cards.ts';
+import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import { startFakeConnector, type FakeConnector } from '../support/fake-connector.ts';
 import {
   addressAt,
@@ -83,16 +85,48 @@ describe('the messenger', () => {
     assert.equal(outcome.retryAfterMs, 7_000);
   });
 
-  it('leaves the status card when the pacing spares no request for it', async () => {
-    const spare = sinon.fake.resolves(false);
-    const messenger = createMessenger(depsFor(connector.url, { ...withLivingCard(), spare }));
+  it('does not send a note whose turn has passed when it is ready', async () => {
+    const messenger = createMessenger(depsFor(connector.url));
 
-    await messenger.send(TO, [noteOf('mpa.signed')]);
+    const outcome = await messenger.send(TO, [noteOf('mpa.signed')], () => false);
 
+    assert.ok(outcome.kind === 'later' && !outcome.maybeArrived);
+    assert.equal(connector.received.length, 0);
+  });
+
+  it('asks about a note that was interrupted twice, and does not show it a third time', async () => {
+    const messenger = createMessenger(depsFor(connector.url, withLivingCard()));
+
+    await messenger.send(TO, [noteOf('mpa.unsigned', { isDoubtful: true })]);
+
+    const [sent] = connector.received;
+    assert.equal(connector.received.length, 1);
+    assert.match(String(sent?.activity.summary), /^Ist diese Mitteilung angekommen/u);
     assert.deepEqual(
-      connector.received.map(({ method }) => method),
-      ['POST'],
+      actionsOf(cardOf(sent?.activity)).map(({ data }) => data),
+      [
+        { action: 'snooze', delivery: 'delivery-mpa.unsigned', until: 'now' },
+        { action: 'seen', delivery: 'delivery-mpa.unsigned' },
+      ],
     );
+  });
+
+  it('breaks off when the process ends, and says that it may have arrived', async () => {
+    const ending = new AbortController();
+    const silent = createServer(() => {
+      ending.abort();
+    });
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    const messenger = createMessenger(depsFor(url, { ending: ending.signal }));
+
+    const broken = await messenger.send(TO, [noteOf('announcement')]);
+    const never = await messenger.send(TO, [noteOf('announcement')]);
+
+    silent.closeAllConnections();
+    silent.close();
+    assert.ok(broken.kind === 'later' && broken.maybeArrived);
+    assert.ok(never.kind === 'later' && !never.maybeArrived);
   });
 
   for (const status of [412, 429, 500, 502, 503, 504, 403, 404, 413]) {

@@ -11,7 +11,9 @@ const waiting = new Map<string, (outcome: Outcome) => void>();
 const messenger: Messenger = {
   send(to, notes) {
     const call = randomUUID();
-    process.send?.({ call, to: to.userId, notes: notes.map(({ deliveryId }) => deliveryId) });
+    const isQuestion = notes.some(({ isDoubtful }) => isDoubtful);
+    const ids = notes.map(({ deliveryId }) => deliveryId);
+    process.send?.({ call, to: to.userId, notes: ids, isQuestion });
     return new Promise((resolve) => waiting.set(call, resolve));
   },
 };

@@ -193,3 +193,30 @@ describe('taking back', () => {
     assert.equal(outcome.enrollment.standing.submitted, undefined);
   });
 });
+
+describe('an appeal', () => {
+  const rejected = fact('verified', { state: 'failed', source: 'operator', at: act(4).at });
+
+  it('reported by the company stands after a refusal, whoever told it', () => {
+    const appealed = fact('verified', { state: 'waiting', at: act(5).at });
+
+    const { standing } = having(rejected, appealed);
+
+    assert.deepEqual(standing.verified, appealed);
+  });
+
+  it('from before the refusal, or from the mailbox, does not', () => {
+    const early = fact('verified', { state: 'waiting', at: act(3).at });
+    const told = fact('verified', { state: 'waiting', source: 'mailbox', at: act(5).at });
+
+    assert.deepEqual(refusal(having(rejected), early), { reason: 'weaker', standing: rejected });
+    assert.deepEqual(refusal(having(rejected), told), { reason: 'weaker', standing: rejected });
+  });
+
+  it('does not keep the next word of the operator away', () => {
+    const appealed = fact('verified', { state: 'waiting', at: act(5).at });
+    const again = fact('verified', { state: 'failed', source: 'operator', at: act(6).at });
+
+    assert.deepEqual(having(rejected, appealed, again).standing.verified, again);
+  });
+});

@@ -166,6 +166,22 @@ onEachEngine('facts out of order', () => {
   });
 });
 
+onEachEngine('a note', () => {
+  it('knows whose word it is, by whatever door and however late it comes', async () => {
+    const on = await stage();
+    await on.doorFor('mailbox').accept([announcement()]);
+    await on.doorFor('partnerCenter').accept([event({ data: { status: 'rejected' } })]);
+    await on.meet('tenant-1', 'anna');
+    await on.personAppeared('tenant-1', 'anna');
+    await on.doorFor('graph').accept([event({ data: { status: 'authorized' } })]);
+
+    await on.dispatcher.drain();
+
+    const sources = on.carried.flatMap(({ notes }) => notes.map(({ values }) => values['source']));
+    assert.deepEqual(sources, ['mailbox', 'partnerCenter', 'graph']);
+  });
+});
+
 onEachEngine('an event that comes too early', () => {
   it('waits for the first person of its company', async () => {
     const on = await stage();

@@ -1,40 +1,14 @@
 // The dispatcher: what is sent, what is tried again and when, what ends and how, and in which order.
 
 import assert from 'node:assert/strict';
-import type { Delivery, Outcome } from '../../../services/outbox/delivery.ts';
-import { announcement, event, HOURS, SENT, stage, type Stage } from '../../support/announcing.ts';
+import type { Outcome } from '../../../services/outbox/delivery.ts';
+import { announcement, event, HOURS, SENT, stage } from '../../support/announcing.ts';
+import { deliveries, during, states, waiting } from '../../support/outbox.ts';
 import { onEachEngine } from '../../support/database.ts';
 
-const BUSY: Outcome = { kind: 'later', reason: 'HTTP 429', maybeArrived: false };
-const LOST: Outcome = { kind: 'later', reason: 'timed out', maybeArrived: true };
+const BUSY: Outcome = { kind: 'later', reason: '429', maybeArrived: false, isThrottled: true };
 const BLOCKED: Outcome = { kind: 'never', state: 'unreachable', reason: 'blocked by the person' };
 const TOO_BIG: Outcome = { kind: 'never', state: 'dead', reason: 'too big' };
-
-/** Anna has written; what she is told about is in the outbox. */
-async function waiting(notes = 1): Promise<Stage> {
-  const on = await stage();
-  await on.meet('tenant-1', 'anna');
-  for (let count = 0; count < notes; count += 1) await on.door.accept([announcement()]);
-  return on;
-}
-
-async function deliveries(on: Stage): Promise<readonly Delivery[]> {
-  const page = await on.door.deliveries({ limit: 50 });
-  return page.deliveries.toReversed();
-}
-
-async function states(on: Stage): Promise<readonly string[]> {
-  return (await deliveries(on)).map(({ state }) => state);
-}
-
-/** Drives the dispatcher for a time, a step at a time. */
-async function during(on: Stage, ms: number, step: number): Promise<void> {
-  for (let passed = 0; passed < ms; passed += step) {
-    await on.dispatcher.drain();
-    on.pass(step);
-  }
-  await on.dispatcher.drain();
-}
 
 onEachEngine('the dispatcher', () => {
   it('sends what is queued and writes down when', async () => {
@@ -89,18 +63,6 @@ onEachEngine('the dispatcher', () => {
 
     const gap = (on.carried[1]?.at ?? 0) - (on.carried[0]?.at ?? 0);
     assert.ok(gap >= 7_000 && gap <= 8_000, String(gap));
-  });
-
-  it('repeats only once what may have arrived', async () => {
-    const on = await waiting();
-    on.answers.push(LOST, BUSY, LOST);
-
-    await during(on, HOURS, 10_000);
-
-    const [one] = await deliveries(on);
-    assert.equal(on.carried.length, 3);
-    assert.equal(one?.state, 'dead');
-    assert.match(one.lastError ?? '', /timed out; may have arrived/u);
   });
 
   it('gives up after 24 hours, and the lane goes on', async () => {
@@ -185,26 +147,6 @@ onEachEngine('the dispatcher', () => {
     await on.dispatcher.drain();
 
     assert.deepEqual([...(await states(on))].sort(), ['dead', 'sent']);
-  });
-
-  it('claims again what a dead process had under way, and tells at most twice', async () => {
-    const on = await waiting();
-    await on.dispatcher.drain();
-    const crashed = { state: 'sending', claimed_by: 'gone' };
-
-    for (const expected of [2, 2]) {
-      await on.database.updateTable('outbox').set(crashed).execute();
-      await on.database
-        .updateTable('lanes')
-        .set({ claimed_by: 'gone', ready_at: on.time().getTime() + 60_000 })
-        .execute();
-      assert.equal(await on.dispatcher.drain(), 0);
-      on.pass(61_000);
-      await on.dispatcher.drain();
-      assert.equal(on.carried.length, expected);
-    }
-
-    assert.deepEqual(await states(on), ['dead']);
   });
 
   it('begins what comes next while an answer is slow, and stops when it has come', async () => {

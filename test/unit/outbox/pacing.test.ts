@@ -1,8 +1,17 @@
 // The pace: urgent ones first, and never faster than the platform's limits over any stretch of time.
 
 import assert from 'node:assert/strict';
+import type { Outcome } from '../../../services/outbox/delivery.ts';
 import { announcement, event, stage } from '../../support/announcing.ts';
 import { onEachEngine } from '../../support/database.ts';
+
+const THROTTLED: Outcome = {
+  kind: 'later',
+  reason: '429',
+  retryAfterMs: 5_000,
+  maybeArrived: false,
+  isThrottled: true,
+};
 
 onEachEngine('the pace', () => {
   it('sends urgent ones before broadcasts', async () => {
@@ -61,5 +70,60 @@ onEachEngine('the pace', () => {
         assert.ok(times.filter((at) => at >= start && at < start + span).length <= most);
       }
     }
+  });
+
+  it('counts a second request for the status card', async () => {
+    const on = await stage();
+    const people = Array.from({ length: 100 }, (_, at) => `person-${at}`);
+    await on.enroll('tenant-1', ...people);
+    await on.door.accept([event()]);
+
+    for (let passed = 0; passed < 6_000; passed += 10) {
+      await on.dispatcher.drain();
+      on.pass(10);
+    }
+
+    const times = on.carried.map(({ at }) => at);
+    assert.equal(times.length, 100);
+    for (const start of times) {
+      assert.ok(times.filter((at) => at >= start && at < start + 1_000).length <= 25);
+    }
+  });
+
+  it('holds a tenant back that is throttled as a whole, and no other', async () => {
+    const on = await stage();
+    await on.meet('tenant-1', ...Array.from({ length: 20 }, (_, at) => `person-${at}`));
+    await on.meet('tenant-2', 'ben');
+    await on.door.accept([announcement()]);
+    on.answers.push(...Array<Outcome>(5).fill(THROTTLED));
+    await on.dispatcher.drain();
+    on.pass(30);
+    await on.dispatcher.drain();
+    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
+    const start = on.time().getTime();
+
+    for (let passed = 0; passed < 10_000; passed += 100) {
+      await on.dispatcher.drain();
+      on.pass(100);
+    }
+
+    const waited = on.carried.slice(5).map(({ to, at }) => [to.userId, at - start] as const);
+    assert.deepEqual(waited[0], ['ben', 0]);
+    assert.equal(waited.length, 21);
+    assert.ok(waited.slice(1).every(([, ms]) => ms >= 5_000));
+  });
+
+  it('takes one throttled conversation for what it is', async () => {
+    const on = await stage();
+    await on.meet('tenant-1', ...Array.from({ length: 4 }, (_, at) => `person-${at}`));
+    await on.door.accept([announcement()]);
+    on.answers.push(THROTTLED, THROTTLED);
+    await on.dispatcher.drain();
+    on.pass(100);
+
+    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'person-3' } })]);
+    await on.dispatcher.drain();
+
+    assert.equal(on.carried.at(-1)?.to.userId, 'person-3');
   });
 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import type { MilestoneId, MilestoneState } from '../../../services/enrollment/milestones.ts';
+import { applyFact } from '../../../services/enrollment/facts.ts';
 import { businessDaysAfter } from '../../../services/reminders/business-days.ts';
 import { dueReminder, type Reminded } from '../../../services/reminders/policy.ts';
 import type { Invitation } from '../../../services/reminders/stalled.ts';
@@ -91,6 +92,16 @@ describe('a reminder', () => {
 
     assert.equal(due(all, 90), undefined);
     assert.equal(due(standing(['prepared', 'done', 2]), 3), undefined);
+  });
+
+  it('of an appeal ends when the company says that it appealed', () => {
+    const rejected = standing(['verified', 'failed', 4]);
+    const appeal = { milestone: 'verified', state: 'waiting', source: 'self' } as const;
+    const outcome = applyFact(rejected, { ...appeal, at: day(8).toISOString() });
+    assert.equal(outcome.kind, 'applied');
+
+    assert.equal(due(rejected, 10), 'reminder.notAppealed');
+    assert.equal(due(outcome.enrollment, 10), undefined);
   });
 
   it('speaks of an invitation that is about to lapse, and not of a lapsed one', () => {

@@ -91,7 +91,7 @@ onPostgres('replicas that deliver', () => {
     );
     assert.equal(new Set(carried.map(({ to }) => to.userId)).size, 150);
     assert.equal(carried.length, 150);
-    assert.ok(busiest <= 50 && busiest >= 40, `${busiest} in a second`);
+    assert.ok(busiest <= 40 && busiest >= 30, `${busiest} in a second`);
   });
 
   it('never let a lane sleep in which something waits', async function () {

@@ -1,0 +1,48 @@
+// The sending process of the trial: the real outbox and the real messenger over a real file, until it is killed.
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createMessenger } from '../bot/channel/messenger.ts';
+import { createStateStorage } from '../bot/channel/state-storage.ts';
+import { createAnnouncing } from '../services/storage/announcing.ts';
+import { createContactsIn } from '../services/storage/contacts-store.ts';
+import { openDatabase } from '../services/storage/database.ts';
+import { createDocumentsIn } from '../services/storage/documents-store.ts';
+import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
+
+/** As in bot/timers.ts. */
+const PUMP_MS = 75;
+const [file = '', stallMs = ''] = process.argv.slice(2);
+/** Longer than a stall of the connector, and the lease longer than any Retry-After: in earnest 10 s and 60 s. */
+const TIMEOUT_MS = Number(stallMs) + 1_000;
+const LEASE_MS = Number(stallMs) + 2_500;
+
+const now = (): Date => new Date();
+const warn = (event: string): void => void process.send?.({ warning: event });
+const log = { info: () => undefined, warn, error: warn };
+const database = await openDatabase(file);
+const messenger = createMessenger({
+  contacts: createContactsIn(database, now),
+  enrollments: createEnrollmentsIn(database, now),
+  state: createStateStorage(createDocumentsIn(database, now)),
+  botFramework: {},
+  timeoutMs: TIMEOUT_MS,
+  log,
+  now,
+});
+const announcing = createAnnouncing({
+  database,
+  now,
+  random: Math.random,
+  messenger,
+  newId: randomUUID,
+  quietHours: 'off',
+  log,
+  leaseMs: LEASE_MS,
+});
+process.on('disconnect', () => process.exit());
+process.send?.({ ready: true });
+for (;;) {
+  await announcing.dispatcher.pump();
+  await pause(PUMP_MS);
+}

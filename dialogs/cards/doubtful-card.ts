@@ -1,0 +1,23 @@
+// Asks whether a note came: it was sent twice, the answer was lost twice, and a third copy would be one too many.
+
+import type { Note } from '../../services/outbox/delivery.ts';
+import type { Language } from '../../services/texts/languages.ts';
+import { day, textsIn } from '../../services/texts/texts.ts';
+import { button, heading, paragraph, type Card } from './card.ts';
+
+/** In: the note, which may have been seen twice or never. Out: its title, and a button that shows it. */
+export function doubtfulCard(note: Note, language: Language): Card {
+  const { subject, deliveryId: delivery, at } = note;
+  const say = textsIn(language);
+  const title = say('notify.doubtful.title');
+  const about = { title: say(`notify.${subject}.title`), date: day(at, language) };
+  const text = say('notify.doubtful.text', about);
+  return {
+    summary: `${title} ${text}`,
+    body: [heading(title), paragraph(text)],
+    actions: [
+      button(say('notify.doubtful.show'), 'snooze', { delivery, until: 'now' }),
+      button(say('notify.doubtful.known'), 'seen', { delivery }),
+    ],
+  };
+}

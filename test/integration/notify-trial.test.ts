@@ -1,0 +1,28 @@
+// The trial of `npm run trial:notify`, small: the same faults, kills and checks, in some 15 seconds.
+
+import assert from 'node:assert/strict';
+import { judge, type Check } from '../../bench/notify-trial-checks.ts';
+import { runTrial } from '../../bench/notify-trial-run.ts';
+
+describe('notes under faults and kills', function () {
+  this.timeout(90_000);
+
+  it('are neither lost nor sent too often or too fast, and end in a true state', async () => {
+    const record = await runTrial({
+      seed: Date.now() % 100_000,
+      sizes: [30, 12, 12],
+      waves: 4,
+      flood: 5,
+      kills: 3,
+      few: 60,
+      stallMs: 1_000,
+      lifeMs: 1_500,
+      throttleEvery: 60,
+    });
+
+    const broken = judge(record).filter(({ holds }: Check) => !holds);
+    assert.deepEqual(broken, []);
+    assert.equal(record.kills.length, 3);
+    assert.ok(record.promised >= 200, String(record.promised));
+  });
+});
