@@ -33,6 +33,7 @@ interface Verdict {
 
 /** An event has five short fields. */
 const LIMIT_BYTES = 16 * 1024;
+const MOST_VALUES = 100;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/iu;
 const DETAIL = 'This is no event that Partner Center has signed for this address.';
 const LATER = 'The certificate cannot be had just now; send it again later.';
@@ -77,7 +78,7 @@ async function judge(deps: PartnerCenterRouteDeps, request: Request): Promise<Ve
 }
 
 async function take({ proof, receive }: PartnerCenterRouteDeps, bytes: Buffer): Promise<Verdict> {
-  const json = parseJson(bytes);
+  const json = parseJson(bytes, MOST_VALUES);
   if (!json.ok) return refused(400, 'notJson');
   const reading = readWebhook(json.value, proof.now());
   if (reading.kind === 'refused') return refused(400, reading.code);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { onEachEngine } from '../support/database.ts';
 import type { Chat } from '../support/chat.ts';
 import { issue, sign } from '../support/certificates.ts';
 import { wordsIn } from '../support/form.ts';
@@ -15,7 +16,7 @@ import {
 
 const OTHER_TENANT = '55555555-5555-4555-8555-555555555555';
 
-describe('a webhook call of Partner Center', () => {
+onEachEngine('a webhook call of Partner Center', () => {
   let signers: Signers;
   let bench: WebhookBench;
   let chat: Chat;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import { actionsOf } from '../support/cards.ts';
+import { onEachEngine } from '../support/database.ts';
 import type { Chat } from '../support/chat.ts';
 import { lastCard, wordsIn } from '../support/form.ts';
 import { sendEvent } from '../support/events.ts';
@@ -19,7 +20,7 @@ interface Ready {
   readonly parts: { readonly partnerCenter: { readonly state: string; readonly reason?: string } };
 }
 
-describe('a company that Partner Center knows', () => {
+onEachEngine('a company that Partner Center knows', () => {
   let partnerCenter: FakePartnerCenter;
   let bot: BotUnderTest;
   let chat: Chat;
