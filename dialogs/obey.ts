@@ -80,7 +80,7 @@ function forParticipants(deed: Deed): Deed {
 
 async function takePartAndGoOn(dc: DialogContext, parts: Parts): Promise<void> {
   const enrollment = await takePart(dc.context, parts);
-  if (position(enrollment) === undefined) return showStatus(dc.context, parts, enrollment);
+  if (position(enrollment) === undefined) return showStatus(dc.context, enrollment);
   await bringFormToFront(dc, 'show');
 }
 
@@ -89,7 +89,7 @@ async function status(dc: DialogContext, parts: Parts, part?: string): Promise<v
   const enrollment = await parts.enrollments.find(person.tenantId);
   if (enrollment === undefined) return tell(dc.context, 'none.running');
   if (part === 'guide') await showGuide(dc.context, enrollment);
-  else await showStatus(dc.context, parts, enrollment);
+  else await showStatus(dc.context, enrollment);
   await carryOn(dc);
 }
 

@@ -51,7 +51,7 @@ async function leaveForm(step: Step, parts: Parts, enrollment: Enrollment): Prom
     await tell(step.context, 'review.confirmed');
     if (enrollment.standing.submitted === undefined) await showGuide(step.context, enrollment);
   }
-  await showStatus(step.context, parts, enrollment);
+  await showStatus(step.context, enrollment);
 }
 
 function current(step: Step, parts: Parts): Promise<Enrollment | undefined> {

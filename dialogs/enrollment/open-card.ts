@@ -8,43 +8,34 @@ import { reviewCard } from '../cards/review-card.ts';
 import { statusCard } from '../cards/status-card.ts';
 import { stepCard, type Showing } from '../cards/step-card.ts';
 import { sceneOf, type Parts } from '../scene.ts';
-import { replace, show } from '../send.ts';
+import { replace, show, showLasting } from '../send.ts';
+
+/** Where a conversation's state keeps the id of the living status card. */
+export const LIVING_CARD = 'livingCard';
 
 /** Shows the card that waits for an answer; the status when none does. */
-export async function showOpenCard(
-  context: TurnContext,
-  parts: Parts,
-  enrollment: Enrollment,
-): Promise<void> {
+export async function showOpenCard(context: TurnContext, enrollment: Enrollment): Promise<void> {
   const now = position(enrollment);
-  if (now === undefined) {
-    await showStatus(context, parts, enrollment);
-    return;
-  }
+  if (now === undefined) return showStatus(context, enrollment);
   const showing = showingIn(context, enrollment);
   await show(context, now === REVIEW ? reviewCard(showing) : stepCard(showing, now));
 }
 
 /** Sends the status card anew; it is the living one from now on. */
-export async function showStatus(
+export async function showStatus(context: TurnContext, enrollment: Enrollment): Promise<void> {
+  await showLasting(context, LIVING_CARD, statusCard(showingIn(context, enrollment)));
+}
+
+/** Brings the living status card up to date in place; sends a new one where there is none. */
+export async function refreshStatus(
   context: TurnContext,
   { livingCard }: Parts,
   enrollment: Enrollment,
 ): Promise<void> {
-  const id = await show(context, statusCard(showingIn(context, enrollment)));
-  await livingCard.set(context, id);
-}
-
-/** Brings the living status card up to date in place; sends a new one where that is not possible. */
-export async function refreshStatus(
-  context: TurnContext,
-  parts: Parts,
-  enrollment: Enrollment,
-): Promise<void> {
-  const id = await parts.livingCard.get(context);
+  const id = await livingCard.get(context);
+  if (id === undefined) return showStatus(context, enrollment);
   const card = statusCard(showingIn(context, enrollment));
-  if (id !== undefined && (await replace(context, { id, card }))) return;
-  await showStatus(context, parts, enrollment);
+  await replace(context, { id, name: LIVING_CARD, card });
 }
 
 /** Shows how to apply, with the data to copy. */

@@ -109,5 +109,5 @@ async function tellRefused(
 
 async function showAgain(context: TurnContext, parts: Parts): Promise<void> {
   const enrollment = await parts.enrollments.find(sceneOf(context).person.tenantId);
-  if (enrollment !== undefined) await showStatus(context, parts, enrollment);
+  if (enrollment !== undefined) await showStatus(context, enrollment);
 }

@@ -32,7 +32,7 @@ export function createReviewDialog(parts: Parts): Dialog {
     if (opening === 'hear') return step.next();
     const enrollment = await parts.enrollments.find(sceneOf(step.context).person.tenantId);
     if (opening === 'show' && enrollment !== undefined) {
-      await showOpenCard(step.context, parts, enrollment);
+      await showOpenCard(step.context, enrollment);
     }
     return Dialog.EndOfTurn;
   }

@@ -36,7 +36,7 @@ export function createStepDialog(parts: Parts): Dialog {
     const enrollment = await parts.enrollments.find(sceneOf(step.context).person.tenantId);
     rememberVisit(step, enrollment);
     if (opening === 'show' && enrollment !== undefined) {
-      await showOpenCard(step.context, parts, enrollment);
+      await showOpenCard(step.context, enrollment);
     }
     return Dialog.EndOfTurn;
   }

@@ -57,7 +57,8 @@ function mayTryAgain(error: unknown, isDone: boolean): boolean {
   return isLost(error) && (!isDone || isUnsent(error));
 }
 
-function isContended(error: unknown): boolean {
+/** Whether two transactions met; then one of them may simply come again. */
+export function isContended(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   return CONTENDED.test(String(code)) || CONTENDED.test(error.message);

@@ -18,6 +18,7 @@ export interface Tables {
   outbox: OutboxTable;
   lanes: LanesTable;
   tenant_rates: TenantRatesTable;
+  turns: TurnsTable;
 }
 
 export interface EnrollmentsTable {
@@ -74,4 +75,23 @@ export interface RatingsTable {
   topic: string;
   helpful: number;
   not_helpful: number;
+}
+
+/** See services/turns/turns.ts. */
+export interface TurnsTable {
+  tenant_id: string;
+  conversation: string;
+  activity_id: string;
+  person_id: string;
+  digest: string;
+  asked: string;
+  local_time: string;
+  channel_time: string;
+  received_at: number;
+  answered_at: number | null;
+  state: string;
+  owner: string;
+  sent: number;
+  replies: string;
+  answer: string;
 }
