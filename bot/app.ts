@@ -72,7 +72,6 @@ export async function createApp(
   ambient: Ambient,
   answering: Answering = createAnswering(),
 ): Promise<App> {
-  const { log } = ambient;
   const database = await opened(config);
   const speaking = speakingFirst(database, config, ambient);
   const turns = turnsOn(database, { config, ambient, answering, announcing: speaking.announcing });

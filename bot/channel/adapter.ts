@@ -81,12 +81,10 @@ export class TeamsAdapter extends BotAdapter {
   ): Promise<ResourceResponse[]> {
     const { replies } = outgoingOf(context);
     for (const activity of activities) {
-      if ((activity.type as string) === 'invokeResponse') {
-        context.turnState.set(INVOKE_RESPONSE_KEY, activity);
-      } else {
-        const reply = replyOf(activity);
-        if (reply !== undefined) replies.push(reply);
-      }
+      const isAnswer = activity.type === ActivityTypes.InvokeResponse;
+      if (isAnswer) context.turnState.set(INVOKE_RESPONSE_KEY, activity);
+      const reply = isAnswer ? undefined : replyOf(activity);
+      if (reply !== undefined) replies.push(reply);
     }
     return Promise.resolve(activities.map(() => ({ id: '' })));
   }
@@ -122,8 +120,8 @@ function answerOf(context: TurnContext): InvokeResponse | undefined {
   if (activity.deliveryMode === DeliveryModes.ExpectReplies) {
     return { status: StatusCodes.OK, body: { activities } };
   }
-  if ((activity.type as ActivityTypes) !== ActivityTypes.Invoke) return undefined;
+  const { type }: { readonly type: string } = activity;
+  if (type !== 'invoke') return undefined;
   const response = context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY);
-  const value = response?.value as InvokeResponse | undefined;
-  return value ?? { status: StatusCodes.NOT_IMPLEMENTED };
+  return (response?.value as InvokeResponse | undefined) ?? { status: StatusCodes.NOT_IMPLEMENTED };
 }

@@ -1,7 +1,7 @@
 // Who calls: the token checked by the SDK as configured, and remembered until it expires.
 
 import { createHash } from 'node:crypto';
-import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { type Activity, type ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { AuthenticateRequestResult, ClaimsIdentity } from 'botframework-connector';
 
 export type Caller = AuthenticateRequestResult;

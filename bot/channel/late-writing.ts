@@ -28,9 +28,9 @@ const LATER_MS = 100;
 const SETTLING = 'turns';
 
 /** Makes it. Its timer holds no process up: `flush` before the end. */
-export function createLateWriting({ turns, state, transact, log }: LateWritingDeps): LateWriting {
-  const settled = new Map<string, Settled>();
-  const noted = new Set<string>();
+export function createLateWriting(deps: LateWritingDeps): LateWriting {
+  const unwritten: Unwritten = { settled: new Map(), noted: new Set() };
+  const { settled, noted } = unwritten;
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<void> = Promise.resolve();
 
@@ -42,21 +42,13 @@ export function createLateWriting({ turns, state, transact, log }: LateWritingDe
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    last = last.then(write).catch((error: unknown) => {
-      log.warn('turns-not-marked', { code: errorCode(error) });
-      if (settled.size > 0) soon();
-    });
+    last = last
+      .then(() => write(deps, unwritten))
+      .catch((error: unknown) => {
+        deps.log.warn('turns-not-marked', { code: errorCode(error) });
+        if (settled.size > 0) soon();
+      });
     return last;
-  }
-
-  async function write(): Promise<void> {
-    const all = [...settled];
-    if (all.length > 0) await transact(SETTLING, () => turns.settle(all.map(([, one]) => one)));
-    for (const [key, one] of all) if (settled.get(key) === one) settled.delete(key);
-    for (const conversation of [...noted]) {
-      noted.delete(conversation);
-      await transact(conversation, () => state.writeNoted(conversation));
-    }
   }
 
   return {
@@ -65,7 +57,7 @@ export function createLateWriting({ turns, state, transact, log }: LateWritingDe
       soon();
     },
     note(note) {
-      state.noted(note);
+      deps.state.noted(note);
       noted.add(note.key);
       soon();
     },
@@ -77,6 +69,25 @@ export function createLateWriting({ turns, state, transact, log }: LateWritingDe
     },
     flush,
   };
+}
+
+interface Unwritten {
+  readonly settled: Map<string, Settled>;
+  /** Keys of states. */
+  readonly noted: Set<string>;
+}
+
+async function write(
+  { turns, state, transact }: LateWritingDeps,
+  { settled, noted }: Unwritten,
+): Promise<void> {
+  const all = [...settled];
+  if (all.length > 0) await transact(SETTLING, () => turns.settle(all.map(([, one]) => one)));
+  for (const [key, one] of all) if (settled.get(key) === one) settled.delete(key);
+  for (const conversation of [...noted]) {
+    noted.delete(conversation);
+    await transact(conversation, () => state.writeNoted(conversation));
+  }
 }
 
 function wordOf({ tenantId, conversation, activityId }: TurnKey): string {

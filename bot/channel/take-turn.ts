@@ -59,68 +59,75 @@ const PAUSE_MS = 50;
 
 /** Takes turns. In: everything a turn passes through. */
 export function createTurnTaker(deps: TurnTakerDeps): TurnTaker {
-  const behind = new Set<Promise<void>>();
-
-  async function take({ authorization, activity: given }: Parameters<Receive>[0]): Promise<Answer> {
-    const activity = given as unknown as Activity;
-    const receivedAt = deps.now().getTime();
-    const caller = await deps.callers.check(authorization, activity);
-    if (caller.callerId !== undefined) activity.callerId = caller.callerId;
-    const visit = { caller, activity, key: turnKeyOf(activity, deps.newId), receivedAt };
-    const stop = isWaitedFor(activity)
-      ? typingSign(deps.client, placeOf(activity), activity)
-      : undefined;
-    try {
-      return await queue({ ...visit, personId: personOf(activity).id }, deps.hear);
-    } catch (error) {
-      if (error instanceof QueueFull) return { status: 429 };
-      throw error;
-    } finally {
-      stop?.();
-    }
-  }
-
-  function queue(visit: Omit<Visit, 'underWay'>, logic: Logic): Promise<Answer> {
-    const { conversation, activityId } = visit.key;
-    return deps.guard.run(conversation, activityId, async (underWay) => {
-      const full = { ...visit, underWay };
-      const taken = await tryToTake(deps, full, logic);
-      if (taken.kind === 'failed') return tellFailure(deps, full, taken);
-      const answer = await deliverTurn(deps, full, taken);
-      if (taken.kind === 'fresh') for (const work of taken.performed.later) follow(full, work);
-      return answer;
-    });
-  }
-
-  /** Runs what was put behind a turn; it queues for turns of its own, so it must not be waited for here. */
-  function follow(visit: Visit, work: LaterWork): void {
-    const running = work((say) => speak(visit, say))
-      .catch((error: unknown) => {
-        deps.log.error('later-failed', { code: errorCode(error), at: errorPlace(error) });
-      })
-      .finally(() => behind.delete(running));
-    behind.add(running);
-  }
-
-  async function speak(visit: Visit, say: Logic): Promise<void> {
-    const activity = continuationOf(visit.activity);
-    const key = { ...visit.key, activityId: deps.newId() };
-    const receivedAt = deps.now().getTime();
-    await queue({ ...visit, activity, key, receivedAt }, async (context) => {
-      await say(context);
-      await deps.keep(context);
-    });
-  }
-
+  const house: House = { ...deps, behind: new Set() };
   return {
-    take,
+    take: ({ authorization, activity }) =>
+      take(house, authorization, activity as unknown as Activity),
     async idle() {
       await deps.guard.idle();
-      while (behind.size > 0) await Promise.all(behind);
+      while (house.behind.size > 0) await Promise.all(house.behind);
       await deps.guard.idle();
       await deps.late.flush();
     },
   };
+}
+
+interface House extends TurnTakerDeps {
+  /** What runs behind turns. */
+  readonly behind: Set<Promise<void>>;
+}
+
+async function take(house: House, authorization: string, activity: Activity): Promise<Answer> {
+  const receivedAt = house.now().getTime();
+  const caller = await house.callers.check(authorization, activity);
+  if (caller.callerId !== undefined) activity.callerId = caller.callerId;
+  const key = turnKeyOf(activity, house.newId);
+  const stop = isWaitedFor(activity)
+    ? typingSign(house.client, placeOf(activity), activity)
+    : undefined;
+  try {
+    const visit = { caller, activity, key, receivedAt, personId: personOf(activity).id };
+    return await queue(house, visit, house.hear);
+  } catch (error) {
+    if (error instanceof QueueFull) return { status: 429 };
+    throw error;
+  } finally {
+    stop?.();
+  }
+}
+
+function queue(house: House, visit: Omit<Visit, 'underWay'>, logic: Logic): Promise<Answer> {
+  const { conversation, activityId } = visit.key;
+  return house.guard.run(conversation, activityId, async (underWay) => {
+    const full = { ...visit, underWay };
+    const taken = await tryToTake(house, full, logic);
+    if (taken.kind === 'failed') return tellFailure(house, full, taken);
+    const answer = await deliverTurn(house, full, taken);
+    if (taken.kind === 'fresh') {
+      for (const work of taken.performed.later) follow(house, full, work);
+    }
+    return answer;
+  });
+}
+
+/** Runs what was put behind a turn. It queues for turns of its own, so it must not be waited for in this one. */
+function follow(house: House, visit: Visit, work: LaterWork): void {
+  const running = work((say) => speak(house, visit, say))
+    .catch((error: unknown) => {
+      house.log.error('later-failed', { code: errorCode(error), at: errorPlace(error) });
+    })
+    .finally(() => house.behind.delete(running));
+  house.behind.add(running);
+}
+
+async function speak(house: House, before: Visit, say: Logic): Promise<void> {
+  const activity = continuationOf(before.activity);
+  const key = { ...before.key, activityId: house.newId() };
+  const visit = { ...before, activity, key, receivedAt: house.now().getTime() };
+  await queue(house, visit, async (context) => {
+    await say(context);
+    await house.keep(context);
+  });
 }
 
 interface Failed {
@@ -186,7 +193,7 @@ function isWaitedFor(activity: Activity): boolean {
 
 /** The same conversation, in which nobody has said anything. */
 function continuationOf(activity: Activity): Activity {
-  const { channelId, serviceUrl, conversation, from, recipient, locale, channelData } = activity;
-  const place = { channelId, serviceUrl, conversation, from, recipient, locale, channelData };
+  const given = activity as unknown as Readonly<Record<string, unknown>>;
+  const { id: _id, text: _text, value: _value, attachments: _files, ...place } = given;
   return { ...place, type: 'event', name: 'ContinueConversation' } as unknown as Activity;
 }

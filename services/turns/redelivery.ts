@@ -19,7 +19,7 @@ const SLOW_MS = 10_000;
  * The rows of the table in test/unit/turns/redelivery.test.ts are its cases.
  */
 export function isRepetition(now: HeardNow, before: HeardBefore): boolean {
-  if (now.digest !== before.digest) return false;
+  if (!isSame(now, before)) return false;
   // Nobody has seen an answer: whatever it was, a person says it again, she does not say something new.
   if (before.state === 'held') return true;
   if (now.receivedAt - before.receivedAt > WINDOW_MS) return false;
@@ -28,6 +28,10 @@ export function isRepetition(now: HeardNow, before: HeardBefore): boolean {
   if (wasSentAtOnce(now, before)) return true;
   if (answeredAt === null || answeredAt - before.receivedAt < SLOW_MS) return false;
   return sentAt(now) <= answeredAt;
+}
+
+function isSame({ digest }: Heard, before: Heard): boolean {
+  return digest !== '' && digest === before.digest;
 }
 
 /** Whether the first was not answered yet when this came. Another process's turns are known by their times only. */

@@ -16,7 +16,7 @@ export type TurnState = 'unsent' | 'unsure' | 'held' | 'done';
 export interface Turn {
   readonly activityId: string;
   readonly personId: string;
-  /** Of who said it and what; equal for what is said twice. */
+  /** Of who said it and what; equal for what is said twice. "" of what must not be kept. */
   readonly digest: string;
   /** What was asked before the turn. */
   readonly asked: string;
