@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, InvokeResponse } from 'botbuilder';
-import type { Turn, TurnKey, Turns } from '../../services/turns/turns.ts';
+import type { Turn, TurnKey, Turns, WholeTurn } from '../../services/turns/turns.ts';
 import type { LateWriting } from './late-writing.ts';
 import type { Taken, Visit } from './perform-turn.ts';
 import { readReplies, shownBy, type Reply } from './replies.ts';
@@ -57,7 +57,7 @@ export function placeOf({ serviceUrl, conversation }: Activity): Place {
 async function repeat(
   deps: DeliverDeps,
   place: Place,
-  { key, turn }: { readonly key: TurnKey; readonly turn: Turn },
+  { key, turn }: { readonly key: TurnKey; readonly turn: WholeTurn },
 ): Promise<Answer> {
   const id = idOf(key, turn);
   const known = await onceLeft(deps, id, turn);
@@ -69,7 +69,7 @@ async function repeat(
 }
 
 /** Another process may be at it: what it has begun it may end, unless it is gone. */
-async function onceLeft(deps: DeliverDeps, key: TurnKey, turn: Turn): Promise<Turn> {
+async function onceLeft(deps: DeliverDeps, key: TurnKey, turn: WholeTurn): Promise<WholeTurn> {
   let known = turn;
   const isElsewhere = (): boolean => known.state === 'unsent' && known.owner !== deps.owner;
   while (!deps.alone && isElsewhere() && deps.now().getTime() < known.receivedAt + OTHERS_MS) {

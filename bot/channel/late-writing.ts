@@ -19,7 +19,7 @@ export interface LateWriting {
   /** Takes down something for the conversation's state. */
   note(note: StateNote): void;
   /** A turn as it is now, whether written or not. */
-  asOfNow(key: TurnKey, turn: Turn): Turn;
+  asOfNow<T extends Turn>(key: TurnKey, turn: T): T;
   /** Writes all there is. */
   flush(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 
 import type { Activity, TurnContext } from 'botbuilder';
 import { isRepetition } from '../../services/turns/redelivery.ts';
-import type { Turn, TurnKey, Turns } from '../../services/turns/turns.ts';
+import type { Turn, TurnKey, Turns, WholeTurn } from '../../services/turns/turns.ts';
 import type { Performed, TeamsAdapter } from './adapter.ts';
 import type { Caller } from './caller.ts';
 import { heardIn, isSaying } from './heard.ts';
@@ -23,12 +23,12 @@ export interface Visit {
 
 export type Taken =
   /** It came before: what there is of it. */
-  | { readonly kind: 'again'; readonly turn: Turn }
+  | { readonly kind: 'again'; readonly turn: WholeTurn }
   | {
       readonly kind: 'fresh';
       readonly performed: Performed;
       /** Turns before it whose replies have not arrived, oldest first. */
-      readonly held: readonly Turn[];
+      readonly held: readonly WholeTurn[];
     };
 
 export interface PerformDeps {
@@ -61,7 +61,8 @@ export async function performTurn(
   const asked = isSaying(activity) ? await deps.asked(activity) : '';
   const heard = heardIn(activity, asked, receivedAt);
   const before = beforeIn(latest, visit, heard);
-  if (before !== undefined) return { kind: 'again', turn: before };
+  if (before !== undefined) return { kind: 'again', turn: await whole(deps, key, before) };
+  const held = await Promise.all(latest.filter(isHeld).map((turn) => whole(deps, key, turn)));
   const performed = await adapter.perform(caller, activity, logic);
   const { replies, answer } = performed;
   const isNew = await turns.add(key, {
@@ -76,7 +77,7 @@ export async function performTurn(
     answer: answer === undefined ? '' : JSON.stringify(answer),
   });
   if (!isNew) throw new TurnRepeated('A turn of this id was kept before.');
-  return { kind: 'fresh', performed, held: latest.filter(isHeld).toReversed() };
+  return { kind: 'fresh', performed, held: held.toReversed() };
 }
 
 function beforeIn(
@@ -87,6 +88,11 @@ function beforeIn(
   const same = latest.find(({ activityId }) => activityId === key.activityId);
   if (same !== undefined || !isSaying(activity)) return same;
   return latest.find((turn) => isRepetition({ ...heard, underWay }, turn));
+}
+
+async function whole({ turns, late }: PerformDeps, key: TurnKey, turn: Turn): Promise<WholeTurn> {
+  const found = await turns.find({ ...key, activityId: turn.activityId });
+  return late.asOfNow(key, found ?? { ...turn, replies: '', answer: '' });
 }
 
 function isHeld({ state }: Turn): boolean {

@@ -117,6 +117,7 @@ function joining(driver: Driver): Driver {
       if (depth === undefined) return driver.rollbackTransaction(connection);
       await run(connection, `rollback to savepoint inner_${depth}`);
       await run(connection, `release savepoint inner_${depth}`);
+      (connection as TurnConnection).memory.clear();
     },
   };
 }

@@ -1,13 +1,27 @@
 // Turns in the database: each once, for a day at most.
 
 import type { Selectable } from 'kysely';
-import type { Settled, Turn, TurnKey, Turns, TurnState } from '../turns/turns.ts';
+import type { Settled, Turn, TurnKey, Turns, TurnState, WholeTurn } from '../turns/turns.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './engine.ts';
 import type { TurnsTable } from './schema.ts';
 import { prepared } from './statement.ts';
 
 const LATEST = 8;
+/** All but what was said, which is long and seldom asked for. */
+const BRIEFLY = [
+  'activity_id',
+  'person_id',
+  'digest',
+  'asked',
+  'local_time',
+  'channel_time',
+  'received_at',
+  'answered_at',
+  'state',
+  'owner',
+  'sent',
+] as const;
 const STATES: readonly TurnState[] = ['unsent', 'unsure', 'held', 'done'];
 
 /** The turns of a database. */
@@ -28,7 +42,7 @@ export function createTurnsIn(database: Database): Turns {
         .where('conversation', '=', conversation)
         .where('activity_id', '=', activityId)
         .executeTakeFirst();
-      return row && turnOf(row);
+      return row && { ...turnOf(row), replies: row.replies, answer: row.answer };
     },
     async add(key, turn) {
       const { numAffectedRows } = await add({ ...key, ...turn });
@@ -51,14 +65,14 @@ export function createTurnsIn(database: Database): Turns {
 function latestQuery(database: Database, { tenantId, conversation }: TurnKey) {
   return database
     .selectFrom('turns')
-    .selectAll()
+    .select([...BRIEFLY])
     .where('tenant_id', '=', tenantId)
     .where('conversation', '=', conversation)
     .orderBy('received_at', 'desc')
     .limit(LATEST);
 }
 
-function addQuery(database: Database, turn: TurnKey & Turn) {
+function addQuery(database: Database, turn: TurnKey & WholeTurn) {
   return database
     .insertInto('turns')
     .values({
@@ -112,7 +126,7 @@ function settleQuery(database: Database, settled: SettledValues) {
     .where('activity_id', '=', settled.activityId);
 }
 
-function turnOf(row: Selectable<TurnsTable>): Turn {
+function turnOf(row: Pick<Selectable<TurnsTable>, (typeof BRIEFLY)[number]>): Turn {
   return {
     activityId: row.activity_id,
     personId: row.person_id,
@@ -125,7 +139,5 @@ function turnOf(row: Selectable<TurnsTable>): Turn {
     state: STATES.find((state) => state === row.state) ?? 'done',
     owner: row.owner,
     sent: row.sent,
-    replies: row.replies,
-    answer: row.answer,
   };
 }

@@ -32,6 +32,10 @@ export interface Turn {
   readonly owner: string;
   /** How many replies have arrived. */
   readonly sent: number;
+}
+
+/** A turn with what it said. */
+export interface WholeTurn extends Turn {
   /** The replies as bot/channel/replies.ts writes them; "" once there is nothing left to send. */
   readonly replies: string;
   /** Status and body of the HTTP answer as JSON; "" for a plain 200. */
@@ -49,9 +53,9 @@ export interface Settled {
 export interface Turns {
   /** The last turns of a conversation, newest first, a handful. */
   latest(key: Omit<TurnKey, 'activityId'>): Promise<readonly Turn[]>;
-  find(key: TurnKey): Promise<Turn | undefined>;
+  find(key: TurnKey): Promise<WholeTurn | undefined>;
   /** Keeps a turn. Out: false when there is one of that key already. */
-  add(key: TurnKey, turn: Turn): Promise<boolean>;
+  add(key: TurnKey, turn: WholeTurn): Promise<boolean>;
   /** Writes down what became of replies, in one transaction. */
   settle(settled: readonly Settled[]): Promise<void>;
   /** Forgets a person's turns, on her wish. */
