@@ -7,6 +7,7 @@ import type { Parts } from '../dialogs/scene.ts';
 import { createSearch, type Search } from '../services/knowledge/search.ts';
 import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
 import { createQuestionsIn } from '../services/storage/questions-store.ts';
+import { withRecentTurns } from '../services/turns/recent-turns.ts';
 import type { Questions } from '../services/questions/questions.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
@@ -175,7 +176,9 @@ interface Given {
 function turnsOn(database: Database, { config, ambient, answering, announcing }: Given): TurnTaker {
   const { now } = ambient;
   const state = createConversationState(createStateStorage(createDocumentsIn(database, now)));
-  const turns = createTurnsIn(database);
+  const transactions = createTurnTransactions(database);
+  const stored = createTurnsIn(database);
+  const turns = transactions.alone ? withRecentTurns(stored) : stored;
   const parts: Parts = {
     enrollments: createEnrollmentsIn(database, now),
     contacts: createContactsIn(database, now),
@@ -191,7 +194,6 @@ function turnsOn(database: Database, { config, ambient, answering, announcing }:
     expert: config.expert,
     newId: randomUUID,
   };
-  const transactions = createTurnTransactions(database);
   return wireTurns({
     config,
     ambient,

@@ -2,6 +2,7 @@
 // transaction; until it is written, it is known here.
 
 import type { Settled, Turn, TurnKey, Turns } from '../../services/turns/turns.ts';
+import { after } from '../../services/turns/recent-turns.ts';
 import { errorCode, type Log } from '../log.ts';
 import type { ConversationState, StateNote } from './conversation-state.ts';
 
@@ -63,9 +64,7 @@ export function createLateWriting(deps: LateWritingDeps): LateWriting {
     },
     asOfNow(key, turn) {
       const known = settled.get(wordOf({ ...key, activityId: turn.activityId }));
-      return known === undefined
-        ? turn
-        : { ...turn, state: known.state, sent: known.sent, answeredAt: known.at };
+      return known === undefined ? turn : after(turn, known);
     },
     flush,
   };

@@ -27,6 +27,7 @@ export type Taken =
   | {
       readonly kind: 'fresh';
       readonly performed: Performed;
+      readonly turn: Turn;
       /** Turns before it whose replies have not arrived, oldest first. */
       readonly held: readonly WholeTurn[];
     };
@@ -65,19 +66,13 @@ export async function performTurn(
   const held = await Promise.all(latest.filter(isHeld).map((turn) => whole(deps, key, turn)));
   const performed = await adapter.perform(caller, activity, logic);
   const { replies, answer } = performed;
-  const isNew = await turns.add(key, {
-    ...heard,
-    activityId: key.activityId,
-    personId,
-    answeredAt: null,
-    state: 'unsent',
-    owner,
-    sent: 0,
-    replies: written(replies),
-    answer: answer === undefined ? '' : JSON.stringify(answer),
-  });
+  const { activityId } = key;
+  const rest = { answeredAt: null, state: 'unsent', owner, sent: 0 } as const;
+  const turn: Turn = { ...heard, ...rest, activityId, personId };
+  const said = answer === undefined ? '' : JSON.stringify(answer);
+  const isNew = await turns.add(key, { ...turn, replies: written(replies), answer: said });
   if (!isNew) throw new TurnRepeated('A turn of this id was kept before.');
-  return { kind: 'fresh', performed, held: held.toReversed() };
+  return { kind: 'fresh', performed, turn, held: held.toReversed() };
 }
 
 function beforeIn(

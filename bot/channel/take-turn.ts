@@ -102,6 +102,7 @@ function queue(house: House, visit: Omit<Visit, 'underWay'>, logic: Logic): Prom
     const full = { ...visit, underWay };
     const taken = await tryToTake(house, full, logic);
     if (taken.kind === 'failed') return tellFailure(house, full, taken);
+    if (taken.kind === 'fresh') house.turns.stored(visit.key, taken.turn);
     const answer = await deliverTurn(house, full, taken);
     if (taken.kind === 'fresh') {
       for (const work of taken.performed.later) follow(house, full, work);

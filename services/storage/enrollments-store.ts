@@ -98,13 +98,16 @@ async function write(
 
 async function writeOver(writing: Writing, enrollment: Enrollment | null): Promise<boolean> {
   if (writing.before === undefined) return enrollment === null || insert(writing, enrollment);
-  return enrollment === null
-    ? remove(writing, writing.before)
-    : update(writing, writing.before, enrollment);
+  if (enrollment === null) return remove(writing, writing.before);
+  if (enrollment.id === writing.before.enrollment.id)
+    return update(writing, writing.before, enrollment);
+  return (await remove(writing, writing.before)) && insert(writing, enrollment);
 }
 
 function readAfter(before: Read | undefined, enrollment: Enrollment | null): Read | undefined {
-  return enrollment === null ? undefined : { enrollment, version: (before?.version ?? 0) + 1 };
+  if (enrollment === null) return undefined;
+  const isSame = before?.enrollment.id === enrollment.id;
+  return { enrollment, version: isSame ? before.version + 1 : 1 };
 }
 
 async function insert(
@@ -130,26 +133,24 @@ async function update(
   { version }: Read,
   enrollment: Enrollment,
 ): Promise<boolean> {
-  const { id } = enrollment;
   const data = JSON.stringify(enrollment);
-  const values = { tenantId, id, data, version, at };
+  const values = { tenantId, data, version, at };
   const { numAffectedRows } = await statements.update(values, database);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
 interface Updating {
   readonly tenantId: string;
-  readonly id: string;
   readonly data: string;
   /** The one it was read with. */
   readonly version: number;
   readonly at: number;
 }
 
-function updateQuery(database: Database, { tenantId, id, data, version, at }: Updating) {
+function updateQuery(database: Database, { tenantId, data, version, at }: Updating) {
   return database
     .updateTable('enrollments')
-    .set((row) => ({ id, version: row('version', '+', 1), data, updated_at: at }))
+    .set((row) => ({ version: row('version', '+', 1), data, updated_at: at }))
     .where('tenant_id', '=', tenantId)
     .where('version', '=', version);
 }

@@ -48,6 +48,7 @@ export function createTurnsIn(database: Database): Turns {
       const { numAffectedRows } = await add({ ...key, ...turn });
       return numAffectedRows !== 0n;
     },
+    stored: () => undefined,
     settle: (settled) =>
       inTransaction(database, async () => {
         for (const one of settled) await settle(valuesOf(one));

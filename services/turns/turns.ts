@@ -56,6 +56,8 @@ export interface Turns {
   find(key: TurnKey): Promise<WholeTurn | undefined>;
   /** Keeps a turn. Out: false when there is one of that key already. */
   add(key: TurnKey, turn: WholeTurn): Promise<boolean>;
+  /** Is told of a turn once its transaction is over. */
+  stored(key: TurnKey, turn: Turn): void;
   /** Writes down what became of replies, in one transaction. */
   settle(settled: readonly Settled[]): Promise<void>;
   /** Forgets a person's turns, on her wish. */
