@@ -67,7 +67,7 @@ async function ask<Told>(child: ChildProcess, what: 'cpu' | 'memory'): Promise<T
 /** The bot's side: listens, and answers what it has used. Ends when the bench does. */
 export function serveBench(server: Server): void {
   server.listen(0, '127.0.0.1', () => {
-    process.send?.((server.address() as AddressInfo).port);
+    process.send?.(server.address().port);
   });
   process.on('message', (what) => {
     process.send?.(what === 'cpu' ? cpuNow() : memoryNow());

@@ -1,7 +1,7 @@
 // `npm run bench`: an enrollment turn (card submitted, checked, stored durably, next card sent) against the SDK's stateless
 // echo and its waterfall in memory. Same run, interleaved rounds, medians; CPU of the bot's process only.
 
-import { Agent, createServer, request } from 'node:http';
+import { Agent, createServer, request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
@@ -106,7 +106,7 @@ async function post(url: string, fields: object): Promise<void> {
   const headers = { 'content-type': 'application/json', 'content-length': body.byteLength };
   const outgoing = request(url, { method: 'POST', agent, headers });
   outgoing.end(body);
-  const [response] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
   response.resume();
   await once(response, 'end');
   if (response.statusCode !== 200) throw new Error(`answered ${String(response.statusCode)}`);

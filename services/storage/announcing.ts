@@ -57,7 +57,7 @@ export interface Announcing {
   erase(tenantId: string, personId: string): Promise<void>;
   /** Queues what is due to be reminded of; to be called once an hour or so. Out: how many notes. */
   remind(): Promise<number>;
-  /** Removes history older than 90 days. Out: rows removed. */
+  /** Removes history older than 90 days, and turns older than a day. Out: rows removed. */
   forget(): Promise<number>;
   insight(): Promise<Insight>;
 }
