@@ -3,7 +3,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import type { AddressInfo } from 'node:net';
 import type { Server } from 'restify';
 
 export interface BotProcess {

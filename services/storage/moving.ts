@@ -42,6 +42,7 @@ const KEYS = {
   outbox: ['seq'],
   lanes: ['tenant_id', 'lane'],
   tenant_rates: ['tenant_id'],
+  turns: ['tenant_id', 'conversation', 'activity_id'],
 } as const satisfies Record<keyof Tables, readonly string[]>;
 const BATCH = 400;
 const MODULUS = 2n ** 128n;
