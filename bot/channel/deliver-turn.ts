@@ -72,7 +72,9 @@ async function repeat(
 async function onceLeft(deps: DeliverDeps, key: TurnKey, turn: WholeTurn): Promise<WholeTurn> {
   let known = turn;
   const isElsewhere = (): boolean => known.state === 'unsent' && known.owner !== deps.owner;
-  while (!deps.alone && isElsewhere() && deps.now().getTime() < known.receivedAt + OTHERS_MS) {
+  const age = Math.max(0, deps.now().getTime() - known.receivedAt);
+  const giveUpAt = performance.now() + OTHERS_MS - age;
+  while (!deps.alone && isElsewhere() && performance.now() < giveUpAt) {
     await pause(LOOK_AGAIN_MS);
     known = (await deps.turns.find(key)) ?? known;
   }

@@ -4,6 +4,7 @@ import { SqliteAdapter } from 'kysely';
 import { StoreError } from '../enrollment/enrollments.ts';
 import type { Database } from './database.ts';
 import { isContended } from './engine.ts';
+import { isLost } from './postgres-client.ts';
 import { turnMemory } from './turn-connection.ts';
 import { createGroupedTurns } from './turn-groups.ts';
 import { createLockedTurns } from './turn-locks.ts';
@@ -29,8 +30,11 @@ export function createTurnTransactions(database: Database): TurnTransactions {
   };
 }
 
-/** Whether a turn that failed so may run again as a whole: it met another, and nothing of it was stored. */
+/**
+ * Whether a turn that failed so may run again as a whole: it met another, or the connection broke. Where the commit had
+ * gone through all the same, the turn finds itself stored.
+ */
 export function mayTryAgain(error: unknown): boolean {
   if (error instanceof StoreError) return error.code !== 'record.unreadable';
-  return isContended(error);
+  return isContended(error) || isLost(error);
 }

@@ -1,15 +1,26 @@
 // Nothing lost, nothing twice: turns that overlap, come again, fail in the middle, or cannot be answered.
 
 import assert from 'node:assert/strict';
-import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { openDatabase } from '../../services/storage/database.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
+import { onEachEngine } from '../support/database.ts';
 import { replyOf, type Chat, type Reply } from '../support/chat.ts';
 import { dataOf, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
 
 const OUTAGE = { status: 503 };
+/** From now on the conversation's state cannot be written, as if somebody always wrote in between. */
+const BREAKING = {
+  SQLite: 'create trigger broken before update on documents begin select raise(ignore); end',
+  PostgreSQL: 'create rule broken as on update to documents do instead nothing',
+};
+const MENDING = {
+  SQLite: 'drop trigger broken',
+  PostgreSQL: 'drop rule broken on documents',
+};
 
-describe('turns', () => {
+onEachEngine('turns', (engine) => {
   let bot: BotUnderTest;
   let chat: Chat;
 
@@ -24,10 +35,10 @@ describe('turns', () => {
     return bot.connector.sentTo(chat.conversationId).map(replyOf);
   }
 
-  function rows(sql: string): readonly Record<string, unknown>[] {
-    const database = new DatabaseSync(bot.databaseFile);
-    const found = database.prepare(sql).all();
-    database.close();
+  async function rows(query: string): Promise<readonly Record<string, unknown>[]> {
+    const database = await openDatabase(bot.database);
+    const { rows: found } = await sql<Record<string, unknown>>`${sql.raw(query)}`.execute(database);
+    await database.destroy();
     return found;
   }
 
@@ -41,7 +52,7 @@ describe('turns', () => {
         names.map((legalName) => chat.press({ ...data, ...BERLIN.company, legalName })),
       );
 
-      const [{ data: record }] = rows('select data from enrollments') as [{ data: string }];
+      const [{ data: record }] = (await rows('select data from enrollments')) as [{ data: string }];
       const { answers } = JSON.parse(record) as { answers: Record<string, { values: object }> };
       assert.ok(names.includes((answers['company']?.values as { legalName: string }).legalName));
       const told = heard().filter((reply) => /bereits|schon/u.test(reply.text ?? ''));
@@ -59,7 +70,7 @@ describe('turns', () => {
         new Set(cards.map((card) => dataOf(card, 'confirm')['action'])),
         new Set(['confirm']),
       );
-      const stored = rows('select data from enrollments').map(
+      const stored = (await rows('select data from enrollments')).map(
         ({ data }) => JSON.parse(String(data)) as { answers: object },
       );
       assert.equal(stored.length, 30);
@@ -186,15 +197,11 @@ describe('turns', () => {
 
   it('that fail in the middle leave nothing half', async () => {
     const card = await fillIn(chat, BERLIN, 'company');
-    const before = rows('select * from enrollments');
-    const database = new DatabaseSync(bot.databaseFile);
-    database.exec(
-      "create trigger broken before update on documents begin select raise(abort, 'no'); end",
-    );
+    const before = await rows('select * from enrollments');
+    await rows(BREAKING[engine]);
     const failed = await chat.press({ ...dataOf(card, 'answer'), ...BERLIN.company });
-    const during = rows('select * from enrollments');
-    database.exec('drop trigger broken');
-    database.close();
+    const during = await rows('select * from enrollments');
+    await rows(MENDING[engine]);
 
     const after = await chat.press({ ...dataOf(card, 'answer'), ...BERLIN.company });
 
@@ -211,7 +218,7 @@ describe('turns', () => {
     await chat.say('ja');
     await bot.restart();
 
-    assert.equal(rows('select * from turns').length, 1);
-    assert.deepEqual(rows("select * from turns where replies <> ''"), []);
+    assert.equal((await rows('select * from turns')).length, 1);
+    assert.deepEqual(await rows("select * from turns where replies <> ''"), []);
   });
 });

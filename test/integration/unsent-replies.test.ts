@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict';
 import { BERLIN } from '../fixtures/companies.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
+import { onEachEngine } from '../support/database.ts';
 import type { Chat } from '../support/chat.ts';
 import { dataOf, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
 
 const OUTAGE = { status: 503 };
 const LONG_OUTAGE = { status: 429, headers: { 'retry-after': '60' } };
 
-describe('turns whose answer cannot be sent', () => {
+onEachEngine('turns whose answer cannot be sent', () => {
   let bot: BotUnderTest;
   let chat: Chat;
 

@@ -1,25 +1,24 @@
 import assert from 'node:assert/strict';
-import { openDatabase, type Database } from '../../../services/storage/database.ts';
+import type { Database } from '../../../services/storage/database.ts';
 import { createContactsIn } from '../../../services/storage/contacts-store.ts';
 import {
   createTurnTransactions,
   type TurnTransactions,
 } from '../../../services/storage/turn-transaction.ts';
 import type { Contacts } from '../../../services/contacts/contacts.ts';
+import { onEachEngine, openFresh } from '../../support/database.ts';
 import { contactOf } from '../../support/notes.ts';
 
-describe('the transaction of a turn', () => {
+onEachEngine('the transaction of a turn', () => {
   let database: Database;
   let turns: TurnTransactions;
   let contacts: Contacts;
 
   beforeEach(async () => {
-    database = await openDatabase(':memory:');
+    database = await openFresh();
     turns = createTurnTransactions(database);
     contacts = createContactsIn(database, () => new Date(0));
   });
-
-  afterEach(() => database.destroy());
 
   function save(personId: string): Promise<void> {
     return contacts.save(contactOf({ tenantId: 'tenant', personId }));
