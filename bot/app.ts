@@ -1,13 +1,13 @@
 // The composition root: every part made once and handed on. No timers here; main.ts has them.
 
 import { randomUUID } from 'node:crypto';
-import type { Activity } from 'botbuilder';
 import type { Server } from 'restify';
-import { RootDialog } from '../dialogs/root-dialog.ts';
+import { LIVING_CARD } from '../dialogs/enrollment/open-card.ts';
 import type { Parts } from '../dialogs/scene.ts';
 import { createSearch, type Search } from '../services/knowledge/search.ts';
 import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
 import { createQuestionsIn } from '../services/storage/questions-store.ts';
+import { withRecentTurns } from '../services/turns/recent-turns.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
 import { ping, type Database } from '../services/storage/database.ts';
@@ -15,12 +15,12 @@ import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
 import { createPartnerCenterDoor } from '../services/storage/partner-center.ts';
 import { createHintsIn } from '../services/storage/partner-center-store.ts';
-import { TeamsAdapter } from './channel/adapter.ts';
+import { createTurnTransactions, mayTryAgain } from '../services/storage/turn-transaction.ts';
+import { createTurnsIn } from '../services/storage/turns-store.ts';
 import { createConversationState } from './channel/conversation-state.ts';
 import { createMessenger } from './channel/messenger.ts';
-import { PartnerBot } from './channel/partner-bot.ts';
 import { createStateStorage } from './channel/state-storage.ts';
-import { createTurnGuard, type TurnGuard } from './channel/turn-guard.ts';
+import type { TurnTaker } from './channel/take-turn.ts';
 import type { Config } from './config.ts';
 import { createFrontDoor, trustOf } from './front-door/front-door.ts';
 import type { Receive } from './http/messages-route.ts';
@@ -30,6 +30,7 @@ import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { opened } from './openings.ts';
 import { createPartnerCenterMetrics, type PartnerCenterPart } from './partner-center-metrics.ts';
+import { wireTurns } from './turn-wiring.ts';
 import { readinessOf, rememberedIn } from './wiring.ts';
 
 /** What the world gives. */
@@ -84,17 +85,10 @@ export async function createApp(
   ambient: Ambient,
   answering: Answering = createAnswering(),
 ): Promise<App> {
-  const { log } = ambient;
   const database = await opened(config);
-  const guard = createTurnGuard();
   const speaking = speakingFirst(database, config, ambient);
-  const bot = botOn(database, { config, ambient, answering, announcing: speaking.announcing });
-  const adapter = new TeamsAdapter({
-    botFramework: config.botFramework,
-    log,
-    newNumber: () => ambient.random().toString(36).slice(2, 8).toUpperCase(),
-  });
-  const receive = receiveWith(adapter, guard, bot);
+  const turns = turnsOn(database, { config, ambient, answering, announcing: speaking.announcing });
+  const receive = turns.take;
   const partnerCenter = partnerCenterOn(database, { config, ambient, ...speaking });
   const server = serverOn(database, { config, ambient, receive, partnerCenter, ...speaking });
   const { announcing, ending } = speaking;
@@ -112,7 +106,7 @@ export async function createApp(
       return announcing.dispatcher.stop();
     },
     async close() {
-      await guard.idle();
+      await turns.idle();
       await announcing.dispatcher.stop();
       await database.destroy();
     },
@@ -166,18 +160,6 @@ function serverOn(
   });
 }
 
-function receiveWith(adapter: TeamsAdapter, guard: TurnGuard, bot: PartnerBot): Receive {
-  return async ({ authorization, activity }) => {
-    const turn = activity as unknown as Activity;
-    const conversation = (turn.conversation as Activity['conversation'] | undefined)?.id ?? '';
-    // The guard comes after the token: a stranger cannot queue in somebody's conversation.
-    const answer = await adapter.receive(authorization, turn, (context) =>
-      guard.run(conversation, () => bot.run(context)),
-    );
-    return { status: answer?.status ?? 200, body: answer?.body as unknown };
-  };
-}
-
 interface Speaking {
   readonly announcing: Announcing;
   readonly metrics: Metrics;
@@ -220,31 +202,36 @@ interface Given {
   readonly announcing: Announcing;
 }
 
-function botOn(database: Database, { config, ambient, answering, announcing }: Given): PartnerBot {
-  const { now, log } = ambient;
+function turnsOn(database: Database, { config, ambient, answering, announcing }: Given): TurnTaker {
+  const { now } = ambient;
   const state = createConversationState(createStateStorage(createDocumentsIn(database, now)));
-  const enrollments = createEnrollmentsIn(database, now);
-  const contacts = createContactsIn(database, now);
+  const transactions = createTurnTransactions(database);
+  const stored = createTurnsIn(database);
+  const turns = transactions.alone ? withRecentTurns(stored) : stored;
   const parts: Parts = {
-    enrollments,
-    contacts,
-    livingCard: rememberedIn(state, 'livingCard'),
+    enrollments: createEnrollmentsIn(database, now),
+    contacts: createContactsIn(database, now),
+    livingCard: rememberedIn(state, LIVING_CARD),
     lastTopic: rememberedIn(state, 'lastTopic'),
     ...answering,
     questions: createQuestionsIn(database),
     ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),
     acknowledgements: announcing.acknowledgements,
-    eraseNotes: (person) => announcing.erase(person.tenantId, person.id),
+    async eraseNotes({ tenantId, id }) {
+      await announcing.erase(tenantId, id);
+      await turns.erase(tenantId, id);
+    },
     expert: config.expert,
     newId: randomUUID,
   };
-  return new PartnerBot({
-    root: new RootDialog(parts),
+  return wireTurns({
+    config,
+    ambient,
     parts,
     state,
-    allowedTenants: config.allowedTenants,
+    turns,
+    transactions,
+    mayTryAgain,
     people: announcing,
-    now,
-    log,
   });
 }

@@ -1,4 +1,4 @@
-// What runs by itself: deliveries as they come due, reminders by the hour, clearing away by the day.
+// What runs by itself: deliveries as they come due, reminders and clearing away by the hour.
 
 import { errorCode, errorPlace, type Log } from './log.ts';
 
@@ -17,7 +17,7 @@ export interface Timers {
 /** A tenant gets six notes a round at the most; this keeps the documented pace within reach. */
 const PUMP_MS = 75;
 const REMIND_MS = 60 * 60_000;
-const FORGET_MS = 24 * 60 * 60_000;
+const FORGET_MS = 60 * 60_000;
 /** How often it is looked what is due; how often something is asked is decided there. */
 const POLL_MS = 5_000;
 

@@ -1,8 +1,9 @@
-// Sending, with the words of the turn's language.
+// Saying things, with the words of the turn's language. What is said is sent once the turn is stored.
 
-import type { ResourceResponse, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import type { Params, TextKey } from '../services/texts/texts.ts';
 import { cardMessage, wordsMessage, type Card } from './cards/card.ts';
+import { rememberedAs } from './remembering.ts';
 import { sceneOf } from './scene.ts';
 
 /** Says a sentence. In: a text key and what to put into it. */
@@ -10,21 +11,20 @@ export async function tell(context: TurnContext, key: TextKey, params: Params = 
   await context.sendActivity(wordsMessage(sceneOf(context).say(key, params)));
 }
 
-/** Shows a card. Out: the activity's id, where the channel gives one. */
-export async function show(context: TurnContext, card: Card): Promise<string | undefined> {
-  const sent: ResourceResponse | undefined = await context.sendActivity(cardMessage(card));
-  return sent?.id;
+/** Shows a card. */
+export async function show(context: TurnContext, card: Card): Promise<void> {
+  await context.sendActivity(cardMessage(card));
 }
 
-/** Replaces a card in place. Out: whether the channel took it; a card may be gone or too old. */
+/** Shows a card that is to be brought up to date later. In: the card, and the name under which its id is kept. */
+export async function showLasting(context: TurnContext, name: string, card: Card): Promise<void> {
+  await context.sendActivity(rememberedAs(name, cardMessage(card)));
+}
+
+/** Replaces a card in place; where the channel does not take that, the card is sent anew and its id kept. */
 export async function replace(
   context: TurnContext,
-  { id, card }: { readonly id: string; readonly card: Card },
-): Promise<boolean> {
-  try {
-    await context.updateActivity({ ...cardMessage(card), id });
-    return true;
-  } catch {
-    return false;
-  }
+  { id, name, card }: { readonly id: string; readonly name: string; readonly card: Card },
+): Promise<void> {
+  await context.updateActivity({ ...rememberedAs(name, cardMessage(card)), id });
 }

@@ -1,82 +1,132 @@
-// The SDK's adapter: token checked, turn run; a throw becomes one sentence to the person and a code in the log.
+// The SDK's adapter without what a turn here does not need: replies are collected, and sent by whoever runs the turn.
+// CloudAdapter makes two clients for each turn and sends at once (docs/decisions/0025-own-adapter.md).
 
 import {
   type Activity,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
+  ActivityTypes,
+  BotAdapter,
+  type ConversationReference,
+  DeliveryModes,
+  INVOKE_RESPONSE_KEY,
   type InvokeResponse,
-  type TurnContext,
+  type ResourceResponse,
+  StatusCodes,
+  TurnContext,
 } from 'botbuilder';
-import { languageOf } from '../../services/texts/languages.ts';
-import { textsIn } from '../../services/texts/texts.ts';
-import { languageAt } from '../../dialogs/scene.ts';
-import { errorCode, errorPlace, type Log } from '../log.ts';
-import { AppCredentialsFactory } from './app-credentials.ts';
-import { causeOf } from './dialog-error.ts';
+import { type LaterWork, worksAfter } from '../../dialogs/after-turn.ts';
+import type { Caller } from './caller.ts';
+import { replacementOf, replyOf, type Reply } from './replies.ts';
+import type { UserTokenClient } from 'botframework-connector';
+
+/** What came of a turn. */
+export interface Performed {
+  readonly replies: readonly Reply[];
+  /** Of an invoke, or with the replies in it where the channel asked for that; undefined: a plain 200. */
+  readonly answer: InvokeResponse | undefined;
+  /** What is to follow once the turn is stored and answered. */
+  readonly later: readonly LaterWork[];
+}
 
 export interface AdapterParts {
-  /** botbuilder's own names, credentials too; empty = anonymous. */
-  readonly botFramework: Readonly<Record<string, string>>;
-  readonly log: Log;
-  /** A short number that the person can quote and the log carries. */
-  readonly newNumber: () => string;
+  /** Made per turn; it must cost nothing until it is used. */
+  readonly userTokens: (caller: Caller) => UserTokenClient;
 }
 
-/** CloudAdapter with the door one level lower: our route has read and checked the body already. */
-export class TeamsAdapter extends CloudAdapter {
+interface Outgoing {
+  readonly replies: Reply[];
+  isOver: boolean;
+}
+
+const OUTGOING = Symbol('outgoing replies');
+const DIALOG_SETTINGS = 'DialogStateManagerConfiguration';
+
+/** What the SDK's dialogs see of the channel. It has no middleware. */
+export class TeamsAdapter extends BotAdapter {
+  /** The SDK's own names: OAuthPrompt looks under them. */
+  readonly UserTokenClientKey = Symbol('UserTokenClient');
+  readonly ConnectorFactoryKey = Symbol('ConnectorFactory');
+  readonly #parts: AdapterParts;
+  /** The SDK's dialogs make it anew each turn where they find none; it is the same each time. */
+  #dialogSettings: unknown;
+
   constructor(parts: AdapterParts) {
-    const factory = new AppCredentialsFactory(parts.botFramework);
-    super(new ConfigurationBotFrameworkAuthentication(parts.botFramework, factory));
-    this.onTurnError = (context, error) => tellFailure(context, error, parts);
+    super();
+    this.#parts = parts;
   }
 
-  /**
-   * Runs a turn. In: the Authorization header and the activity. Out: what an invoke or expectReplies answers.
-   * Throws the SDK's AuthenticationError for a token that is not good.
-   */
-  receive(
-    authorization: string,
+  /** Runs a turn. In: who called, the activity, and what to do. Out: what is to be sent. Throws what the turn throws. */
+  async perform(
+    caller: Caller,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
-  ): Promise<InvokeResponse | undefined> {
-    return this.processActivity(authorization, withDates(activity), logic);
+  ): Promise<Performed> {
+    const context = new TurnContext(this, activity);
+    const outgoing: Outgoing = { replies: [], isOver: false };
+    const { turnState } = context;
+    turnState.set(OUTGOING, outgoing);
+    turnState.set(this.BotIdentityKey, caller.claimsIdentity);
+    turnState.set(this.OAuthScopeKey, caller.audience);
+    turnState.set(this.ConnectorFactoryKey, caller.connectorFactory);
+    turnState.set(this.UserTokenClientKey, this.#parts.userTokens(caller));
+    turnState.set(DIALOG_SETTINGS, this.#dialogSettings);
+    if (activity.locale) context.locale = activity.locale;
+    try {
+      await logic(context);
+    } finally {
+      outgoing.isOver = true;
+    }
+    this.#dialogSettings ??= turnState.get(DIALOG_SETTINGS);
+    return { replies: outgoing.replies, answer: answerOf(context), later: worksAfter(context) };
+  }
+
+  /** Collects; the ids come about when they are sent, which is later. */
+  override sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    const { replies } = outgoingOf(context);
+    for (const activity of activities) {
+      const isAnswer = activity.type === ActivityTypes.InvokeResponse;
+      if (isAnswer) context.turnState.set(INVOKE_RESPONSE_KEY, activity);
+      const reply = isAnswer ? undefined : replyOf(activity);
+      if (reply !== undefined) replies.push(reply);
+    }
+    return Promise.resolve(activities.map(() => ({ id: '' })));
+  }
+
+  override updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<void> {
+    outgoingOf(context).replies.push(replacementOf(activity));
+    return Promise.resolve();
+  }
+
+  override deleteActivity(
+    context: TurnContext,
+    { activityId }: Partial<ConversationReference>,
+  ): Promise<void> {
+    outgoingOf(context).replies.push({ activityId, isDeletion: true, body: '' });
+    return Promise.resolve();
+  }
+
+  /** The SDK's old way of speaking first; ours are `afterTurn` and the outbox. */
+  override continueConversation(): Promise<void> {
+    return Promise.reject(new Error('Speak by afterTurn or by the outbox.'));
   }
 }
 
-async function tellFailure(
-  context: TurnContext,
-  thrown: Error,
-  { log, newNumber }: AdapterParts,
-): Promise<void> {
-  const error = causeOf(thrown);
-  const number = newNumber();
-  const { activity } = context;
-  log.error('turn-failed', {
-    number,
-    code: errorCode(error),
-    at: errorPlace(error),
-    activityType: activity.type,
-  });
-  if (!['message', 'invoke'].includes(activity.type)) return;
-  const say = textsIn(languageAt(context) ?? languageOf(activity.locale));
-  try {
-    await context.sendActivity(say('turn.failed', { number }));
-  } catch (second) {
-    log.error('failure-not-told', { number, code: errorCode(second) });
+function outgoingOf(context: TurnContext): Outgoing {
+  const outgoing = context.turnState.get<Outgoing>(OUTGOING);
+  if (outgoing.isOver) throw new Error('The turn is over: what is said later goes by afterTurn.');
+  return outgoing;
+}
+
+/** As CloudAdapter answers. */
+function answerOf(context: TurnContext): InvokeResponse | undefined {
+  const { activity, bufferedReplyActivities: activities } = context;
+  if (activity.deliveryMode === DeliveryModes.ExpectReplies) {
+    return { status: StatusCodes.OK, body: { activities } };
   }
-}
-
-/** The SDK counts on dates where JSON has text. */
-function withDates(activity: Activity): Activity {
-  const { timestamp, localTimestamp, expiration } = activity as unknown as Record<string, unknown>;
-  return {
-    ...activity,
-    ...dated('timestamp', timestamp),
-    ...dated('localTimestamp', localTimestamp),
-    ...dated('expiration', expiration),
-  };
-}
-
-function dated(name: string, value: unknown): Record<string, Date> {
-  return typeof value === 'string' ? { [name]: new Date(value) } : {};
+  const { type }: { readonly type: string } = activity;
+  if (type !== 'invoke') return undefined;
+  const response = context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY);
+  return (response?.value as InvokeResponse | undefined) ?? { status: StatusCodes.NOT_IMPLEMENTED };
 }

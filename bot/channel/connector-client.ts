@@ -13,11 +13,13 @@ import { isLoopback } from '../loopback.ts';
 import { errorCode } from '../log.ts';
 import type { Authorize } from './connector-token.ts';
 
-/** Where an activity goes; `activityId` names the one to replace. */
+/** Where an activity goes; `activityId` names the one to replace or to delete, `replyToId` the one to answer. */
 export interface Destination {
   readonly serviceUrl: string;
   readonly conversationId: string;
-  readonly activityId?: string;
+  readonly activityId?: string | undefined;
+  readonly replyToId?: string | undefined;
+  readonly isDeletion?: boolean;
 }
 
 export type Answer =
@@ -37,8 +39,8 @@ export type Answer =
     };
 
 export interface ConnectorClient {
-  /** Posts an activity, or replaces one. Never throws. */
-  deliver(destination: Destination, activity: Partial<Activity>): Promise<Answer>;
+  /** Posts, replaces or deletes an activity. In: where, and the activity or its JSON. Never throws. */
+  deliver(destination: Destination, activity: Partial<Activity> | string): Promise<Answer>;
 }
 
 export interface ConnectorClientParts {
@@ -70,8 +72,8 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
         if (authorization !== undefined && !isSafeForToken(url)) {
           return { kind: 'unanswered', code: 'insecure-address', written: false };
         }
-        const method = destination.activityId === undefined ? 'POST' : 'PUT';
-        const body = Buffer.from(JSON.stringify(activity), 'utf8');
+        const text = typeof activity === 'string' ? activity : JSON.stringify(activity);
+        const [method, body] = [methodOf(destination), Buffer.from(text, 'utf8')];
         if (ending?.aborted === true) {
           return { kind: 'unanswered', code: 'stopped', written: false };
         }
@@ -83,9 +85,11 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
   };
 }
 
+type Method = 'POST' | 'PUT' | 'DELETE';
+
 interface Call {
   readonly url: URL;
-  readonly method: 'POST' | 'PUT';
+  readonly method: Method;
   readonly body: Buffer;
   readonly authorization: string | undefined;
   readonly timeoutMs: number;
@@ -97,9 +101,15 @@ interface Line {
   readonly open: Set<ClientRequest>;
 }
 
-function urlOf({ serviceUrl, conversationId, activityId }: Destination): URL {
+function methodOf({ activityId, isDeletion = false }: Destination): Method {
+  if (isDeletion) return 'DELETE';
+  return activityId === undefined ? 'POST' : 'PUT';
+}
+
+function urlOf({ serviceUrl, conversationId, activityId, replyToId }: Destination): URL {
   const base = serviceUrl.replace(/\/+$/u, '');
-  const last = activityId === undefined ? '' : `/${encodeURIComponent(activityId)}`;
+  const other = activityId ?? replyToId;
+  const last = other === undefined ? '' : `/${encodeURIComponent(other)}`;
   const conversation = encodeURIComponent(conversationId);
   return new URL(`${base}/v3/conversations/${conversation}/activities${last}`);
 }

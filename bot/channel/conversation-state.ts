@@ -8,6 +8,17 @@ export interface ConversationState {
   property<T>(name: string): StatePropertyAccessor<T>;
   /** Writes the state when the turn changed it. Throws `StoreError` "state.conflict" when another turn wrote in between. */
   save(context: TurnContext): Promise<void>;
+  /** Takes down what became known after a turn; every later turn of this process finds it, written or not. */
+  noted(note: StateNote): void;
+  /** Writes what was noted for a key. Throws as `save`. */
+  writeNoted(key: string): Promise<void>;
+}
+
+export interface StateNote {
+  /** As `stateKey` makes it. */
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
 }
 
 interface Loaded {
@@ -20,6 +31,7 @@ interface Loaded {
 /** Conversation state in a storage. */
 export function createConversationState(storage: Storage): ConversationState {
   const turn = Symbol('conversation state');
+  const notes = new Map<string, Readonly<Record<string, string>>>();
 
   async function load(context: TurnContext): Promise<Loaded> {
     const known = context.turnState.get<Loaded | undefined>(turn);
@@ -29,6 +41,7 @@ export function createConversationState(storage: Storage): ConversationState {
     const item = items[key] ?? {};
     const { eTag, ...parts } = item;
     const loaded = { key, eTag, before: JSON.stringify(parts), parts };
+    Object.assign(parts, notes.get(key));
     context.turnState.set(turn, loaded);
     return loaded;
   }
@@ -39,6 +52,15 @@ export function createConversationState(storage: Storage): ConversationState {
       const { key, eTag, before, parts } = await load(context);
       if (JSON.stringify(parts) === before) return;
       await storage.write({ [key]: eTag === undefined ? parts : { ...parts, eTag } });
+    },
+    noted({ key, name, value }) {
+      notes.set(key, { ...notes.get(key), [name]: value });
+    },
+    async writeNoted(key) {
+      const known = notes.get(key);
+      const items: Record<string, StoreItem | undefined> = await storage.read([key]);
+      await storage.write({ [key]: { ...items[key], ...known } });
+      if (notes.get(key) === known) notes.delete(key);
     },
   };
 }

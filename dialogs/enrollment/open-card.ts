@@ -8,7 +8,10 @@ import { reviewCard } from '../cards/review-card.ts';
 import { statusCard } from '../cards/status-card.ts';
 import { stepCard, type Showing } from '../cards/step-card.ts';
 import { sceneOf, type Parts } from '../scene.ts';
-import { replace, show } from '../send.ts';
+import { replace, show, showLasting } from '../send.ts';
+
+/** Where a conversation's state keeps the id of the living status card. */
+export const LIVING_CARD = 'livingCard';
 
 /** Shows the card that waits for an answer; the status when none does. */
 export async function showOpenCard(
@@ -17,10 +20,7 @@ export async function showOpenCard(
   enrollment: Enrollment,
 ): Promise<void> {
   const now = position(enrollment);
-  if (now === undefined) {
-    await showStatus(context, parts, enrollment);
-    return;
-  }
+  if (now === undefined) return showStatus(context, parts, enrollment);
   const showing = showingIn(context, enrollment);
   await show(context, now === REVIEW ? reviewCard(showing) : stepCard(showing, now));
 }
@@ -31,20 +31,19 @@ export async function showStatus(
   parts: Parts,
   enrollment: Enrollment,
 ): Promise<void> {
-  const id = await show(context, statusCard(await hintedIn(context, parts, enrollment)));
-  await parts.livingCard.set(context, id);
+  await showLasting(context, LIVING_CARD, statusCard(await hintedIn(context, parts, enrollment)));
 }
 
-/** Brings the living status card up to date in place; sends a new one where that is not possible. */
+/** Brings the living status card up to date in place; sends a new one where there is none. */
 export async function refreshStatus(
   context: TurnContext,
   parts: Parts,
   enrollment: Enrollment,
 ): Promise<void> {
-  const id = await parts.livingCard.get(context);
   const card = statusCard(await hintedIn(context, parts, enrollment));
-  if (id !== undefined && (await replace(context, { id, card }))) return;
-  await showStatus(context, parts, enrollment);
+  const id = await parts.livingCard.get(context);
+  if (id === undefined) return showLasting(context, LIVING_CARD, card);
+  await replace(context, { id, name: LIVING_CARD, card });
 }
 
 /** Shows how to apply, with the data to copy. */

@@ -108,11 +108,19 @@ function field(
   kind: FieldKind,
   ...[rule, doubts = []]: [Field['rule'], (readonly Doubt[])?]
 ): Field {
-  return { id, kind, optional: false, options: [], rule, doubts };
+  return { id, kind, optional: false, options: [], rule: madeOnce(rule), doubts };
+}
+
+/** Making a schema costs more than using it; one that asks for nothing known is the same every time. */
+function madeOnce(rule: Field['rule']): Field['rule'] {
+  if (rule.length > 0) return rule;
+  let made: ReturnType<Field['rule']> | undefined;
+  return (known) => (made ??= rule(known));
 }
 
 function options(id: string, names: readonly string[], doubts: readonly Doubt[] = []): Field {
-  return { id, kind: 'choice', optional: false, options: names, rule: () => choice(names), doubts };
+  const rule = madeOnce(() => choice(names));
+  return { id, kind: 'choice', optional: false, options: names, rule, doubts };
 }
 
 function optional(given: Field): Field {

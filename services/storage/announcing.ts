@@ -21,6 +21,7 @@ import { createInboxIn } from './inbox-store.ts';
 import { createOutboxIn } from './outbox-store.ts';
 import { createReminderBookIn } from './reminders-store.ts';
 import { removeOld } from './retention.ts';
+import { createWaitingIn } from './waiting.ts';
 
 const REVIVE_MS = 30 * 24 * 60 * 60_000;
 
@@ -56,7 +57,7 @@ export interface Announcing {
   erase(tenantId: string, personId: string): Promise<void>;
   /** Queues what is due to be reminded of; to be called once an hour or so. Out: how many notes. */
   remind(): Promise<number>;
-  /** Removes history older than 90 days. Out: rows removed. */
+  /** Removes history older than 90 days, and turns older than a day. Out: rows removed. */
   forget(): Promise<number>;
   insight(): Promise<Insight>;
 }
@@ -66,6 +67,7 @@ export function createAnnouncing(deps: AnnouncingDeps): Announcing {
   const { database, now, newId } = deps;
   const dispatcher = createDispatcher({ ...deps, outbox: createOutboxIn(database) });
   const inbox = createInboxIn(database, now);
+  const isWaited = createWaitingIn(database);
   const appear = createAppearance({ inbox, now, newId });
   const doorFor = (source: Source): EventDoor => ({
     accept: createAccept({ inbox, now, newId }, source),
@@ -80,6 +82,7 @@ export function createAnnouncing(deps: AnnouncingDeps): Announcing {
     acknowledgements: createAcknowledgementsIn(database, now),
     async personAppeared(tenantId, userId) {
       const at = now().getTime();
+      if (!(await isWaited({ tenantId, userId }, at - REVIVE_MS))) return 0;
       const back = { since: new Date(at - REVIVE_MS), at };
       const revived = await revive(database, { tenantId, userId }, back);
       return revived + (await appear({ tenantId, userId }));

@@ -5,21 +5,18 @@ import { ALL_KINDS, type Contact, type Contacts } from '../contacts/contacts.ts'
 import { LANGUAGES } from '../texts/languages.ts';
 import type { Database } from './database.ts';
 import type { ContactsTable } from './schema.ts';
+import { prepared } from './statement.ts';
 
 /** The contacts of a database. In: the database and the clock. */
 export function createContactsIn(database: Database, now: () => Date): Contacts {
+  const rowOf = prepared(database, rowQuery);
   return {
     async find(tenantId, personId) {
-      const row = await database
-        .selectFrom('contacts')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('person_id', '=', personId)
-        .executeTakeFirst();
-      return row && contactOf(row);
+      const { rows } = await rowOf({ tenantId, personId });
+      return rows[0] && contactOf(rows[0]);
     },
     async save(contact) {
-      const row = rowOf(contact, now().getTime());
+      const row = rowFor(contact, now().getTime());
       await database
         .insertInto('contacts')
         .values(row)
@@ -36,7 +33,20 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
   };
 }
 
-function rowOf(contact: Contact, at: number): ContactsTable {
+interface Who {
+  readonly tenantId: string;
+  readonly personId: string;
+}
+
+function rowQuery(database: Database, { tenantId, personId }: Who) {
+  return database
+    .selectFrom('contacts')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId);
+}
+
+function rowFor(contact: Contact, at: number): ContactsTable {
   return {
     tenant_id: contact.tenantId,
     person_id: contact.personId,

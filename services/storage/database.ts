@@ -10,6 +10,7 @@ import {
 } from './postgres.ts';
 import type { Tables } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
+import { joiningTurns } from './turn-connection.ts';
 
 export type Database = Kysely<Tables>;
 
@@ -29,13 +30,13 @@ export async function openDatabase(
   if (!isPostgresUrl(address)) return openPatiently(address);
   // On connections of its own: who waits for another replica's migration waits longer than a statement may take.
   await (await openPatiently(address)).destroy();
-  return new Kysely<Tables>({ dialect: postgresDialect(address, limits) });
+  return new Kysely<Tables>({ dialect: joiningTurns(postgresDialect(address, limits)) });
 }
 
 /** The same for long work of one process, such as copying: no statement takes too long, and nothing is asked twice. */
 export async function openPatiently(address: string): Promise<Database> {
   const dialect = isPostgresUrl(address) ? patientPostgresDialect(address) : dialectFor(address);
-  const database = new Kysely<Tables>({ dialect });
+  const database = new Kysely<Tables>({ dialect: joiningTurns(dialect) });
   try {
     await migrate(database);
     return database;

@@ -3,6 +3,7 @@
 import { StoreError } from '../enrollment/enrollments.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './engine.ts';
+import { prepared, type Statement } from './statement.ts';
 
 export interface Document {
   readonly etag: string;
@@ -28,22 +29,28 @@ export interface Documents {
 
 /** The documents of a database. In: the database and the clock. */
 export function createDocumentsIn(database: Database, now: () => Date): Documents {
+  const one = prepared(database, oneQuery);
+  const overwrite = prepared(database, overwriteQuery);
   return {
     async read(keys) {
+      const [key, another] = keys;
+      if (key !== undefined && another === undefined) return asMap((await one({ key })).rows);
       const rows = await database
         .selectFrom('documents')
         .select(['key', 'etag', 'data'])
         .where('key', 'in', [...keys])
         .execute();
-      return new Map(rows.map(({ key, etag, data }) => [key, { etag: String(etag), data }]));
+      return asMap(rows);
     },
     async write(writes) {
       const at = now().getTime();
-      if (writes.length === 0) return;
+      const [write, another] = writes;
+      if (write === undefined) return;
+      if (another === undefined) return writeOne({ database, overwrite, at }, write);
       await inTransaction(database, async (transaction) => {
         // In one order, so that two who write the same do not wait for each other in a circle.
         const inOrder = writes.toSorted((one, other) => (one.key < other.key ? -1 : 1));
-        for (const one of inOrder) await writeOne(transaction, one, at);
+        for (const one of inOrder) await writeOne({ database: transaction, overwrite, at }, one);
       });
     },
     async remove(keys) {
@@ -57,10 +64,40 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
   };
 }
 
+function asMap(
+  rows: readonly { readonly key: string; readonly etag: number; readonly data: string }[],
+): ReadonlyMap<string, Document> {
+  return new Map(rows.map(({ key, etag, data }) => [key, { etag: String(etag), data }]));
+}
+
+function oneQuery(database: Database, { key }: { readonly key: string }) {
+  return database.selectFrom('documents').select(['key', 'etag', 'data']).where('key', '=', key);
+}
+
+interface Overwriting {
+  readonly key: string;
+  readonly data: string;
+  readonly at: number;
+  readonly expected: number;
+}
+
+function overwriteQuery(database: Database, { key, data, at, expected }: Overwriting) {
+  return database
+    .updateTable('documents')
+    .set((table) => ({ data, updated_at: at, etag: table('etag', '+', 1) }))
+    .where('key', '=', key)
+    .where('etag', '=', expected);
+}
+
+interface Writing {
+  readonly database: Database;
+  readonly overwrite: Statement<Overwriting, unknown>;
+  readonly at: number;
+}
+
 async function writeOne(
-  database: Database,
+  { database, overwrite, at }: Writing,
   { key, data, expected }: DocumentWrite,
-  at: number,
 ): Promise<void> {
   const row = { key, data, etag: 1, updated_at: at };
   if (expected === undefined) {
@@ -77,13 +114,9 @@ async function writeOne(
       .execute();
     return;
   }
-  const { numUpdatedRows } = await database
-    .updateTable('documents')
-    .set((table) => ({ data, updated_at: at, etag: table('etag', '+', 1) }))
-    .where('key', '=', key)
-    .where('etag', '=', Number(expected))
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) {
+  const values = { key, data, at, expected: Number(expected) };
+  const { numAffectedRows } = await overwrite(values, database);
+  if (numAffectedRows === 0n) {
     throw new StoreError(
       'state.conflict',
       'The conversation was written to in between; try again.',

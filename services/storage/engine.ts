@@ -8,7 +8,7 @@ const TRIES = 5;
 const PAUSE_MS = 20;
 const MOST_PER_STATEMENT = 400;
 /** SQLite is busy, or PostgreSQL found two transactions in each other's way. */
-const CONTENDED = /SQLITE_BUSY|database is locked|^40001$|^40P01$|record\.contended/u;
+const CONTENDED = /SQLITE_BUSY|database is locked|^40001$|^40P01$|^55P03$|record\.contended/u;
 
 /**
  * Runs work in a transaction, within the one there is already, or else again on fresh state when it met another or the
@@ -57,7 +57,8 @@ function mayTryAgain(error: unknown, isDone: boolean): boolean {
   return isLost(error) && (!isDone || isUnsent(error));
 }
 
-function isContended(error: unknown): boolean {
+/** Whether two transactions met; then one of them may simply come again. */
+export function isContended(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   return CONTENDED.test(String(code)) || CONTENDED.test(error.message);

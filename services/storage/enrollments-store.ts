@@ -6,6 +6,8 @@ import { readEnrollment } from '../enrollment/upgrade.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './engine.ts';
 import { isPostgres } from './postgres.ts';
+import { prepared, type Statement } from './statement.ts';
+import { turnMemory } from './turn-connection.ts';
 
 /** How often a change is tried on fresh state before it is given up. */
 const TRIES = 8;
@@ -13,29 +15,46 @@ const TRIES = 8;
 /** Undefined when somebody wrote in between. */
 type Done<T> = { readonly outcome: T } | undefined;
 
-interface Row {
-  readonly data: string;
+/** A record as it was read; undefined: there is none. */
+interface Read {
+  readonly enrollment: Enrollment;
   readonly version: number;
 }
 
-/** The enrollments of a database. In: the database and the clock. */
+/** The enrollments of a database. In: the database and the clock. Within a turn a record is read once. */
 export function createEnrollmentsIn(database: Database, now: () => Date): Enrollments {
+  const rowOf = prepared(database, rowQuery);
+  const statements = { update: prepared(database, updateQuery) };
+
+  async function read(tenantId: string): Promise<Read | undefined> {
+    const { rows } = await rowOf({ tenantId });
+    const [row] = rows;
+    return row && { enrollment: parsed(row.data), version: row.version };
+  }
+
+  async function known(tenantId: string): Promise<Read | undefined> {
+    const memory = turnMemory();
+    const key = memoryKey(tenantId);
+    if (memory?.has(key)) return memory.get(key) as Read | undefined;
+    const found = await read(tenantId);
+    memory?.set(key, found);
+    return found;
+  }
+
   return {
-    async find(tenantId) {
-      const row = await rowOf(database, tenantId);
-      return row && parsed(row);
-    },
+    find: async (tenantId) => (await known(tenantId))?.enrollment,
     async change(tenantId, change) {
       const attempt = async (on: Database): Promise<Done<ReturnType<typeof change>['outcome']>> => {
-        const row = await rowOf(on, tenantId, on.isTransaction);
-        const { enrollment, outcome } = change(row && parsed(row));
-        const writing = { database: on, tenantId, row, at: now().getTime() };
+        const before = on.isTransaction ? await locked(on, tenantId) : await known(tenantId);
+        const { enrollment, outcome } = change(before?.enrollment);
+        const writing = { database: on, statements, tenantId, before, at: now().getTime() };
         return (await write(writing, enrollment)) ? { outcome } : undefined;
       };
       for (let tries = 0; tries < TRIES; tries += 1) {
         // Whoever came too late waits in line the next time: else many writers would overtake her again and again.
         const done = tries === 0 ? await attempt(database) : await inTransaction(database, attempt);
         if (done !== undefined) return done.outcome;
+        turnMemory()?.delete(memoryKey(tenantId));
       }
       throw new StoreError(
         'record.contended',
@@ -46,10 +65,22 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
   };
 }
 
+function memoryKey(tenantId: string): string {
+  return `enrollment/${tenantId}`;
+}
+
+function rowQuery(database: Database, { tenantId }: { readonly tenantId: string }) {
+  return database
+    .selectFrom('enrollments')
+    .select(['data', 'version'])
+    .where('tenant_id', '=', tenantId);
+}
+
 interface Writing {
   readonly database: Database;
+  readonly statements: { readonly update: Statement<Updating, unknown> };
   readonly tenantId: string;
-  readonly row: Row | undefined;
+  readonly before: Read | undefined;
   readonly at: number;
 }
 
@@ -58,11 +89,25 @@ async function write(
   writing: Writing,
   enrollment: Change<unknown>['enrollment'],
 ): Promise<boolean> {
+  const { before, tenantId } = writing;
   if (enrollment === undefined) return true;
-  if (writing.row === undefined) return enrollment === null || insert(writing, enrollment);
-  return enrollment === null
-    ? remove(writing, writing.row)
-    : update(writing, writing.row, enrollment);
+  const isWritten = await writeOver(writing, enrollment);
+  if (isWritten) turnMemory()?.set(memoryKey(tenantId), readAfter(before, enrollment));
+  return isWritten;
+}
+
+async function writeOver(writing: Writing, enrollment: Enrollment | null): Promise<boolean> {
+  if (writing.before === undefined) return enrollment === null || insert(writing, enrollment);
+  if (enrollment === null) return remove(writing, writing.before);
+  if (enrollment.id === writing.before.enrollment.id)
+    return update(writing, writing.before, enrollment);
+  return (await remove(writing, writing.before)) && insert(writing, enrollment);
+}
+
+function readAfter(before: Read | undefined, enrollment: Enrollment | null): Read | undefined {
+  if (enrollment === null) return undefined;
+  const isSame = before?.enrollment.id === enrollment.id;
+  return { enrollment, version: isSame ? before.version + 1 : 1 };
 }
 
 async function insert(
@@ -84,25 +129,33 @@ async function insert(
 }
 
 async function update(
-  { database, tenantId, at }: Writing,
-  { version }: Row,
+  { database, statements, tenantId, at }: Writing,
+  { version }: Read,
   enrollment: Enrollment,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('enrollments')
-    .set({
-      id: enrollment.id,
-      version: version + 1,
-      data: JSON.stringify(enrollment),
-      updated_at: at,
-    })
-    .where('tenant_id', '=', tenantId)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  const data = JSON.stringify(enrollment);
+  const values = { tenantId, data, version, at };
+  const { numAffectedRows } = await statements.update(values, database);
+  return (numAffectedRows ?? 0n) > 0n;
 }
 
-async function remove({ database, tenantId }: Writing, { version }: Row): Promise<boolean> {
+interface Updating {
+  readonly tenantId: string;
+  readonly data: string;
+  /** The one it was read with. */
+  readonly version: number;
+  readonly at: number;
+}
+
+function updateQuery(database: Database, { tenantId, data, version, at }: Updating) {
+  return database
+    .updateTable('enrollments')
+    .set((row) => ({ version: row('version', '+', 1), data, updated_at: at }))
+    .where('tenant_id', '=', tenantId)
+    .where('version', '=', version);
+}
+
+async function remove({ database, tenantId }: Writing, { version }: Read): Promise<boolean> {
   const { numDeletedRows } = await database
     .deleteFrom('enrollments')
     .where('tenant_id', '=', tenantId)
@@ -112,16 +165,14 @@ async function remove({ database, tenantId }: Writing, { version }: Row): Promis
 }
 
 /** Locked until the transaction ends, on PostgreSQL; SQLite's transactions are alone anyway. */
-function rowOf(database: Database, tenantId: string, locked = false): Promise<Row | undefined> {
-  return database
-    .selectFrom('enrollments')
-    .select(['data', 'version'])
-    .where('tenant_id', '=', tenantId)
-    .$if(locked && isPostgres(database), (query) => query.forUpdate())
+async function locked(database: Database, tenantId: string): Promise<Read | undefined> {
+  const row = await rowQuery(database, { tenantId })
+    .$if(isPostgres(database), (query) => query.forUpdate())
     .executeTakeFirst();
+  return row && { enrollment: parsed(row.data), version: row.version };
 }
 
-function parsed({ data }: Row): Enrollment {
+function parsed(data: string): Enrollment {
   const enrollment = readEnrollment(asJson(data));
   if (enrollment !== undefined) return enrollment;
   throw new StoreError(
@@ -140,6 +191,7 @@ function asJson(data: string): unknown {
 }
 
 async function setAside(database: Database, tenantId: string, at: Date): Promise<string> {
+  turnMemory()?.delete(memoryKey(tenantId));
   const number =
     `${at.toISOString().slice(0, 10)}-${at.getTime().toString(36).slice(-5)}`.toUpperCase();
   await inTransaction(database, async (transaction) => {

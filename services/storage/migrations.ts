@@ -4,12 +4,14 @@ import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { announcingTables } from './announcing-tables.ts';
 import { tenantKeys } from './tenant-keys.ts';
 import { partnerCenterTables } from './partner-center-tables.ts';
+import { turnTables } from './turn-tables.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: firstTables },
   '0002-questions': { up: questionTables },
   '0003-announcing': { up: announcingTables },
   '0004-tenant-keys': { up: tenantKeys },
+  '0005-turns': { up: turnTables },
   '0008-partner-center': { up: partnerCenterTables },
 };
 

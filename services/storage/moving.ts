@@ -45,6 +45,7 @@ const KEYS = {
   partner_center_tokens: ['tenant_id', 'client_id'],
   partner_center_polls: ['tenant_id', 'milestone'],
   partner_center_events: ['tenant_id', 'id'],
+  turns: ['tenant_id', 'conversation', 'activity_id'],
 } as const satisfies Record<keyof Tables, readonly string[]>;
 const BATCH = 400;
 const MODULUS = 2n ** 128n;

@@ -1,4 +1,4 @@
-// History is removed by age: what has ended 90 days ago, questions as old, and the pace of lanes and tenants at rest.
+// History is removed by age: what has ended 90 days ago, questions as old, turns of yesterday, the pace of lanes and tenants at rest.
 
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
@@ -8,6 +8,8 @@ const KEEP_MS = 90 * 24 * 60 * 60_000;
 /** Reminders are remembered longer, or nobody would know after 90 days that it was the last one. They say nothing. */
 const KEEP_REMINDERS_MS = 2 * 365 * 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
+/** No channel sends an activity again after so long. */
+const KEEP_TURNS_MS = 23 * HOUR_MS;
 
 /** Removes old history. In: the database, the time. Out: rows removed. Events that still wait have their own end (30 days). */
 export function removeOld(database: Database, now: Date): Promise<number> {
@@ -47,6 +49,13 @@ export function removeOld(database: Database, now: Date): Promise<number> {
       .deleteFrom('questions')
       .where('asked_at', '<', new Date(before).toISOString())
       .executeTakeFirst();
-    return Number(questions.numDeletedRows + outbox.numDeletedRows + events.numDeletedRows);
+    const turns = await transaction
+      .deleteFrom('turns')
+      .where('received_at', '<', now.getTime() - KEEP_TURNS_MS)
+      .executeTakeFirst();
+    return [outbox, events, questions, turns].reduce(
+      (sum, { numDeletedRows }) => sum + Number(numDeletedRows),
+      0,
+    );
   });
 }

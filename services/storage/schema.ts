@@ -19,6 +19,7 @@ export interface Tables extends PartnerCenterTables {
   outbox: OutboxTable;
   lanes: LanesTable;
   tenant_rates: TenantRatesTable;
+  turns: TurnsTable;
 }
 
 export interface EnrollmentsTable {
@@ -75,4 +76,23 @@ export interface RatingsTable {
   topic: string;
   helpful: number;
   not_helpful: number;
+}
+
+/** See services/turns/turns.ts. */
+export interface TurnsTable {
+  tenant_id: string;
+  conversation: string;
+  activity_id: string;
+  person_id: string;
+  digest: string;
+  asked: string;
+  local_time: string;
+  channel_time: string;
+  received_at: number;
+  answered_at: number | null;
+  state: string;
+  owner: string;
+  sent: number;
+  replies: string;
+  answer: string;
 }

@@ -38,12 +38,14 @@ export function startBot(env: Readonly<Record<string, string>>, limitMs = LIMIT_
     lines.push(JSON.parse(line) as LogLine);
     reader.emit('logged');
   });
+  // Not the exit code: the output may end before it is known, and a loop without a pause never lets it be.
   let isOver = false;
   const over = once(reader, 'close').then(() => (isOver = true));
+  const goesOn = (): boolean => !isOver;
   return {
     async line(event) {
       const find = () => lines.find((line) => line['event'] === event);
-      while (!find() && !isOver) await Promise.race([once(reader, 'logged'), over]);
+      while (!find() && goesOn()) await Promise.race([once(reader, 'logged'), over]);
       return find();
     },
     signal: (name) => child.kill(name),

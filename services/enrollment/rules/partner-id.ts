@@ -4,13 +4,17 @@ import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
 import { optionalCountry } from './country.ts';
 import type { IssueCode, Known } from './finding.ts';
+import { madeOnce } from './made-once.ts';
 
 const format: IssueCode = 'partnerId.format';
 
 /** A PartnerID. In: what is known. Out: a schema, 4 to 10 digits; empty when its country is empty too. */
 export function partnerId({ values }: Known): z.ZodType<string, string> {
+  return partnerIdWhen(isGiven(values['partnerIdCountry']));
+}
+
+const partnerIdWhen = madeOnce((wanted: boolean) => {
   const missing: IssueCode = 'partnerId.missing';
-  const wanted = isGiven(values['partnerIdCountry']);
   return z
     .string()
     .transform((text) => plainText(text).replace(/[ .]/gu, ''))
@@ -20,13 +24,24 @@ export function partnerId({ values }: Known): z.ZodType<string, string> {
         .regex(/^(?:\d{4,10})?$/u, format)
         .refine((id) => id !== '' || !wanted, missing),
     );
-}
+});
 
 /** The PartnerID's country. Refused when it is not the tenant's: a PartnerID of another country cannot be associated. */
 export function partnerIdCountry({ values, tenantCountry }: Known): z.ZodType<string, string> {
+  const needed = isGiven(values['partnerId']) ? countryNeeded : countryFree;
+  return needed(tenantCountry);
+}
+
+const countryNeeded = madeOnce((tenantCountry: string | undefined) =>
+  ownCountry(tenantCountry, true),
+);
+const countryFree = madeOnce((tenantCountry: string | undefined) =>
+  ownCountry(tenantCountry, false),
+);
+
+function ownCountry(tenantCountry: string | undefined, wanted: boolean): z.ZodType<string, string> {
   const missing: IssueCode = 'partnerIdCountry.missing';
   const other: IssueCode = 'partnerIdCountry.otherThanTenant';
-  const wanted = isGiven(values['partnerId']);
   return optionalCountry()
     .refine((code) => code !== '' || !wanted, missing)
     .refine((code) => code === '' || tenantCountry === undefined || code === tenantCountry, other);

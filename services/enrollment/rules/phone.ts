@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
 import type { IssueCode, Known } from './finding.ts';
+import { madeOnce } from './made-once.ts';
 
 const required: IssueCode = 'required';
 /** The whole line is the number: "030 1234567 or 0171…" must not lose its second half silently. */
@@ -15,7 +16,11 @@ const WHOLE = { extract: false };
 
 /** A phone number. In: what is known (the company's country). Out: a schema, national or international form → E.164. */
 export function phone({ companyCountry }: Known): z.ZodType<string, string> {
-  return z.string().transform((text, context) => {
+  return phoneIn(companyCountry);
+}
+
+const phoneIn = madeOnce((companyCountry: string | undefined) =>
+  z.string().transform((text, context) => {
     const given = plainText(text);
     const dialled = given.replace(/^tel(?:efon)?[.:\s]\s*/iu, '').replace(/^00(?=[1-9])/u, '+');
     const defaultCountry = countryOrNone(companyCountry);
@@ -26,8 +31,8 @@ export function phone({ companyCountry }: Known): z.ZodType<string, string> {
     if (number?.isValid() === true) return number.number;
     context.addIssue(problem(given, companyCountry));
     return given;
-  });
-}
+  }),
+);
 
 function problem(given: string, country: string | undefined): IssueCode {
   if (given === '') return required;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
 import { plainText } from '../../reading/plain-text.ts';
 import type { IssueCode, Known } from './finding.ts';
+import { madeOnce } from './made-once.ts';
 
 const LONGEST = 12;
 const LONGEST_TYPED = 24;
@@ -49,16 +50,19 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 /** A postal code. In: what is known (the country). Out: a schema; empty only where the country has no codes. */
 export function postalCode({ values }: Known): z.ZodType<string, string> {
-  const country = readCountry(values['country'] ?? '');
-  return z.string().transform((text, context) => {
+  return postalCodeIn(readCountry(values['country'] ?? ''));
+}
+
+const postalCodeIn = madeOnce((country: string | undefined) =>
+  z.string().transform((text, context) => {
     const given = plainText(text).toUpperCase();
     const issue = given.length > LONGEST_TYPED ? format : problem(given, country);
     if (issue !== undefined) context.addIssue(issue);
     return issue !== undefined || country === undefined
       ? given
       : (fitting(given, country) ?? given);
-  });
-}
+  }),
+);
 
 function problem(given: string, country: string | undefined): IssueCode | undefined {
   if (country === undefined) return undefined;

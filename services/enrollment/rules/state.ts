@@ -8,6 +8,8 @@ import { line, optionalLine } from './text.ts';
 
 const MARK = 'QZQ';
 const LONGEST = 100;
+const NEEDED = line(LONGEST);
+const FREE = optionalLine(LONGEST);
 
 /** Federations whose addresses are incomplete without a state; B.5.13 calls this `isStateRequired`. */
 const REQUIRED = new Set(['AU', 'BR', 'CA', 'CN', 'IN', 'JP', 'MX', 'US']);
@@ -15,7 +17,7 @@ const REQUIRED = new Set(['AU', 'BR', 'CA', 'CN', 'IN', 'JP', 'MX', 'US']);
 /** A state. In: what is known (the country). Out: a schema, demanded only where an address is incomplete without. */
 export function state({ values }: Known): z.ZodType<string, string> {
   const country = readCountry(values['country'] ?? '');
-  return country !== undefined && REQUIRED.has(country) ? line(LONGEST) : optionalLine(LONGEST);
+  return country !== undefined && REQUIRED.has(country) ? NEEDED : FREE;
 }
 
 /** Whether addresses of a country have a state. In: ISO code, or undefined. Out: whether to show the field. */

@@ -1,0 +1,65 @@
+// What a turn is known by: where it belongs, who said what, and when.
+
+import { hash } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import type { Heard } from '../../services/turns/redelivery.ts';
+import { neverKept } from '../../services/reading/never-kept.ts';
+import type { TurnKey } from '../../services/turns/turns.ts';
+import { personOf } from './address.ts';
+import { stateKey } from './conversation-state.ts';
+
+/** In: an activity, and an id for one that has none. */
+export function turnKeyOf(activity: Activity, newId: () => string): TurnKey {
+  const conversation = activity.conversation as Activity['conversation'] | undefined;
+  return {
+    tenantId: personOf(activity).tenantId,
+    conversation: stateKey(activity.channelId, conversation?.id ?? ''),
+    activityId: idOf(activity) ?? newId(),
+  };
+}
+
+/** In: an activity, what was asked before it, and when it came (epoch ms). */
+export function heardIn(activity: Activity, asked: string, receivedAt: number): Heard {
+  const { localTimestamp, timestamp } = activity as unknown as Record<string, unknown>;
+  return {
+    digest: digestOf(activity) ?? '',
+    asked,
+    localTime: typeof localTimestamp === 'string' ? localTimestamp : '',
+    channelTime: typeof timestamp === 'string' ? timestamp : '',
+    receivedAt,
+  };
+}
+
+/** Whether a person says something by it; whatever else comes again is recognized by its id alone. */
+export function isSaying({ type }: { readonly type: string }): boolean {
+  return type === 'message' || type === 'invoke';
+}
+
+/** Out: undefined for what must not be kept: a digest of a code or a password can be guessed from. */
+function digestOf(activity: Activity): string | undefined {
+  const { type, name, text, attachments } = activity;
+  const inputs: string[] = [];
+  const ordinary = ordered(activity.value as unknown, inputs);
+  if (isSecret(text, false) || inputs.some((input) => isSecret(input, true))) return undefined;
+  const who = personOf(activity).id;
+  const said = [who, type, name, text, ordinary, attachments?.length ?? 0];
+  return hash('sha256', JSON.stringify(said), 'base64url');
+}
+
+/** The SDK's types say there always is one. */
+function idOf({ id }: { readonly id?: string }): string | undefined {
+  return id;
+}
+
+function isSecret(text: string | undefined, digitsExpected: boolean): boolean {
+  return typeof text === 'string' && neverKept(text, { digitsExpected }) !== undefined;
+}
+
+/** The same value with its names in order, however the client had them. In: the value, and where its texts go. */
+function ordered(value: unknown, texts: string[]): unknown {
+  if (typeof value === 'string') texts.push(value);
+  if (Array.isArray(value)) return value.map((one) => ordered(one, texts));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, one]) => [name, ordered(one, texts)] as const);
+  return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}

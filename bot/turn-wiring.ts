@@ -1,0 +1,92 @@
+// Everything a turn passes through, put together.
+
+import { randomUUID } from 'node:crypto';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { RootDialog } from '../dialogs/root-dialog.ts';
+import type { Parts } from '../dialogs/scene.ts';
+import { position } from '../services/enrollment/form.ts';
+import type { Enrollments } from '../services/enrollment/enrollments.ts';
+import type { Turns } from '../services/turns/turns.ts';
+import type { Activity } from 'botbuilder';
+import { TeamsAdapter } from './channel/adapter.ts';
+import { isShared, personOf } from './channel/address.ts';
+import { AppCredentialsFactory } from './channel/app-credentials.ts';
+import { createCallers } from './channel/caller.ts';
+import { createConnectorClient } from './channel/connector-client.ts';
+import { createAuthorize } from './channel/connector-token.ts';
+import type { ConversationState } from './channel/conversation-state.ts';
+import { createLateWriting } from './channel/late-writing.ts';
+import { PartnerBot, type People } from './channel/partner-bot.ts';
+import { createReplySender } from './channel/reply-sender.ts';
+import { createTurnTaker, type TurnTaker, type TurnTakerDeps } from './channel/take-turn.ts';
+import { createTurnGuard } from './channel/turn-guard.ts';
+import { LateUserTokenClient } from './channel/user-token-client.ts';
+import type { Ambient } from './app.ts';
+import type { Config } from './config.ts';
+
+export interface TurnWiring extends Pick<TurnTakerDeps, 'mayTryAgain'> {
+  readonly config: Config;
+  readonly ambient: Ambient;
+  readonly parts: Parts;
+  readonly state: ConversationState;
+  readonly turns: Turns;
+  readonly transactions: {
+    run: TurnTakerDeps['transact'];
+    readonly alone: boolean;
+  };
+  readonly people: People;
+}
+
+/** Puts the way of a turn together. */
+export function wireTurns(given: TurnWiring): TurnTaker {
+  const { config, ambient, parts, state, turns, transactions } = given;
+  const { now, random, log } = ambient;
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    config.botFramework,
+    new AppCredentialsFactory(config.botFramework),
+  );
+  const client = createConnectorClient({ authorize: createAuthorize(config.botFramework) });
+  const transact: TurnTakerDeps['transact'] = (key, work) => transactions.run(key, work);
+  const bot = botOf(given);
+  return createTurnTaker({
+    ...{ now, random, log, turns, client, transact },
+    adapter: new TeamsAdapter({
+      userTokens: ({ claimsIdentity }) => new LateUserTokenClient(authentication, claimsIdentity),
+    }),
+    callers: createCallers(authentication),
+    guard: createTurnGuard(),
+    alone: transactions.alone,
+    mayTryAgain: given.mayTryAgain,
+    sender: createReplySender({ client, now, random, log }),
+    late: createLateWriting({ turns, state, transact, log }),
+    hear: (context) => bot.run(context),
+    keep: (context) => state.save(context),
+    asked: (activity) => askedOf(parts.enrollments, activity),
+    owner: randomUUID(),
+    newId: randomUUID,
+    newNumber: () => random().toString(36).slice(2, 8).toUpperCase(),
+  });
+}
+
+function botOf({ config, ambient, parts, state, people }: TurnWiring): PartnerBot {
+  const { now, log } = ambient;
+  const { allowedTenants } = config;
+  return new PartnerBot({
+    root: new RootDialog(parts),
+    parts,
+    state,
+    allowedTenants,
+    people,
+    now,
+    log,
+  });
+}
+
+/** In front of others no enrollment is read. One that cannot be read is somebody else's to tell. */
+async function askedOf(enrollments: Enrollments, activity: Activity): Promise<string> {
+  if (isShared(activity)) return '';
+  const { tenantId } = personOf(activity);
+  const enrollment = await enrollments.find(tenantId).catch(() => undefined);
+  if (enrollment === undefined) return '';
+  return `${position(enrollment) ?? ''}#${enrollment.asked?.visit ?? 0}`;
+}

@@ -1,0 +1,65 @@
+// Whether an activity under a new id is one that came before: Teams sends a slow turn's again. Somebody who really says
+// the same thing twice is heard twice. See docs/decisions/0024-what-is-a-redelivery.md.
+
+import type { Turn } from './turns.ts';
+
+export type Heard = Pick<Turn, 'digest' | 'asked' | 'localTime' | 'channelTime' | 'receivedAt'>;
+export type HeardBefore = Heard & Pick<Turn, 'activityId' | 'answeredAt' | 'state'>;
+
+/** What came now, and what this process had under way when it came. */
+export type HeardNow = Heard & { readonly underWay: ReadonlySet<string> };
+
+/** How long after the first a redelivery may come. */
+const WINDOW_MS = 60_000;
+/** A turn that is answered sooner is not sent again by the channel; it gives up after about 15 s. */
+const SLOW_MS = 10_000;
+
+/**
+ * Whether it is the same thing once more. In: what came now, and a turn of the same conversation before it.
+ * The rows of the table in test/unit/turns/redelivery.test.ts are its cases.
+ */
+export function isRepetition(now: HeardNow, before: HeardBefore): boolean {
+  if (!isSame(now, before)) return false;
+  // Nobody has seen an answer: whatever it was, a person says it again, she does not say something new.
+  if (before.state === 'held') return true;
+  if (now.receivedAt - before.receivedAt > WINDOW_MS) return false;
+  const { answeredAt } = before;
+  if (isUnderWay(now, before)) return true;
+  if (wasSentAtOnce(now, before)) return true;
+  if (answeredAt === null || answeredAt - before.receivedAt < SLOW_MS) return false;
+  return sentAt(now) <= answeredAt;
+}
+
+function isSame({ digest }: Heard, before: Heard): boolean {
+  return digest !== '' && digest === before.digest;
+}
+
+/** Whether the first was not answered yet when this came. Another process's turns are known by their times only. */
+function isUnderWay(now: HeardNow, { activityId, answeredAt }: HeardBefore): boolean {
+  return answeredAt === null || now.receivedAt < answeredAt || now.underWay.has(activityId);
+}
+
+/** The client's own clock, or the channel's, says that it was one and the same sending. */
+function wasSentAtOnce(now: Heard, before: HeardBefore): boolean {
+  return (
+    isSameMoment(now, [now.localTime, before.localTime], before) ||
+    isSameMoment(now, [now.channelTime, before.channelTime], before)
+  );
+}
+
+/** A clock that counts whole seconds cannot tell two quick answers apart; then what was asked has to. */
+function isSameMoment(
+  now: Heard,
+  [one, other]: readonly [string, string],
+  before: HeardBefore,
+): boolean {
+  const moment = Date.parse(one);
+  if (Number.isNaN(moment) || moment !== Date.parse(other)) return false;
+  return moment % 1_000 !== 0 || now.asked === before.asked;
+}
+
+/** Without a time of its own it counts as sent when it came. */
+function sentAt({ localTime, channelTime, receivedAt }: Heard): number {
+  const moments = [Date.parse(localTime), Date.parse(channelTime)];
+  return moments.find((moment) => !Number.isNaN(moment)) ?? receivedAt;
+}
