@@ -5,7 +5,9 @@ import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { RootDialog } from '../dialogs/root-dialog.ts';
 import type { Parts } from '../dialogs/scene.ts';
 import { position } from '../services/enrollment/form.ts';
-import type { Enrollments } from '../services/enrollment/enrollments.ts';
+import type { Contacts } from '../services/contacts/contacts.ts';
+import { StoreError, type Enrollments } from '../services/enrollment/enrollments.ts';
+import { type Language, languageOf } from '../services/texts/languages.ts';
 import type { Turns } from '../services/turns/turns.ts';
 import type { Activity } from 'botbuilder';
 import { TeamsAdapter } from './channel/adapter.ts';
@@ -41,11 +43,10 @@ export interface TurnWiring extends Pick<TurnTakerDeps, 'mayTryAgain'> {
 export function wireTurns(given: TurnWiring): TurnTaker {
   const { config, ambient, parts, state, turns, transactions } = given;
   const { now, random, log } = ambient;
-  const authentication = new ConfigurationBotFrameworkAuthentication(
-    config.botFramework,
-    new AppCredentialsFactory(config.botFramework),
-  );
-  const client = createConnectorClient({ authorize: createAuthorize(config.botFramework) });
+  const { botFramework } = config;
+  const factory = new AppCredentialsFactory(botFramework);
+  const authentication = new ConfigurationBotFrameworkAuthentication(botFramework, factory);
+  const client = createConnectorClient({ authorize: createAuthorize(botFramework) });
   const transact: TurnTakerDeps['transact'] = (key, work) => transactions.run(key, work);
   const bot = botOf(given);
   return createTurnTaker({
@@ -62,6 +63,7 @@ export function wireTurns(given: TurnWiring): TurnTaker {
     hear: (context) => bot.run(context),
     keep: (context) => state.save(context),
     asked: (activity) => askedOf(parts.enrollments, activity),
+    languageFor: (activity) => languageFor(parts.contacts, activity),
     owner: randomUUID(),
     newId: randomUUID,
     newNumber: () => random().toString(36).slice(2, 8).toUpperCase(),
@@ -86,7 +88,19 @@ function botOf({ config, ambient, parts, state, people }: TurnWiring): PartnerBo
 async function askedOf(enrollments: Enrollments, activity: Activity): Promise<string> {
   if (isShared(activity)) return '';
   const { tenantId } = personOf(activity);
-  const enrollment = await enrollments.find(tenantId).catch(() => undefined);
+  const enrollment = await enrollments.find(tenantId).catch(nothingUnreadable);
   if (enrollment === undefined) return '';
   return `${position(enrollment) ?? ''}#${enrollment.asked?.visit ?? 0}`;
+}
+
+/** Any other fault ends the turn: PostgreSQL takes nothing more in a transaction in which a statement failed. */
+function nothingUnreadable(error: unknown): undefined {
+  if (error instanceof StoreError && error.code === 'record.unreadable') return undefined;
+  throw error;
+}
+
+async function languageFor(contacts: Contacts, activity: Activity): Promise<Language> {
+  const { tenantId, id } = personOf(activity);
+  const contact = await contacts.find(tenantId, id).catch(() => undefined);
+  return contact?.language ?? languageOf(activity.locale);
 }

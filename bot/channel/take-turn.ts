@@ -3,8 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { LaterWork } from '../../dialogs/after-turn.ts';
-import { languageAt } from '../../dialogs/scene.ts';
-import { type Language, languageOf } from '../../services/texts/languages.ts';
+import type { Language } from '../../services/texts/languages.ts';
 import { textsIn } from '../../services/texts/texts.ts';
 import type { Receive } from '../http/messages-route.ts';
 import { errorCode, errorPlace, type Log } from '../log.ts';
@@ -41,6 +40,8 @@ export interface TurnTakerDeps extends PerformDeps, DeliverDeps {
   readonly turns: PerformDeps['turns'];
   readonly late: DeliverDeps['late'];
   readonly owner: string;
+  /** In which language somebody is told that her turn failed. Never rejects. */
+  readonly languageFor: (activity: Activity) => Promise<Language>;
   readonly random: () => number;
   readonly newId: () => string;
   /** A short number that the person can quote and the log carries. */
@@ -134,26 +135,17 @@ async function speak(house: House, before: Visit, say: Logic): Promise<void> {
 interface Failed {
   readonly kind: 'failed';
   readonly error: unknown;
-  readonly language: Language;
 }
 
 /** The whole turn once more when it met another: nothing of it was stored, and nothing said. */
 async function tryToTake(deps: TurnTakerDeps, visit: Visit, logic: Logic): Promise<Taken | Failed> {
-  let language = languageOf(visit.activity.locale);
-  const heard = async (context: TurnContext): Promise<void> => {
-    try {
-      await logic(context);
-    } finally {
-      language = languageAt(context) ?? language;
-    }
-  };
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deps.transact(visit.key.conversation, () => performTurn(deps, visit, heard));
+      return await deps.transact(visit.key.conversation, () => performTurn(deps, visit, logic));
     } catch (thrown) {
       const error = causeOf(thrown);
       if (error instanceof TurnRepeated) return knownTurn(deps, visit);
-      if (tries === TRIES || !deps.mayTryAgain(error)) return { kind: 'failed', error, language };
+      if (tries === TRIES || !deps.mayTryAgain(error)) return { kind: 'failed', error };
     }
     await pause(deps.random() * PAUSE_MS * tries);
   }
@@ -169,7 +161,7 @@ async function knownTurn({ turns, late }: TurnTakerDeps, { key }: Visit): Promis
 async function tellFailure(
   deps: TurnTakerDeps,
   { caller, activity }: Visit,
-  { error, language }: Failed,
+  { error }: Failed,
 ): Promise<Answer> {
   const number = deps.newNumber();
   deps.log.error('turn-failed', {
@@ -180,7 +172,8 @@ async function tellFailure(
   });
   const { replies, answer } = await deps.adapter.perform(caller, activity, async (context) => {
     if (!isSaying(activity)) return;
-    await context.sendActivity(textsIn(language)('turn.failed', { number }));
+    const say = textsIn(await deps.languageFor(activity));
+    await context.sendActivity(say('turn.failed', { number }));
   });
   const { state } = await deps.sender.send(placeOf(activity), replies);
   if (state !== 'done') deps.log.error('failure-not-told', { number });

@@ -31,7 +31,7 @@ export class MovingError extends Error {
 }
 
 /** Every table with its key. One without is read at once. */
-const KEYS = {
+export const KEYS = {
   enrollments: ['tenant_id'],
   contacts: ['tenant_id', 'person_id'],
   documents: ['key'],

@@ -1,6 +1,6 @@
 // History is removed by age: what has ended 90 days ago, questions as old, turns of yesterday, the pace of lanes and tenants at rest.
 
-import { sql } from 'kysely';
+import { sql, type DeleteResult } from 'kysely';
 import type { Database } from './database.ts';
 import { inTransaction } from './engine.ts';
 
@@ -34,28 +34,32 @@ export function removeOld(database: Database, now: Date): Promise<number> {
           where o.event_id = events.id and o.event_source = events.source)`,
       )
       .executeTakeFirst();
-    // A lane is only a memory of pacing and failures: an hour after the last message there is nothing to remember.
-    await transaction
-      .deleteFrom('lanes')
-      .where('ready_at', 'is', null)
-      .where('arrival_at', '<', now.getTime() - HOUR_MS)
-      .where('gate_at', '<', now.getTime())
-      .execute();
-    await transaction
-      .deleteFrom('tenant_rates')
-      .where('arrival_at', '<', now.getTime() - HOUR_MS)
-      .execute();
-    const questions = await transaction
-      .deleteFrom('questions')
-      .where('asked_at', '<', new Date(before).toISOString())
-      .executeTakeFirst();
-    const turns = await transaction
-      .deleteFrom('turns')
-      .where('received_at', '<', now.getTime() - KEEP_TURNS_MS)
-      .executeTakeFirst();
-    return [outbox, events, questions, turns].reduce(
+    const others = await restRemoved(transaction, now);
+    return [outbox, events, ...others].reduce(
       (sum, { numDeletedRows }) => sum + Number(numDeletedRows),
       0,
     );
   });
+}
+
+/** What needs no look at other tables. Out: the rows that count as removed. */
+async function restRemoved(database: Database, now: Date): Promise<readonly DeleteResult[]> {
+  const anHourAgo = now.getTime() - HOUR_MS;
+  // A lane is only a memory of pacing and failures: an hour after the last message there is nothing to remember.
+  await database
+    .deleteFrom('lanes')
+    .where('ready_at', 'is', null)
+    .where('arrival_at', '<', anHourAgo)
+    .where('gate_at', '<', now.getTime())
+    .execute();
+  await database.deleteFrom('tenant_rates').where('arrival_at', '<', anHourAgo).execute();
+  const questions = await database
+    .deleteFrom('questions')
+    .where('asked_at', '<', new Date(now.getTime() - KEEP_MS).toISOString())
+    .executeTakeFirst();
+  const turns = await database
+    .deleteFrom('turns')
+    .where('received_at', '<', now.getTime() - KEEP_TURNS_MS)
+    .executeTakeFirst();
+  return [questions, turns];
 }
