@@ -9,6 +9,7 @@ import { createSearch, type Search } from '../services/knowledge/search.ts';
 import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
 import { createQuestionsIn } from '../services/storage/questions-store.ts';
 import type { Questions } from '../services/questions/questions.ts';
+import { createInvitationsIn } from '../services/storage/invitations-store.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
 import { openDatabase, ping, type Database } from '../services/storage/database.ts';
@@ -27,6 +28,7 @@ import { createFrontDoor, trustOf } from './front-door/front-door.ts';
 import type { Receive } from './http/messages-route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
+import { mailboxOn, type MailboxPart } from './mailbox.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readinessOf, rememberedIn } from './wiring.ts';
 
@@ -48,6 +50,8 @@ export interface App {
   remind(): Promise<number>;
   /** Removes old history. Out: rows removed. */
   forget(): Promise<number>;
+  /** Looks after mailboxes: what is due is done, new mail is read. Out: how much there was. */
+  watch(): Promise<number>;
   /** Waits for the running turns, then closes the database. */
   close(): Promise<void>;
 }
@@ -84,14 +88,16 @@ export async function createApp(
     newNumber: () => ambient.random().toString(36).slice(2, 8).toUpperCase(),
   });
   const receive = receiveWith(adapter, guard, bot);
-  const server = serverOn(database, { config, ambient, receive, ...speaking });
+  const mailbox = mailboxOn(database, { config, ambient, ...speaking });
+  const server = serverOn(database, { config, ambient, receive, mailbox, ...speaking });
   const { announcing } = speaking;
   return {
     server,
     pump: () => announcing.dispatcher.pump(),
     dispatch: () => announcing.dispatcher.drain(),
     remind: () => announcing.remind(),
-    forget: () => announcing.forget(),
+    forget: async () => (await announcing.forget()) + (await mailbox.forget()),
+    watch: () => mailbox.watch(),
     async close() {
       await guard.idle();
       await announcing.dispatcher.stop();
@@ -108,11 +114,12 @@ interface Serving extends Speaking {
   readonly config: Config;
   readonly ambient: Ambient;
   readonly receive: Receive;
+  readonly mailbox: MailboxPart;
 }
 
 function serverOn(
   database: Database,
-  { config, ambient, receive, announcing, metrics }: Serving,
+  { config, ambient, receive, announcing, metrics, mailbox }: Serving,
 ): Server {
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = ambient;
@@ -126,10 +133,12 @@ function serverOn(
       now,
       log,
     }),
-    readiness: () => readinessOf(config, () => ping(database)),
+    readiness: () =>
+      readinessOf(config, { database: () => ping(database), mailbox: () => mailbox.readiness() }),
     log,
     anonymous,
     events: { door: announcing.door, keys, metrics, now, allowedTenants },
+    graph: mailbox.routes,
   });
 }
 
@@ -214,6 +223,7 @@ function botOn(database: Database, { config, ambient, answering, announcing }: G
     ...answering,
     questions: createQuestionsIn(database),
     acknowledgements: announcing.acknowledgements,
+    invitations: createInvitationsIn(database),
     eraseNotes: (person) => announcing.erase(person.tenantId, person.id),
     expert: config.expert,
     newId: randomUUID,

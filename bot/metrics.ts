@@ -12,6 +12,8 @@ export interface Metrics {
   event(outcome: EventOutcome, type?: string): void;
   /** In: a messenger. Out: the same, counted and timed. */
   watched(messenger: Messenger): Messenger;
+  /** For parts that count by themselves. */
+  readonly registry: Registry;
   /** Everything in Prometheus' text form. Never rejects. */
   page(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -39,6 +41,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const attempts = attemptSeconds(registers);
   const showOutbox = outboxFigures(registers, deps);
   return {
+    registry,
     event(outcome, type) {
       events.inc(type === undefined ? { outcome } : { type, outcome });
     },

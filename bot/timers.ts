@@ -1,4 +1,4 @@
-// What runs by itself: deliveries as they come due, reminders by the hour, clearing away by the day.
+// What runs by itself: deliveries as they come due, mailboxes by the second, reminders by the hour, clearing away by the day.
 
 import { errorCode, errorPlace, type Log } from './log.ts';
 
@@ -6,6 +6,8 @@ export interface Duties {
   pump(): Promise<unknown>;
   remind(): Promise<unknown>;
   forget(): Promise<unknown>;
+  /** Looks after mailboxes. */
+  watch(): Promise<unknown>;
 }
 
 export interface Timers {
@@ -16,6 +18,7 @@ export interface Timers {
 /** A tenant gets six notes a round at the most; this keeps the documented pace within reach. */
 const PUMP_MS = 75;
 const REMIND_MS = 60 * 60_000;
+const WATCH_MS = 1_000;
 const FORGET_MS = 24 * 60 * 60_000;
 
 /** Puts the duties on their timers. A duty that fails is logged and comes round again. */
@@ -23,6 +26,7 @@ export function startTimers(duties: Duties, log: Log): Timers {
   const all = [
     repeat('pump', PUMP_MS, () => duties.pump(), log),
     repeat('remind', REMIND_MS, () => duties.remind(), log),
+    repeat('watch', WATCH_MS, () => duties.watch(), log),
     repeat('forget', FORGET_MS, () => duties.forget(), log),
   ];
   return {

@@ -2,7 +2,7 @@
 
 import type { ConversationState } from './channel/conversation-state.ts';
 import type { Config } from './config.ts';
-import type { Readiness } from './http/health-route.ts';
+import type { PartState, Readiness } from './http/health-route.ts';
 import { errorCode } from './log.ts';
 import type { Remembered } from '../dialogs/scene.ts';
 
@@ -15,12 +15,15 @@ export function rememberedIn(state: ConversationState, name: string): Remembered
   };
 }
 
-/** What works and what is off. In: the configuration, and a check that throws when the database does not answer. */
-export async function readinessOf(config: Config, check: () => Promise<void>): Promise<Readiness> {
-  const database = await check().then(
-    () => ({ state: 'ok' }) as const,
-    (error: unknown) => ({ state: 'fault', reason: errorCode(error) }) as const,
-  );
+interface Checks {
+  /** Throws when the database does not answer. */
+  readonly database: () => Promise<void>;
+  readonly mailbox: () => Promise<PartState>;
+}
+
+/** What works and what is off. In: the configuration, and what has to be asked. */
+export async function readinessOf(config: Config, checks: Checks): Promise<Readiness> {
+  const database = await checks.database().then(() => ({ state: 'ok' }) as const, faultOf);
   const given = (value: unknown): 'ok' | 'off' => (value === undefined ? 'off' : 'ok');
   return {
     ready: database.state === 'ok',
@@ -30,9 +33,14 @@ export async function readinessOf(config: Config, check: () => Promise<void>): P
       events: { state: config.eventKeys.length > 0 || config.anonymous ? 'ok' : 'off' },
       expert: { state: given(config.expert.email ?? config.expert.url ?? config.expert.name) },
       graph: notYet(config.graphConnectionName),
+      mailbox: await checks.mailbox().catch(faultOf),
       partnerCenter: notYet(config.partnerCenter),
     },
   };
+}
+
+function faultOf(error: unknown): PartState {
+  return { state: 'fault', reason: errorCode(error) };
 }
 
 /** A part that is configured, but that this version does not have, is off and says so. */

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { ask, type BoundedRequest } from './bounded-request.ts';
 import { deltaShape, messageShape, subscriptionShape } from './graph-shapes.ts';
-import { createGraphTokens, type GraphCredentials } from './graph-token.ts';
-import type { Answer, Box, MailGraph } from './mailboxes.ts';
+import { createGraphTokens } from './graph-token.ts';
+import type { Answer, Box, GraphCredentials, MailGraph } from './mailboxes.ts';
 
 export interface GraphMailDeps {
   readonly credentials: GraphCredentials;
@@ -68,7 +68,7 @@ function subscribing(
       changeType: 'created',
       notificationUrl: new URL(NOTIFICATIONS, notificationUrl).href,
       lifecycleNotificationUrl: new URL(LIFECYCLE, notificationUrl).href,
-      resource: `users/${encodeURIComponent(mailbox)}/mailFolders('inbox')/messages`,
+      resource: `users/${mailbox}/mailFolders('inbox')/messages`,
       expirationDateTime: new Date(until).toISOString(),
       clientState: secret,
       latestSupportedTlsVersion: 'v1_2',

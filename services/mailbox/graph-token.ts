@@ -2,16 +2,7 @@
 
 import { ask } from './bounded-request.ts';
 import { tokenShape } from './graph-shapes.ts';
-import type { Answer } from './mailboxes.ts';
-
-export interface GraphCredentials {
-  /** As `https://login.microsoftonline.com`. */
-  readonly authority: string;
-  /** As `https://graph.microsoft.com`. */
-  readonly baseUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
+import type { Answer, GraphCredentials } from './mailboxes.ts';
 
 export interface GraphTokens {
   /** The token for a tenant; one request at a time for each. */

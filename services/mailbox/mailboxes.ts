@@ -34,6 +34,10 @@ export interface Watch extends Box {
 /** What tending makes of a watch. What somebody else changed meanwhile is not overwritten. */
 export type Tended = Partial<Omit<Watch, 'tenantId' | 'mailbox' | 'state'>>;
 
+export type Begun = Pick<Subscribed, 'subscriptionId' | 'secretHash'> & {
+  readonly expiresAt: number;
+};
+
 /** A mail to be read; one row each, so that it is read once however often it is announced. */
 export interface MailNotice extends Box {
   readonly messageId: string;
@@ -56,6 +60,8 @@ export interface Mailboxes {
   compareAll(): Promise<void>;
   /** Takes out what is due, for a minute. */
   claim(most: number): Promise<readonly Watch[]>;
+  /** A subscription was made; its notifications are known from now on. */
+  begin(box: Box, begun: Begun): Promise<void>;
   /** Writes what tending made of it, and gives it back. */
   settle(watch: Watch, tended: Tended): Promise<void>;
   remove(box: Box): Promise<void>;
@@ -104,6 +110,16 @@ export interface ChangesPage {
   /** Where to go on, now or next time. */
   readonly link: string;
   readonly isLast: boolean;
+}
+
+/** What the application proves itself with. */
+export interface GraphCredentials {
+  /** As `https://login.microsoftonline.com`. */
+  readonly authority: string;
+  /** As `https://graph.microsoft.com`. */
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 /** Port: Microsoft Graph, one request each; it never throws. Who asks, decides on asking again. */

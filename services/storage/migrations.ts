@@ -3,12 +3,14 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { announcingTables } from './announcing-tables.ts';
 import { tenantKeys } from './tenant-keys.ts';
+import { mailboxTables } from './mailbox-tables.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: firstTables },
   '0002-questions': { up: questionTables },
   '0003-announcing': { up: announcingTables },
   '0004-tenant-keys': { up: tenantKeys },
+  '0009-mailboxes': { up: mailboxTables },
 };
 
 /** Hands the migrations to Kysely's migrator. */

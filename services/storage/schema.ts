@@ -6,6 +6,7 @@ import type {
   OutboxTable,
   TenantRatesTable,
 } from './announcing-schema.ts';
+import type { MailNoticesTable, MailSubscriptionsTable } from './mailbox-tables.ts';
 
 export interface Tables {
   enrollments: EnrollmentsTable;
@@ -18,6 +19,8 @@ export interface Tables {
   outbox: OutboxTable;
   lanes: LanesTable;
   tenant_rates: TenantRatesTable;
+  mail_subscriptions: MailSubscriptionsTable;
+  mail_notices: MailNoticesTable;
 }
 
 export interface EnrollmentsTable {
