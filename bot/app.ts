@@ -50,7 +50,9 @@ export interface App {
   remind(): Promise<number>;
   /** Removes old history. Out: rows removed. */
   forget(): Promise<number>;
-  /** Looks after mailboxes: what is due is done, new mail is read. Out: how much there was. */
+  /** Looks after mailboxes without waiting for them. */
+  tend(): Promise<void>;
+  /** The same, and waits for it. Out: how much there was. */
   watch(): Promise<number>;
   /** Waits for the running turns, then closes the database. */
   close(): Promise<void>;
@@ -97,9 +99,11 @@ export async function createApp(
     dispatch: () => announcing.dispatcher.drain(),
     remind: () => announcing.remind(),
     forget: async () => (await announcing.forget()) + (await mailbox.forget()),
+    tend: () => mailbox.begin(),
     watch: () => mailbox.watch(),
     async close() {
       await guard.idle();
+      await mailbox.stop();
       await announcing.dispatcher.stop();
       await database.destroy();
     },

@@ -25,6 +25,6 @@ export function daysLeft(watches: readonly Watch[], now: Date): number | undefin
 }
 
 function reasonOf(fault: string): string {
-  if (!/^(?:denied|40[13])\b/u.test(fault)) return fault;
+  if (!/^(?:comparing\.)?(?:denied|40[13])\b/u.test(fault)) return fault;
   return `not permitted (${fault}): check secret, consent to Mail.Read, and the scope of its mailboxes`;
 }

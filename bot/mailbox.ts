@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '../services/storage/database.ts';
 import { createMailboxesIn } from '../services/storage/mailboxes-store.ts';
 import type { Ambient } from './app.ts';
 import type { Config } from './config.ts';
+import { errorCode, errorPlace } from './log.ts';
 import type { GraphDeps } from './http/graph-route.ts';
 import type { PartState } from './http/health-route.ts';
 import { createMailboxMetrics, type MailboxMetrics } from './mailbox-metrics.ts';
@@ -16,8 +17,12 @@ import { mailboxState } from './mailbox-readiness.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface MailboxPart {
-  /** Does what is due. Out: how much there was. */
+  /** Does what is due, and waits for it. Out: how much there was. */
   watch(): Promise<number>;
+  /** The same without waiting for it, for a timer; nothing while it is under way. */
+  begin(): Promise<void>;
+  /** Breaks off what is under way; what it left will be done by the next process. */
+  stop(): Promise<void>;
   /** Out: rows removed. */
   forget(): Promise<number>;
   readiness(): Promise<PartState>;
@@ -34,6 +39,8 @@ interface Given {
 
 const OFF: MailboxPart = {
   watch: () => Promise.resolve(0),
+  begin: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
   forget: () => Promise.resolve(0),
   readiness: () => Promise.resolve({ state: 'off' }),
   routes: undefined,
@@ -43,11 +50,12 @@ const OFF: MailboxPart = {
 export function mailboxOn(database: Database, given: Given): MailboxPart {
   const { config, ambient, announcing, metrics } = given;
   if (config.mailbox === undefined) return OFF;
-  const { now } = ambient;
+  const { now, log } = ambient;
+  const stopping = new AbortController();
   const watching: Watching = createWatching({
     ...ambient,
     mailboxes: createMailboxesIn(database, now),
-    graph: createGraphMail({ ...config.mailbox, now }),
+    graph: createGraphMail({ ...config.mailbox, now, signal: stopping.signal }),
     door: announcing.doorFor('mailbox'),
     providers: config.mailbox.providers,
     newSecret,
@@ -59,6 +67,7 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
   const figures: MailboxMetrics = createMailboxMetrics(metrics.registry, { state, now });
   return {
     watch: () => watching.watch(),
+    ...inBackground(watching, stopping, log),
     forget: () => watching.forget(),
     readiness: async () => mailboxState(await state(), now()),
     routes: {
@@ -71,11 +80,39 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
   };
 }
 
+/** One round at a time; a slow answer of Graph holds up neither the timer nor the end of the process. */
+function inBackground(
+  watching: Watching,
+  stopping: AbortController,
+  log: Ambient['log'],
+): Pick<MailboxPart, 'begin' | 'stop'> {
+  let underWay: Promise<unknown> | undefined;
+  const failed = (error: unknown): void => {
+    log.error('duty-failed', { duty: 'mailbox', code: errorCode(error), at: errorPlace(error) });
+  };
+  return {
+    begin() {
+      if (!stopping.signal.aborted) {
+        underWay ??= watching
+          .watch()
+          .catch(failed)
+          .finally(() => (underWay = undefined));
+      }
+      return Promise.resolve();
+    },
+    async stop() {
+      stopping.abort();
+      await underWay;
+    },
+  };
+}
+
 /** The mailboxes kept in the database, for `npm run mailbox`. The caller closes it. */
 export async function openMailboxes(
   config: Config,
+  now = () => new Date(),
 ): Promise<{ readonly mailboxes: Mailboxes; close(): Promise<void> }> {
   const database = await openDatabase(config.databaseFile);
-  const mailboxes = createMailboxesIn(database, () => new Date());
+  const mailboxes = createMailboxesIn(database, now);
   return { mailboxes, close: () => database.destroy() };
 }

@@ -6,8 +6,8 @@ export interface Duties {
   pump(): Promise<unknown>;
   remind(): Promise<unknown>;
   forget(): Promise<unknown>;
-  /** Looks after mailboxes. */
-  watch(): Promise<unknown>;
+  /** Begins to look after mailboxes. */
+  tend(): Promise<unknown>;
 }
 
 export interface Timers {
@@ -18,7 +18,7 @@ export interface Timers {
 /** A tenant gets six notes a round at the most; this keeps the documented pace within reach. */
 const PUMP_MS = 75;
 const REMIND_MS = 60 * 60_000;
-const WATCH_MS = 1_000;
+const TEND_MS = 1_000;
 const FORGET_MS = 24 * 60 * 60_000;
 
 /** Puts the duties on their timers. A duty that fails is logged and comes round again. */
@@ -26,7 +26,7 @@ export function startTimers(duties: Duties, log: Log): Timers {
   const all = [
     repeat('pump', PUMP_MS, () => duties.pump(), log),
     repeat('remind', REMIND_MS, () => duties.remind(), log),
-    repeat('watch', WATCH_MS, () => duties.watch(), log),
+    repeat('tend', TEND_MS, () => duties.tend(), log),
     repeat('forget', FORGET_MS, () => duties.forget(), log),
   ];
   return {

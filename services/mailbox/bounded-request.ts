@@ -9,6 +9,8 @@ export interface BoundedRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** Ends it early, when the process stops. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export const TIMEOUT_MS = 10_000;
@@ -18,7 +20,7 @@ const CODE = /^[\w.]{1,64}$/u;
 
 /** Sends it once. In: the shape of a good answer's body; an empty body counts as undefined. It never throws. */
 export async function ask<T>(
-  { url, method, headers, body }: BoundedRequest,
+  { url, method, headers, body, signal }: BoundedRequest,
   shape: z.ZodType<T>,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Answer<T>> {
@@ -28,7 +30,7 @@ export async function ask<T>(
       headers,
       body: body ?? null,
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
     });
     const text = await boundedText(response);
     if (text === undefined) return failed('too-large');

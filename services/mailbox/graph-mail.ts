@@ -11,6 +11,8 @@ export interface GraphMailDeps {
   /** Public address of this bot, without path. */
   readonly notificationUrl: string;
   readonly now: () => Date;
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 type Call = Pick<BoundedRequest, 'method'> & {
@@ -31,8 +33,8 @@ export const NOTIFICATIONS = '/api/webhooks/graph';
 export const LIFECYCLE = '/api/webhooks/graph/lifecycle';
 
 /** In: credentials, where notifications are to come, the clock. */
-export function createGraphMail({ credentials, notificationUrl, now }: GraphMailDeps): MailGraph {
-  const request = createRequest(credentials, now);
+export function createGraphMail({ notificationUrl, ...deps }: GraphMailDeps): MailGraph {
+  const request = createRequest(deps);
   return {
     subscribe: (box, asked) =>
       request(box.tenantId, subscribing(box, asked, notificationUrl), subscriptionShape),
@@ -103,7 +105,11 @@ function firstChanges({ mailbox }: Box, since: number): string {
 }
 
 /** A token that Graph does not take is asked for anew, once. */
-function createRequest(credentials: GraphCredentials, now: () => Date): Request {
+function createRequest({
+  credentials,
+  now,
+  signal,
+}: Omit<GraphMailDeps, 'notificationUrl'>): Request {
   const tokens = createGraphTokens(credentials, now);
   const { origin } = new URL(credentials.baseUrl);
 
@@ -123,7 +129,7 @@ function createRequest(credentials: GraphCredentials, now: () => Date): Request 
       ...(prefer === undefined ? {} : { prefer }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
-    return ask({ url, method, headers, body: body && JSON.stringify(body) }, shape);
+    return ask({ url, method, headers, signal, body: body && JSON.stringify(body) }, shape);
   }
 
   return async (tenantId, call, shape) => {

@@ -8,22 +8,23 @@ import { readHtml, readPlain, type MailText } from './mail-text.ts';
 import { invitationWords } from './mail-words.ts';
 import { providerNameIn, type Provider } from './provider-name.ts';
 
-/** What speaks for it or against it, each with its weight. */
+/** What speaks for it or against it, each with its weight; all that speaks for it makes about 1. */
 const WEIGHTS = {
-  linkToPartnerCenter: 0.45,
-  linkToMicrosoft: 0.25,
-  personalLink: 0.15,
-  namesProvider: 0.2,
-  invites: 0.15,
-  namesPartnership: 0.1,
-  knownProvider: 0.25,
-  authenticated: 0.1,
-  commonLink: -0.2,
-  unauthenticated: -0.05,
-  repliesElsewhere: -0.1,
-  textDiffers: -0.1,
-  fromColleague: -0.1,
-  bulk: -0.5,
+  linkToPartnerCenter: 0.32,
+  linkToMicrosoft: 0.18,
+  personalLink: 0.12,
+  namesProvider: 0.14,
+  invites: 0.1,
+  namesPartnership: 0.07,
+  knownProvider: 0.18,
+  authenticated: 0.07,
+  commonLink: -0.25,
+  invitesNobody: -0.2,
+  unauthenticated: -0.04,
+  repliesElsewhere: -0.07,
+  textDiffers: -0.07,
+  fromColleague: -0.07,
+  bulk: -0.4,
 } as const;
 
 /** What rules it out, whatever else speaks for it. */
@@ -70,8 +71,8 @@ export interface Receiver {
   readonly providers: readonly Provider[];
 }
 
-/** From here on a person is told. A link to Partner Center and words about a provider do not suffice: a newsletter has both. */
-const LIKELY = 0.7;
+/** From here on a person is told. A link to Partner Center and words about providers do not suffice: newsletters have both. */
+const LIKELY = 0.55;
 const AUTOMATIC = /^(?!no\b)/iu;
 
 /** Weighs a mail up. In: the mail, and to whom it came. Out: how sure, why, and what a note needs. */
@@ -154,6 +155,7 @@ function reasonsOf(mail: Mail, facts: Facts): readonly (keyof typeof WEIGHTS)[] 
     ['commonLink', link?.personal === false],
     ['namesProvider', words.provider],
     ['invites', words.invitation],
+    ['invitesNobody', !words.invitation],
     ['namesPartnership', words.partnership],
     ['knownProvider', known !== undefined],
     ['authenticated', authentication === 'pass'],

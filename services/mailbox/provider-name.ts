@@ -29,7 +29,7 @@ const LEGAL_FORM =
   /\b(?:GmbH|AG|SE|KG|UG|Ltd|Limited|Inc|LLC|B\.?V|N\.?V|S\.?A|SAS|S\.?r\.?l|Oy|AB|A\/S|Group|Distribution)\b/u;
 /** Words a sentence begins with, that are no part of a name. */
 const NO_NAME =
-  /^(?:Sehr|Hallo|Guten|Dear|Hello|Hi|Wir|We|Ihr|Ihre|Your|Our|Unser|Microsoft|Das|Die|Der|The|This|Es|It)\b/u;
+  /^(?:Sehr|Hallo|Guten|Dear|Hello|Hi|Wir|We|Ihr|Ihre|Your|Our|Unser|Microsoft|Das|Die|Der|The|This|Es|It|Als|As|Mit|With|Bitte|Please|Wenn|If|Für|For|In|Und|And|Zur?|To)\b/u;
 
 /** The provider's name as plain text. Out: undefined when nothing tells; a person's name is never taken. */
 export function providerNameIn(mail: Mail, { text, providers, sender }: Clues): string | undefined {

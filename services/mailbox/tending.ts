@@ -17,6 +17,8 @@ export interface TendingDeps {
 /** Pages in one go; endless paging ends here, and goes on where it was after a minute. */
 const MOST_PAGES = 20;
 const PAUSE_MS = 60_000;
+/** So begins the code of a fault that a good comparison mends. */
+const COMPARING = 'comparing.';
 /** Mail may become visible a little after its own time. */
 const OVERLAP_MS = 10 * 60_000;
 
@@ -102,7 +104,9 @@ async function compare(watch: Watch, tended: Tended, deps: TendingDeps): Promise
     if (!answer.ok) return notCompared(watch, { answer, from, tended }, deps);
     from = answer.value.link;
     if (!answer.value.isLast) continue;
-    return { deltaLink: from, since: began - OVERLAP_MS, syncAt: began + SYNC_EVERY_MS };
+    const mended = watch.fault?.startsWith(COMPARING) === true ? { fault: null } : {};
+    const since = began - OVERLAP_MS;
+    return { deltaLink: from, since, syncAt: began + SYNC_EVERY_MS, ...mended };
   }
   return { deltaLink: from as string, syncAt: began + PAUSE_MS };
 }
@@ -135,7 +139,7 @@ function notCompared(watch: Watch, { answer, from, tended }: Broken, deps: Tendi
     ...(typeof from === 'string' ? { deltaLink: from } : {}),
     syncAt: Math.round(now + wait),
     failures: (tended.failures ?? watch.failures) + 1,
-    fault: faultOf(answer),
+    fault: `${COMPARING}${faultOf(answer)}`,
   };
 }
 

@@ -22,6 +22,8 @@ export interface BotUnderTest {
   chat(options?: Partial<ChatOptions>): Chat;
   /** Delivers what is due; nothing runs by itself in tests. */
   dispatch(): Promise<number>;
+  /** Looks after mailboxes. Out: how much there was. */
+  watch(): Promise<number>;
   /** What was kept of questions. */
   questions(): Promise<{ open: readonly OpenQuestion[]; ratings: readonly Rating[] }>;
   /** Ends the process's part and starts it again on the same database. */
@@ -69,6 +71,7 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
     now: new Date('2026-11-23T09:00:00.000Z'),
     url: () => urlOf(app),
     dispatch: () => app.dispatch(),
+    watch: () => app.watch(),
     chat: (options) => createChat({ botUrl: urlOf(app), connector, ...options }),
     async questions() {
       const kept = await openQuestions(config);
