@@ -5,7 +5,7 @@ import { SOURCES } from '../../services/enrollment/milestones.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Say } from '../../services/texts/texts.ts';
 import { announcementDetails } from './announcement-details.ts';
-import { courseOf, stepButtons } from './announcement-steps.ts';
+import { courseOf, needsReply, stepButtons } from './announcement-steps.ts';
 import {
   button,
   heading,
@@ -122,7 +122,9 @@ function origin({ kind, at, values }: Note, { language, say }: Announcing): stri
 
 /** The next steps, none twice; the very first one stands out. */
 function stepsOf(notes: readonly Note[], say: Say): readonly Button[] {
-  const each = notes.flatMap((note) => stepButtons(say, note, notes.length > 1));
+  const each = [...notes]
+    .sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)))
+    .flatMap((note) => stepButtons(say, note, notes.length > 1));
   const [first, ...others] = unique(each).slice(0, MOST_STEPS);
   if (first === undefined) return [];
   return [first.type === 'Action.Submit' ? { ...first, style: 'positive' } : first, ...others];

@@ -111,6 +111,11 @@ export function courseOf(subject: NoteSubject): Course | undefined {
   return subject === 'announcement' ? undefined : COURSES[subject];
 }
 
+/** Whether nothing moves before the person has answered: her way to do so comes first. */
+export function needsReply({ subject }: Note): boolean {
+  return courseOf(subject)?.folded !== undefined;
+}
+
 /** The next steps of a note as buttons, the first one first. In: whether other notes are on the card; then it is one at most. */
 export function stepButtons(say: Say, note: Note, isFolded = false): readonly Button[] {
   const course = courseOf(note.subject);

@@ -45,7 +45,7 @@ export function createMailboxesIn(database: Database, now: () => Date): Mailboxe
 /** A time that is due and differs from the one before, so that whoever is at it sees that it was changed. */
 function earlier(column: 'renew_at' | 'sync_at', now: number): RawBuilder<number> {
   const before = sql.ref<number>(column);
-  return sql<number>`case when ${before} < ${now} then ${before} - 1 else ${now} end`;
+  return sql<number>`case when ${before} < ${now} then ${before} - 1 else ${now - 1} end`;
 }
 
 async function list(database: Database): Promise<readonly Watch[]> {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mail } from '../fixtures/mails.ts';
+import type { GraphSubscription } from '../support/graph-mail-answers.ts';
 import { mailboxWorld, type MailboxWorld } from '../support/mailbox-world.ts';
 
 const HOUR = 60 * 60_000;
@@ -30,6 +31,10 @@ const CALENDAR: Readonly<Record<number, (world: MailboxWorld) => void>> = {
   },
 };
 
+function endOf(made: GraphSubscription | undefined): number {
+  return Date.parse(made?.expirationDateTime ?? '');
+}
+
 describe('a week of a watched mailbox', () => {
   let world: MailboxWorld;
 
@@ -41,10 +46,6 @@ describe('a week of a watched mailbox', () => {
   });
 
   afterEach(() => world.stop());
-
-  function pass(ms: number): void {
-    world.bot.now = new Date(world.bot.now.getTime() + ms);
-  }
 
   /** The states of all notes; several that wait go as one message. */
   async function deliveries(): Promise<readonly string[]> {
@@ -59,6 +60,16 @@ describe('a week of a watched mailbox', () => {
     return parts['mailbox']?.state;
   }
 
+  /** Lets hours pass; twice in the week the process starts anew. */
+  async function live(hours: number, at?: (hour: number) => Promise<void>): Promise<void> {
+    for (let hour = 0; hour < hours; hour += 1) {
+      await at?.(hour);
+      await world.hear();
+      if (hour % 60 === 59) await world.bot.restart();
+      world.bot.now = new Date(world.bot.now.getTime() + HOUR);
+    }
+  }
+
   function disturb(hour: number): void {
     CALENDAR[hour]?.(world);
     if (hour % 11 === 3) world.graph.trouble({ on: ANY, status: 503, times: 2 });
@@ -68,18 +79,12 @@ describe('a week of a watched mailbox', () => {
 
   it('ends with everything in step, and each mail told once', async () => {
     const hoursWithMail = Array.from({ length: 18 }, (_, at) => 4 + 9 * at);
-    for (let hour = 0; hour < 7 * 24; hour += 1) {
+    await live(7 * 24, async (hour) => {
       disturb(hour);
       if (hoursWithMail.includes(hour)) await world.graph.receive(mail({ at: world.bot.now }));
-      await world.hear();
-      if (hour % 60 === 59) await world.bot.restart();
-      pass(HOUR);
-    }
+    });
     world.graph.calm();
-    for (let hour = 0; hour < 8; hour += 1) {
-      await world.hear();
-      pass(HOUR);
-    }
+    await live(8);
 
     const [watch] = await world.watches();
     const made = world.graph.subscriptions.get(watch?.subscriptionId ?? '');
@@ -87,8 +92,8 @@ describe('a week of a watched mailbox', () => {
       await deliveries(),
       hoursWithMail.map(() => 'sent'),
     );
-    assert.equal(Date.parse(made?.expirationDateTime ?? ''), watch?.expiresAt);
-    assert.ok((watch?.expiresAt ?? 0) > world.bot.now.getTime());
+    assert.equal(endOf(made), watch?.expiresAt);
+    assert.ok(endOf(made) > world.bot.now.getTime());
     assert.equal(await mailboxPart(), 'ok');
   });
 });

@@ -6,7 +6,7 @@ import { messageShape } from '../../../services/mailbox/graph-shapes.ts';
 import type { Mailboxes, MailGraph } from '../../../services/mailbox/mailboxes.ts';
 import { createWatching, type Watching } from '../../../services/mailbox/watching.ts';
 import { createMailboxesIn } from '../../../services/storage/mailboxes-store.ts';
-import { mail, MAILBOX } from '../../fixtures/mails.ts';
+import { mail, MAILBOX, type GraphMail } from '../../fixtures/mails.ts';
 import { stage, type Stage } from '../../support/announcing.ts';
 
 const REFUSED = { ok: false, kind: 'failed', code: 'unreachable' } as const;
@@ -14,10 +14,12 @@ const REFUSED = { ok: false, kind: 'failed', code: 'unreachable' } as const;
 describe('a mail that was announced', () => {
   let world: Stage;
   let mailboxes: Mailboxes;
+  let given: GraphMail;
 
   beforeEach(async () => {
     world = await stage();
     mailboxes = createMailboxesIn(world.database, () => world.time());
+    given = mail({ at: world.time() });
     await world.enroll('tenant-1', 'anna');
     await mailboxes.add([{ tenantId: 'tenant-1', mailbox: MAILBOX, messageId: 'm-1' }]);
   });
@@ -25,8 +27,7 @@ describe('a mail that was announced', () => {
   afterEach(() => world.database.destroy());
 
   function watching(differing: Partial<Mailboxes> = {}): Watching {
-    const given = messageShape.parse(mail({ at: world.time() }));
-    const deps = depsOf(graphThatReads({ ok: true, value: given }));
+    const deps = depsOf(graphThatReads({ ok: true, value: messageShape.parse(given) }));
     return createWatching({ ...deps, mailboxes: { ...mailboxes, ...differing } });
   }
 
