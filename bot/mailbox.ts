@@ -109,10 +109,10 @@ function inBackground(
 
 /** The mailboxes kept in the database, for `npm run mailbox`. The caller closes it. */
 export async function openMailboxes(
-  config: Config,
+  config: Pick<Config, 'database'>,
   now = () => new Date(),
 ): Promise<{ readonly mailboxes: Mailboxes; close(): Promise<void> }> {
-  const database = await openDatabase(config.databaseFile);
+  const database = await openDatabase(config.database);
   const mailboxes = createMailboxesIn(database, now);
   return { mailboxes, close: () => database.destroy() };
 }

@@ -78,8 +78,8 @@ export const OWN_VARIABLES = {
   GRAPH_CLIENT_ID: guid().optional(),
   GRAPH_CLIENT_SECRET: z.string().optional(),
   GRAPH_NOTIFICATION_URL: httpsUrl().optional(),
-  GRAPH_BASE_URL: serverUrl().prefault('https://graph.microsoft.com'),
-  GRAPH_AUTHORITY: serverUrl().prefault('https://login.microsoftonline.com'),
+  GRAPH_BASE_URL: trustedUrl().prefault('https://graph.microsoft.com'),
+  GRAPH_AUTHORITY: trustedUrl().prefault('https://login.microsoftonline.com'),
   MAIL_PROVIDERS: z.string().prefault('').transform(mailProviders),
   PARTNER_CENTER_CLIENT_ID: guid().optional(),
   PARTNER_CENTER_CLIENT_SECRET: z.string().optional(),
@@ -102,7 +102,7 @@ function httpsUrl(): z.ZodURL {
 }
 
 /** A server that secrets are sent to: encrypted, or on this machine. */
-function serverUrl(): z.ZodType<string, string> {
+function trustedUrl(): z.ZodType<string, string> {
   return z.url().refine((text) => {
     const { protocol, hostname } = new URL(text);
     return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));

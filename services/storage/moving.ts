@@ -42,6 +42,8 @@ const KEYS = {
   outbox: ['seq'],
   lanes: ['tenant_id', 'lane'],
   tenant_rates: ['tenant_id'],
+  mail_subscriptions: ['tenant_id', 'mailbox'],
+  mail_notices: ['tenant_id', 'mailbox', 'message_id'],
 } as const satisfies Record<keyof Tables, readonly string[]>;
 const BATCH = 400;
 const MODULUS = 2n ** 128n;

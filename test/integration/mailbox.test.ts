@@ -1,10 +1,10 @@
 // From a mail in a watched mailbox to a note in Teams, over HTTP on both sides, and to the fact once the person has confirmed it.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { INVITATIONS, LOOK_ALIKES, mail, type GraphMail } from '../fixtures/mails.ts';
 import { actionsOf, textsOf } from '../support/cards.ts';
 import type { Reply } from '../support/chat.ts';
+import { contentOf, onEachEngine } from '../support/database.ts';
 import { dataOf, lastCard, wordsIn } from '../support/form.ts';
 import { mailboxWorld, type MailboxWorld } from '../support/mailbox-world.ts';
 
@@ -19,7 +19,7 @@ function answersOf(reply: Reply): readonly Record<string, string>[] {
   return datas.filter(({ action }) => action === 'milestone');
 }
 
-describe('a watched mailbox', () => {
+onEachEngine('a watched mailbox', () => {
   let world: MailboxWorld;
 
   beforeEach(async () => {
@@ -178,7 +178,7 @@ describe('a watched mailbox', () => {
     await world.hear();
 
     const logged = world.bot.logged.join('\n');
-    const stored = readFileSync(`${world.bot.databaseFile}-wal`, 'latin1');
+    const stored = await contentOf(world.bot.database);
     assert.doesNotMatch(logged, /nordwind|anna\.berg|vertraulich|telefonieren|seewind/iu);
     assert.doesNotMatch(stored, /vertraulich|anna\.berg|telefonieren/iu);
     assert.match(stored, /nordwind\.example/u);

@@ -1,7 +1,6 @@
 // A bot with a watched mailbox at a played Microsoft Graph, and an enrolled person who hears of it.
 
 import { openMailboxes } from '../../bot/mailbox.ts';
-import { readConfig } from '../../bot/config.ts';
 import type { Watch } from '../../services/mailbox/mailboxes.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { MAILBOX } from '../fixtures/mails.ts';
@@ -52,13 +51,12 @@ export async function mailboxWorld(minutes?: number): Promise<MailboxWorld> {
   const bot = await startBot(env);
   clock.now = () => bot.now;
   const chat = bot.chat();
-  const config = readConfig({ ...env, DATABASE_URL: `file:${bot.databaseFile}` });
   const box = { tenantId: chat.tenantId, mailbox: MAILBOX };
 
   async function kept<T>(
     use: (open: Awaited<ReturnType<typeof openMailboxes>>) => Promise<T>,
   ): Promise<T> {
-    const open = await openMailboxes(config, () => bot.now);
+    const open = await openMailboxes(bot, () => bot.now);
     return use(open).finally(() => open.close());
   }
 

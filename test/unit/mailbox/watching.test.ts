@@ -7,11 +7,12 @@ import type { Mailboxes, MailGraph } from '../../../services/mailbox/mailboxes.t
 import { createWatching, type Watching } from '../../../services/mailbox/watching.ts';
 import { createMailboxesIn } from '../../../services/storage/mailboxes-store.ts';
 import { mail, MAILBOX, type GraphMail } from '../../fixtures/mails.ts';
+import { onEachEngine } from '../../support/database.ts';
 import { stage, type Stage } from '../../support/announcing.ts';
 
 const REFUSED = { ok: false, kind: 'failed', code: 'unreachable' } as const;
 
-describe('a mail that was announced', () => {
+onEachEngine('a mail that was announced', () => {
   let world: Stage;
   let mailboxes: Mailboxes;
   let given: GraphMail;
@@ -23,8 +24,6 @@ describe('a mail that was announced', () => {
     await world.enroll('tenant-1', 'anna');
     await mailboxes.add([{ tenantId: 'tenant-1', mailbox: MAILBOX, messageId: 'm-1' }]);
   });
-
-  afterEach(() => world.database.destroy());
 
   function watching(differing: Partial<Mailboxes> = {}): Watching {
     const deps = depsOf(graphThatReads({ ok: true, value: messageShape.parse(given) }));
@@ -88,7 +87,7 @@ function graphThatReads(answer: Awaited<ReturnType<MailGraph['read']>>): MailGra
   return { read: () => Promise.resolve(answer) } as unknown as MailGraph;
 }
 
-describe('a notification while its mailbox is being tended', () => {
+onEachEngine('a notification while its mailbox is being tended', () => {
   it('is not overwritten by what tending made of it', async () => {
     const world = await stage();
     const mailboxes = createMailboxesIn(world.database, () => world.time());
@@ -106,6 +105,5 @@ describe('a notification while its mailbox is being tended', () => {
     const [after] = await mailboxes.claim(1);
     assert.equal(after?.subscriptionId, null);
     assert.ok(after.syncAt <= world.time().getTime() && after.renewAt <= world.time().getTime());
-    await world.database.destroy();
   });
 });

@@ -46,7 +46,7 @@ onPostgres('the migrations', () => {
     await Promise.all(opened.map(ping));
 
     const names = await opened[0]?.introspection.getTables({ withInternalKyselyTables: false });
-    assert.equal(names?.length, 10);
+    assert.equal(names?.length, 12);
     const done = await new Migrator({
       db: opened[0] as Kysely<unknown>,
       provider: migrations,
