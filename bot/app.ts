@@ -142,7 +142,7 @@ function serverOn(
     log,
     anonymous,
     events: { door: announcing.door, keys, metrics, now, allowedTenants },
-    graph: mailbox.routes,
+    groups: mailbox.groups,
   });
 }
 

@@ -10,7 +10,8 @@ import { createMailboxesIn } from '../services/storage/mailboxes-store.ts';
 import type { Ambient } from './app.ts';
 import type { Config } from './config.ts';
 import { errorCode, errorPlace } from './log.ts';
-import type { GraphDeps } from './http/graph-route.ts';
+import { addGraphRoutes } from './http/graph-route.ts';
+import type { RouteGroup } from './http/server.ts';
 import type { PartState } from './http/health-route.ts';
 import { createMailboxMetrics, type MailboxMetrics } from './mailbox-metrics.ts';
 import { mailboxState } from './mailbox-readiness.ts';
@@ -26,8 +27,8 @@ export interface MailboxPart {
   /** Out: rows removed. */
   forget(): Promise<number>;
   readiness(): Promise<PartState>;
-  /** Absent = nothing is at their addresses. */
-  readonly routes: Omit<GraphDeps, 'log'> | undefined;
+  /** Where Microsoft Graph tells of mailboxes; none where the part is off. */
+  readonly groups: readonly RouteGroup[];
 }
 
 interface Given {
@@ -43,7 +44,7 @@ const OFF: MailboxPart = {
   stop: () => Promise.resolve(),
   forget: () => Promise.resolve(0),
   readiness: () => Promise.resolve({ state: 'off' }),
-  routes: undefined,
+  groups: [],
 };
 
 /** Puts it together; it does nothing where no access to Graph is configured. */
@@ -70,13 +71,20 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
     ...inBackground(watching, stopping, log),
     forget: () => watching.forget(),
     readiness: async () => mailboxState(await state(), now()),
-    routes: {
+    groups: [doorsOf(watching, figures, log)],
+  };
+}
+
+function doorsOf(watching: Watching, figures: MailboxMetrics, log: Ambient['log']): RouteGroup {
+  return (server) => {
+    addGraphRoutes(server, {
       takeNotices: (items) => watching.takeNotices(items),
       takeLifecycle: (items) => watching.takeLifecycle(items),
       counted: (verdicts) => {
         figures.notified(verdicts);
       },
-    },
+      log,
+    });
   };
 }
 

@@ -17,6 +17,8 @@ export interface GraphDeps {
 
 const LIMIT_BYTES = 1_000_000;
 const MOST_ITEMS = 1_000;
+/** A full list has about 13 values an item. */
+const MOST_VALUES = 20_000;
 /** Printable and nothing that could be markup, whoever shows it. Tokens are opaque; those seen are words and GUIDs. */
 const TOKEN = /^[ !#-%'-;=?-~]{1,2048}$/u;
 
@@ -35,7 +37,7 @@ function createDoor({ counted, log }: GraphDeps, take: GraphDeps['takeNotices'])
       return;
     }
     const body = await readBytes(request, LIMIT_BYTES);
-    const parsed = body.ok ? parseJson(body.bytes) : body;
+    const parsed = body.ok ? parseJson(body.bytes, MOST_VALUES) : body;
     if (!parsed.ok) {
       sendProblem(response, parsed.problem);
       return;
