@@ -8,12 +8,12 @@ import { createSearch, type Search } from '../services/knowledge/search.ts';
 import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
 import { createQuestionsIn } from '../services/storage/questions-store.ts';
 import { withRecentTurns } from '../services/turns/recent-turns.ts';
+import { createInvitationsIn } from '../services/storage/invitations-store.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
 import { ping, type Database } from '../services/storage/database.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
-import { createPartnerCenterDoor } from '../services/storage/partner-center.ts';
 import { createHintsIn } from '../services/storage/partner-center-store.ts';
 import { createTurnTransactions, mayTryAgain } from '../services/storage/turn-transaction.ts';
 import { createTurnsIn } from '../services/storage/turns-store.ts';
@@ -27,9 +27,11 @@ import type { Receive } from './http/messages-route.ts';
 import { partnerCenterRoutes } from './http/partner-center-route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
+import { mailboxOn, type MailboxPart } from './mailbox.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { opened } from './openings.ts';
-import { createPartnerCenterMetrics, type PartnerCenterPart } from './partner-center-metrics.ts';
+import type { PartnerCenterPart } from './partner-center-metrics.ts';
+import { partnerCenterOn } from './partner-center-part.ts';
 import { wireTurns } from './turn-wiring.ts';
 import { readinessOf, rememberedIn } from './wiring.ts';
 
@@ -55,6 +57,10 @@ export interface App {
   forget(): Promise<number>;
   /** Asks Partner Center what is due. Out: questions worked on; 0 when that part is off. */
   poll(): Promise<number>;
+  /** Looks after mailboxes without waiting for them. */
+  tend(): Promise<void>;
+  /** The same, and waits for it. Out: how much there was. */
+  watch(): Promise<number>;
   /**
    * Begins no delivery any more; resolves when what is under way has been written down. In: when patience ends; then
    * it is broken off, and written down as what may have arrived.
@@ -90,15 +96,19 @@ export async function createApp(
   const turns = turnsOn(database, { config, ambient, answering, announcing: speaking.announcing });
   const receive = turns.take;
   const partnerCenter = partnerCenterOn(database, { config, ambient, ...speaking });
-  const server = serverOn(database, { config, ambient, receive, partnerCenter, ...speaking });
+  const mailbox = mailboxOn(database, { config, ambient, ...speaking });
+  const parts = { partnerCenter, mailbox };
+  const server = serverOn(database, { config, ambient, receive, ...parts, ...speaking });
   const { announcing, ending } = speaking;
   return {
     server,
     pump: () => announcing.dispatcher.pump(),
     dispatch: () => announcing.dispatcher.drain(),
     remind: () => announcing.remind(),
-    forget: () => announcing.forget(),
+    forget: async () => (await announcing.forget()) + (await mailbox.forget()),
     poll: async () => (await partnerCenter?.poll()) ?? 0,
+    tend: () => mailbox.begin(),
+    watch: () => mailbox.watch(),
     quiet(patience) {
       patience.addEventListener('abort', () => {
         ending.abort();
@@ -107,6 +117,7 @@ export async function createApp(
     },
     async close() {
       await turns.idle();
+      await mailbox.stop();
       await announcing.dispatcher.stop();
       await database.destroy();
     },
@@ -118,26 +129,12 @@ interface Serving extends Speaking {
   readonly ambient: Ambient;
   readonly receive: Receive;
   readonly partnerCenter: PartnerCenterPart | undefined;
-}
-
-/** Out: undefined when it is not configured. */
-function partnerCenterOn(
-  database: Database,
-  { config, ambient, announcing, metrics }: Speaking & Pick<Serving, 'config' | 'ambient'>,
-): PartnerCenterPart | undefined {
-  if (config.partnerCenter === undefined) return undefined;
-  const counted = createPartnerCenterMetrics(metrics.registers);
-  const door = announcing.doorFor('partnerCenter');
-  const world = { ...ambient, heard: counted.call, door };
-  return {
-    ...createPartnerCenterDoor(database, config.partnerCenter, world),
-    count: counted.webhook,
-  };
+  readonly mailbox: MailboxPart;
 }
 
 function serverOn(
   database: Database,
-  { config, ambient, receive, announcing, metrics, partnerCenter }: Serving,
+  { config, ambient, receive, announcing, metrics, partnerCenter, mailbox }: Serving,
 ): Server {
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = ambient;
@@ -152,11 +149,18 @@ function serverOn(
       log,
     }),
     readiness: () =>
-      readinessOf(config, () => ping(database), { partnerCenter: partnerCenter?.state() }),
+      readinessOf(config, {
+        database: () => ping(database),
+        mailbox: () => mailbox.readiness(),
+        partnerCenter: partnerCenter?.state(),
+      }),
     log,
     anonymous,
     events: { door: announcing.door, keys, metrics, now, allowedTenants },
-    groups: partnerCenter ? [partnerCenterRoutes({ ...partnerCenter, log })] : [],
+    groups: [
+      ...(partnerCenter ? [partnerCenterRoutes({ ...partnerCenter, log })] : []),
+      ...mailbox.groups,
+    ],
   });
 }
 
@@ -221,6 +225,7 @@ function turnsOn(database: Database, { config, ambient, answering, announcing }:
       await announcing.erase(tenantId, id);
       await turns.erase(tenantId, id);
     },
+    invitations: createInvitationsIn(database),
     expert: config.expert,
     newId: randomUUID,
   };

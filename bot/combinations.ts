@@ -22,6 +22,7 @@ export function combinationFaults(given: Texts): readonly string[] {
     ...hostFaults(given),
     ...cloudFaults(given),
     ...partnerCenterFaults(given),
+    ...mailboxFaults(given),
   ];
 }
 
@@ -68,6 +69,14 @@ function partnerCenterFaults(given: Texts): readonly string[] {
   const missing = PARTNER_CENTER_NAMES.filter((name) => !given[name]);
   if (missing.length === PARTNER_CENTER_NAMES.length) return [];
   return missing.map((name) => `${name}: missing; set all ${PARTNER_CENTER_NAMES.length} or none`);
+}
+
+/** The app may be there for the directory alone, so it is the address for notifications that asks for the rest. */
+function mailboxFaults(given: Texts): readonly string[] {
+  if (!given['GRAPH_NOTIFICATION_URL']) return [];
+  return ['GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET']
+    .filter((name) => !given[name])
+    .map((name) => `${name}: missing; GRAPH_NOTIFICATION_URL needs it to watch a mailbox`);
 }
 
 function appType(given: Texts): string | undefined {

@@ -1,6 +1,8 @@
 // The configuration, and the only reader of process.env: all faults at once, each naming its variable.
 
 import { z } from 'zod';
+import type { GraphCredentials } from '../services/mailbox/mailboxes.ts';
+import type { Provider } from '../services/mailbox/provider-name.ts';
 import { botFrameworkSettings } from './cloud.ts';
 import { combinationFaults } from './combinations.ts';
 import type { Rate } from './http/rate-limit.ts';
@@ -41,7 +43,16 @@ export interface Config {
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
   readonly graphConnectionName: string | undefined;
+  /** Undefined = no mailbox is watched. */
+  readonly mailbox: MailboxConfig | undefined;
   readonly partnerCenter: PartnerCenterConfig | undefined;
+}
+
+export interface MailboxConfig {
+  readonly credentials: GraphCredentials;
+  /** Where Graph reaches this bot, https. */
+  readonly notificationUrl: string;
+  readonly providers: readonly Provider[];
 }
 
 /** The person behind the bot; nothing given = there is none. */
@@ -133,8 +144,21 @@ function toConfig(values: Values, given: Environment): Config {
     privacyUrl: values.PRIVACY_URL,
     termsUrl: values.TERMS_URL,
     graphConnectionName: values.GRAPH_CONNECTION_NAME,
+    mailbox: mailbox(values),
     partnerCenter: partnerCenter(values),
   };
+}
+
+function mailbox(values: Values): MailboxConfig | undefined {
+  const {
+    GRAPH_CLIENT_ID: clientId,
+    GRAPH_CLIENT_SECRET: clientSecret,
+    GRAPH_NOTIFICATION_URL: notificationUrl,
+  } = values;
+  if (!clientId || !clientSecret || !notificationUrl) return undefined;
+  const { GRAPH_AUTHORITY: authority, GRAPH_BASE_URL: baseUrl, MAIL_PROVIDERS: providers } = values;
+  const credentials = { authority, baseUrl, clientId, clientSecret };
+  return { credentials, notificationUrl, providers };
 }
 
 function partnerCenter(values: Values): PartnerCenterConfig | undefined {

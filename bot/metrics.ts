@@ -14,6 +14,8 @@ export interface Metrics {
   event(outcome: EventOutcome, type?: string): void;
   /** In: a messenger. Out: the same, counted and timed. */
   watched(messenger: Messenger): Messenger;
+  /** For parts that count by themselves. */
+  readonly registry: Registry;
   /** Everything in Prometheus' text form. Never rejects. */
   page(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -42,6 +44,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const showOutbox = outboxFigures(registers, deps);
   return {
     registers,
+    registry,
     event(outcome, type) {
       events.inc(type === undefined ? { outcome } : { type, outcome });
     },

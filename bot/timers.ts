@@ -1,4 +1,4 @@
-// What runs by itself: deliveries as they come due, reminders and clearing away by the hour.
+// What runs by itself: deliveries as they come due, mailboxes by the second, reminders and clearing away by the hour.
 
 import { errorCode, errorPlace, type Log } from './log.ts';
 
@@ -7,6 +7,8 @@ export interface Duties {
   remind(): Promise<unknown>;
   forget(): Promise<unknown>;
   poll(): Promise<unknown>;
+  /** Begins to look after mailboxes. */
+  tend(): Promise<unknown>;
 }
 
 export interface Timers {
@@ -17,6 +19,7 @@ export interface Timers {
 /** A tenant gets six notes a round at the most; this keeps the documented pace within reach. */
 const PUMP_MS = 75;
 const REMIND_MS = 60 * 60_000;
+const TEND_MS = 1_000;
 const FORGET_MS = 60 * 60_000;
 /** How often it is looked what is due; how often something is asked is decided there. */
 const POLL_MS = 5_000;
@@ -26,6 +29,7 @@ export function startTimers(duties: Duties, log: Log): Timers {
   const all = [
     repeat('pump', PUMP_MS, () => duties.pump(), log),
     repeat('remind', REMIND_MS, () => duties.remind(), log),
+    repeat('tend', TEND_MS, () => duties.tend(), log),
     repeat('forget', FORGET_MS, () => duties.forget(), log),
     repeat('poll', POLL_MS, () => duties.poll(), log),
   ];

@@ -2,9 +2,11 @@
 // A message says what would be right; it never repeats the value, which may be a secret.
 
 import { z } from 'zod';
+import type { Provider } from '../services/mailbox/provider-name.ts';
 import { rate, serviceHosts } from './front-door/door-variables.ts';
 import { CHANNEL_HOSTS } from './front-door/service-hosts.ts';
 import { PARTNER_CENTER_OPTIONS } from './partner-center-variables.ts';
+import { isLoopback } from './loopback.ts';
 
 export interface EventKey {
   readonly name: string;
@@ -24,6 +26,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
 const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const HOST = /^(?:[\da-f.]*:[\da-f:.]+|[a-z\d](?:[a-z\d.-]*[a-z\d])?)$/iu;
+const DOMAIN = /^(?:[a-z\d-]+\.)+[a-z]{2,}$/iu;
 const KEY_NAME = /^[\w.-]+$/u;
 const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/u;
 const SECRET_LENGTH = 16;
@@ -73,6 +76,12 @@ export const OWN_VARIABLES = {
   PRIVACY_URL: httpsUrl().optional(),
   TERMS_URL: httpsUrl().optional(),
   GRAPH_CONNECTION_NAME: z.string().optional(),
+  GRAPH_CLIENT_ID: guid().optional(),
+  GRAPH_CLIENT_SECRET: z.string().optional(),
+  GRAPH_NOTIFICATION_URL: httpsUrl().optional(),
+  GRAPH_BASE_URL: trustedUrl().prefault('https://graph.microsoft.com'),
+  GRAPH_AUTHORITY: trustedUrl().prefault('https://login.microsoftonline.com'),
+  MAIL_PROVIDERS: z.string().prefault('').transform(mailProviders),
   PARTNER_CENTER_CLIENT_ID: guid().optional(),
   PARTNER_CENTER_CLIENT_SECRET: z.string().optional(),
   PARTNER_CENTER_REFRESH_TOKEN: z.string().optional(),
@@ -92,6 +101,24 @@ function guid(): z.ZodString {
 
 function httpsUrl(): z.ZodURL {
   return z.url({ protocol: /^https$/u, error: 'must be an address that begins with https://' });
+}
+
+/** A server that secrets are sent to: encrypted, or on this machine. */
+function trustedUrl(): z.ZodType<string, string> {
+  return z.url().refine((text) => {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  }, 'must be an address that begins with https://');
+}
+
+/** `domain` or `domain=name`, comma-separated. */
+function mailProviders(text: string, context: z.RefinementCtx): readonly Provider[] {
+  return list(text).map((entry, index) => {
+    const [domain = '', name] = entry.split('=', 2).map((part) => part.trim());
+    if (!DOMAIN.test(domain))
+      refuse(context, `entry ${index + 1} must be a domain, or domain=name`);
+    return { domain: domain.toLowerCase(), name: name === '' ? undefined : name };
+  });
 }
 
 function oneOf<const Value extends string>(

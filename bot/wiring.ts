@@ -15,16 +15,16 @@ export function rememberedIn(state: ConversationState, name: string): Remembered
   };
 }
 
-/** What works and what is off. In: the configuration, a check that throws when the database does not answer, and what optional parts say. */
-export async function readinessOf(
-  config: Config,
-  check: () => Promise<void>,
-  { partnerCenter }: { readonly partnerCenter: PartState | undefined },
-): Promise<Readiness> {
-  const database = await check().then(
-    () => ({ state: 'ok' }) as const,
-    (error: unknown) => ({ state: 'fault', reason: errorCode(error) }) as const,
-  );
+interface Checks {
+  /** Throws when the database does not answer. */
+  readonly database: () => Promise<void>;
+  readonly mailbox: () => Promise<PartState>;
+  readonly partnerCenter: PartState | undefined;
+}
+
+/** What works and what is off. In: the configuration, and what has to be asked. */
+export async function readinessOf(config: Config, checks: Checks): Promise<Readiness> {
+  const database = await checks.database().then(() => ({ state: 'ok' }) as const, faultOf);
   const given = (value: unknown): 'ok' | 'off' => (value === undefined ? 'off' : 'ok');
   return {
     ready: database.state === 'ok',
@@ -34,9 +34,14 @@ export async function readinessOf(
       events: { state: config.eventKeys.length > 0 || config.anonymous ? 'ok' : 'off' },
       expert: { state: given(config.expert.email ?? config.expert.url ?? config.expert.name) },
       graph: notYet(config.graphConnectionName),
-      partnerCenter: partnerCenter ?? { state: 'off' },
+      mailbox: await checks.mailbox().catch(faultOf),
+      partnerCenter: checks.partnerCenter ?? { state: 'off' },
     },
   };
+}
+
+function faultOf(error: unknown): PartState {
+  return { state: 'fault', reason: errorCode(error) };
 }
 
 /** A part that is configured, but that this version does not have, is off and says so. */

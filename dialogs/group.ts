@@ -4,6 +4,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { openUrl, paragraph, type Card } from './cards/card.ts';
 import type { CardAction } from './cards/card-action.ts';
 import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
+import { answerAboutLink } from './answering/genuine.ts';
 import { neverKept } from '../services/reading/never-kept.ts';
 import { isQuestion } from '../services/reading/question.ts';
 import type { TextKey } from '../services/texts/texts.ts';
@@ -31,6 +32,7 @@ async function actInGroup(context: TurnContext, parts: Parts, action: CardAction
 async function answerOrLead(context: TurnContext, parts: Parts, text: string): Promise<void> {
   const secret = neverKept(text, { digitsExpected: false });
   if (secret !== undefined) return tell(context, `secret.${secret}`);
+  if (await answerAboutLink(context, text)) return;
   if (isQuestion(text) || parts.search.ask(text).kind !== 'unknown') {
     return answerQuestion(context, parts, text);
   }

@@ -31,6 +31,7 @@ import { changeNotifications } from './preferences.ts';
 import { sceneOf, type Parts } from './scene.ts';
 import { tell } from './send.ts';
 import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
+import { answerAboutLink } from './answering/genuine.ts';
 import { askWhichIsMeant, meaningOf } from './answering/meaning.ts';
 
 export const ROOT = 'root';
@@ -100,6 +101,7 @@ async function listen(dc: DialogContext, parts: Parts, text: string): Promise<vo
     await explain(dc.context, parts);
     return carryOn(dc);
   }
+  if (await answerAboutLink(dc.context, text)) return carryOn(dc);
   const meant = formInFront(dc) ? await meaningOf(dc.context, parts, text) : 'question';
   switch (meant) {
     case 'value':

@@ -3,6 +3,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Act, Participant } from '../services/enrollment/enrollment.ts';
 import type { Contacts } from '../services/contacts/contacts.ts';
+import type { Invitations } from '../services/mailbox/mailboxes.ts';
 import type { Acknowledgements } from '../services/outbox/delivery.ts';
 import type { Search } from '../services/knowledge/search.ts';
 import type { Knowledge } from '../services/knowledge/topic.ts';
@@ -54,6 +55,8 @@ export interface Parts {
   readonly questions: Questions;
   /** What becomes of announcements once read; without it buttons are thanked for and no more. */
   readonly acknowledgements?: Acknowledgements;
+  /** Invitations that were noticed in a mailbox; absent where nothing announces any. */
+  readonly invitations?: Invitations;
   /** Removes what is queued for a person, on her wish. */
   readonly eraseNotes?: (person: Person) => Promise<void>;
   /** What Partner Center told beside the facts; without it nothing is said of that. */

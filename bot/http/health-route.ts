@@ -13,6 +13,8 @@ export interface PartState {
   readonly state: 'ok' | 'off' | 'fault';
   /** For a fault: what is wrong, without anybody's data in it. */
   readonly reason?: string;
+  /** Until something it needs runs out. */
+  readonly daysLeft?: number;
 }
 
 export interface ReadyDeps {

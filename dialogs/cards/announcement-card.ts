@@ -5,7 +5,7 @@ import { SOURCES } from '../../services/enrollment/milestones.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Say } from '../../services/texts/texts.ts';
 import { announcementDetails } from './announcement-details.ts';
-import { courseOf, stepButtons } from './announcement-steps.ts';
+import { courseOf, needsReply, stepButtons } from './announcement-steps.ts';
 import {
   button,
   heading,
@@ -124,9 +124,10 @@ function origin({ kind, at, values }: Note, { language, say }: Announcing): stri
 
 /** The next steps, none twice; the very first one stands out. */
 function stepsOf(notes: readonly Note[], say: Say): readonly Button[] {
-  const each = notes.map((note) => stepButtons(say, note));
-  const perNote = notes.length > 1 ? each.map((steps) => steps.slice(0, 1)) : each;
-  const [first, ...others] = unique(perNote.flat()).slice(0, MOST_STEPS);
+  const each = [...notes]
+    .sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)))
+    .flatMap((note) => stepButtons(say, note, notes.length > 1));
+  const [first, ...others] = unique(each).slice(0, MOST_STEPS);
   if (first === undefined) return [];
   return [first.type === 'Action.Submit' ? { ...first, style: 'positive' } : first, ...others];
 }

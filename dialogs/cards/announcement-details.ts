@@ -1,9 +1,10 @@
 // What is particular to one announcement: the cause of a refusal, what a provider may do, whose link it is.
 
 import type { Note, NoteSubject } from '../../services/outbox/delivery.ts';
+import { WARNINGS } from '../../services/mailbox/invitation.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
-import { datum, paragraph, paragraphs, subheading, type Element } from './card.ts';
+import { datum, paragraph, paragraphs, subheading, warning, type Element } from './card.ts';
 import { doubtAbout, outsideLine, outsideLink, outsideWords } from './outside.ts';
 
 interface Telling {
@@ -28,6 +29,7 @@ const DETAILS: Readonly<Partial<Record<NoteSubject, Details>>> = {
   'verification.authorized': check,
   'verification.rejected': refusal,
   'provider.invited': invitation,
+  'provider.invitationNoticed': noticed,
   'reminder.invitationUnanswered': invitation,
   'reminder.invitationLapsing': invitation,
   'provider.authorized': named,
@@ -77,6 +79,26 @@ function invitation(values: Values, telling: Telling): readonly Element[] {
     ...(expires === undefined || Number.isNaN(Date.parse(expires))
       ? []
       : [datum(say('notify.label.expires'), day(expires, language))]),
+    ...rightsAndLink(values, say),
+  ];
+}
+
+/** Found in a mailbox: who sent it and what is odd about it, since the person has to say whether it is one. */
+function noticed(values: Values, telling: Telling): readonly Element[] {
+  const { say } = telling;
+  const told = (values['warnings'] ?? '').split(' ');
+  return [
+    ...named(values, telling),
+    datum(say('notify.label.sender'), outsideLine(values['senderDomain'])),
+    ...WARNINGS.filter((one) => told.includes(one)).map((one) =>
+      warning(say(`notify.warning.${one}`)),
+    ),
+    ...rightsAndLink(values, say),
+  ];
+}
+
+function rightsAndLink(values: Values, say: Say): readonly Element[] {
+  return [
     subheading(say('rights.title')),
     ...paragraphs(say('rights.text')),
     subheading(say('rights.then')),
@@ -105,8 +127,4 @@ function named(values: Values, { say }: Telling): readonly Element[] {
     const line = outsideLine(value);
     return line === '' ? [] : [datum(say(label), line)];
   });
-}
-
-function warning(text: string): Element {
-  return { type: 'TextBlock', text, wrap: true, weight: 'Bolder', color: 'Attention' };
 }

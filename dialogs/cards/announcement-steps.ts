@@ -4,6 +4,7 @@ import type { Note, NoteSubject } from '../../services/outbox/delivery.ts';
 import type { Actor, MilestoneId } from '../../services/enrollment/milestones.ts';
 import type { Say, TextKey } from '../../services/texts/texts.ts';
 import { button, openUrl, type Button } from './card.ts';
+import { replyButton, type Reply } from './invitation-reply.ts';
 import { outsideLink } from './outside.ts';
 import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
 
@@ -13,6 +14,8 @@ interface Course {
   readonly source?: TextKey;
   /** The next step first; two at most, four buttons are for manners. */
   readonly steps: readonly Step[];
+  /** Instead, where several notes share a card and each has one button. */
+  readonly folded?: Step;
 }
 
 type Step = (say: Say, note: Note) => Button | undefined;
@@ -39,6 +42,12 @@ const COURSES: Readonly<Record<Exclude<NoteSubject, 'announcement'>, Course>> = 
     steps: [page('link.mpaSigned', AGREEMENTS), status],
   },
   'provider.invited': { actor: 'globalAdmin', source: TASKS, steps: [invitation, status] },
+  'provider.invitationNoticed': {
+    actor: 'company',
+    source: TASKS,
+    steps: [replied('yes'), replied('no')],
+    folded: replied('show'),
+  },
   'provider.authorized': {
     actor: 'company',
     source: TASKS,
@@ -102,10 +111,18 @@ export function courseOf(subject: NoteSubject): Course | undefined {
   return subject === 'announcement' ? undefined : COURSES[subject];
 }
 
-/** The next steps of a note as buttons, the first one first. */
-export function stepButtons(say: Say, note: Note): readonly Button[] {
-  const steps = courseOf(note.subject)?.steps ?? [more];
-  return steps.flatMap((step) => step(say, note) ?? []);
+/** Whether nothing moves before the person has answered: her way to do so comes first. */
+export function needsReply({ subject }: Note): boolean {
+  return courseOf(subject)?.folded !== undefined;
+}
+
+/** The next steps of a note as buttons, the first one first. In: whether other notes are on the card; then it is one at most. */
+export function stepButtons(say: Say, note: Note, isFolded = false): readonly Button[] {
+  const course = courseOf(note.subject);
+  const all = course?.steps ?? [more];
+  const steps = isFolded && course?.folded ? [course.folded] : all;
+  const buttons = steps.flatMap((step) => step(say, note) ?? []);
+  return isFolded ? buttons.slice(0, 1) : buttons;
 }
 
 function status(say: Say): Button {
@@ -123,6 +140,10 @@ function page(title: TextKey, url: string): Step {
 function reported(title: TextKey, milestone: MilestoneId, value?: string): Step {
   const data = value === undefined ? { milestone } : { milestone, value };
   return (say) => button(say(title), 'milestone', data);
+}
+
+function replied(says: Reply['says']): Step {
+  return (say, { deliveryId: delivery }) => replyButton(say, { says, delivery });
 }
 
 function invitation(say: Say, { values }: Note): Button | undefined {

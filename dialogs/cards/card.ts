@@ -129,6 +129,11 @@ export function paragraphs(text: string): readonly Element[] {
   return text.split('\n').map(paragraph);
 }
 
+/** What must not be overlooked. */
+export function warning(text: string): Element {
+  return { type: 'TextBlock', text, wrap: true, weight: 'Bolder', color: 'Attention' };
+}
+
 /** A datum as given: nothing in it is taken for Markdown. */
 export function datum(label: string, value: string): Element {
   return {

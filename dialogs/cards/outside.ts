@@ -1,5 +1,6 @@
 // What senders of events wrote: plain text whatever it looks like, and links only when they are web addresses.
 
+import { judgeLink } from '../../services/mailbox/link.ts';
 import { plainText } from '../../services/reading/plain-text.ts';
 import type { Element } from './card.ts';
 
@@ -11,20 +12,6 @@ export interface OutsideLink {
 
 export type LinkDoubt = 'notMicrosoft' | 'customerInvitation';
 
-/** Where an invitation may lead (domain.md C.3). Not every host of microsoft.com: some show what anybody wrote. */
-const MICROSOFT_HOSTS: ReadonlySet<string> = new Set([
-  'partner.microsoft.com',
-  'partnercenter.microsoft.com',
-  'admin.microsoft.com',
-  'portal.office.com',
-  'businessstore.microsoft.com',
-  'aka.ms',
-]);
-
-/** The known forms of customer invitations (domain.md C.3): in the query, in the fragment, by the older page. */
-const CUSTOMER_INVITATION =
-  /invtype=|type=(?:indirect)?resellerrelationship|partner-?s?[/-]invitation/iu;
-
 /** Reads a link. In: anything an event carried. Out: undefined unless it is http(s) without a user name. */
 export function outsideLink(text: string | undefined): OutsideLink | undefined {
   if (text === undefined || !URL.canParse(text)) return undefined;
@@ -35,9 +22,10 @@ export function outsideLink(text: string | undefined): OutsideLink | undefined {
 }
 
 /** Why an invitation's link deserves a warning. Out: undefined when it may well be a provider's. */
-export function doubtAbout({ url, host }: OutsideLink): LinkDoubt | undefined {
-  if (CUSTOMER_INVITATION.test(decoded(url))) return 'customerInvitation';
-  return MICROSOFT_HOSTS.has(host) && url.startsWith('https:') ? undefined : 'notMicrosoft';
+export function doubtAbout({ url }: OutsideLink): LinkDoubt | undefined {
+  const { customer, place } = judgeLink({ href: url, text: '' });
+  if (customer) return 'customerInvitation';
+  return place === 'partnerCenter' || place === 'microsoft' ? undefined : 'notMicrosoft';
 }
 
 /** One line of an event's text, bounded. */
@@ -67,12 +55,4 @@ function clipped(text: string, longest: number): string {
     .slice(0, longest - 1)
     .toWellFormed()
     .replace(/\uFFFD$/u, '')}…`;
-}
-
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
 }

@@ -13,6 +13,7 @@ import { day } from '../../services/texts/texts.ts';
 import { nameKey, nextWords } from '../cards/status-card.ts';
 import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
 import { tell } from '../send.ts';
+import { answersInvitation } from './confirm-invitation.ts';
 import { refreshStatus, showStatus } from './open-card.ts';
 
 export interface Report {
@@ -40,6 +41,7 @@ export async function reportMilestone(
   parts: Parts,
   report: Report,
 ): Promise<void> {
+  if (await answersInvitation(context, parts, report.value)) return;
   const scene = sceneOf(context);
   const outcome = await parts.enrollments.change(scene.person.tenantId, (current) => {
     const result = outcomeOf(scene, current, report);

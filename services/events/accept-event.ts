@@ -25,7 +25,7 @@ export function createAccept(
   source: Source,
 ): (envelopes: readonly Envelope[]) => Promise<Acceptance> {
   return async (envelopes) => {
-    const { events, faults } = readEnvelopes(envelopes, now());
+    const { events, faults } = readEnvelopes(envelopes, now(), source);
     if (faults.length > 0) return { kind: 'refused', faults };
     const told = events.map((event) => from(source, event));
     const { accepted } = await inbox.take(told, (known) => planFor(told, known, { source, newId }));

@@ -2,6 +2,8 @@
 
 import { announcement } from './announcement.ts';
 import { customerAccepted } from './customer-accepted.ts';
+import { invitationNoticed } from './invitation-noticed.ts';
+import type { Source } from '../enrollment/milestones.ts';
 import type { EventType } from './event-type.ts';
 import { mpaChanged } from './mpa-changed.ts';
 import { providerAuthorized, providerInvited, providerRemoved } from './provider-changed.ts';
@@ -16,3 +18,13 @@ export const CATALOGUE: ReadonlyMap<string, EventType> = new Map([
   ['csp.customer.accepted', customerAccepted],
   ['csp.announcement', announcement],
 ]);
+
+/** Types that only one of our own doors may use; nobody else learns that they exist. */
+const INTERNAL: Readonly<Partial<Record<Source, ReadonlyMap<string, EventType>>>> = {
+  mailbox: new Map([['csp.provider.invitationNoticed', invitationNoticed]]),
+};
+
+/** The type of an event as a door may use it. In: the type's name, whose door it is. */
+export function eventTypeFor(name: string, source: Source): EventType | undefined {
+  return CATALOGUE.get(name) ?? INTERNAL[source]?.get(name);
+}

@@ -1,7 +1,7 @@
 // An envelope as it came → what it means, or its faults by name.
 
 import type { Fact, Source } from '../enrollment/milestones.ts';
-import { CATALOGUE } from './catalogue.ts';
+import { CATALOGUE, eventTypeFor } from './catalogue.ts';
 import type { Envelope, EventFault, Subject } from './event-door.ts';
 import type { Fault, Reading } from './event-type.ts';
 
@@ -21,13 +21,14 @@ export interface Incoming {
 
 /**
  * Reads a batch of envelopes; one fault refuses them all.
- * In: the envelopes and the time. Out: the events in the same order, and the faults of all.
+ * In: the envelopes, the time, and whose door they came through. Out: the events in the same order, and the faults of all.
  */
 export function readEnvelopes(
   envelopes: readonly Envelope[],
   now: Date,
+  source: Source = 'operator',
 ): { readonly events: readonly Incoming[]; readonly faults: readonly EventFault[] } {
-  const read = envelopes.map((envelope) => readEnvelope(envelope, now));
+  const read = envelopes.map((envelope) => readEnvelope(envelope, now, source));
   return {
     events: read.flatMap(({ event }) => event ?? []),
     faults: read.flatMap(({ faults }, index) => faults.map((fault) => ({ index, ...fault }))),
@@ -42,9 +43,10 @@ export function factOf({ at, reading }: Incoming, source: Source): Fact | undefi
 function readEnvelope(
   { id, source, type, subject, time, data }: Envelope,
   now: Date,
+  door: Source,
 ): { readonly event?: Incoming; readonly faults: readonly Fault[] } {
   const late = timeFaults(time, now);
-  const known = CATALOGUE.get(type);
+  const known = eventTypeFor(type, door);
   if (known === undefined) {
     const types = [...CATALOGUE.keys()].join(', ');
     return { faults: [{ pointer: '/type', detail: `must be one of ${types}` }, ...late] };

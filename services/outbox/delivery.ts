@@ -31,6 +31,7 @@ export const NOTE_SUBJECTS = [
   'mpa.signed',
   'mpa.unsigned',
   'provider.invited',
+  'provider.invitationNoticed',
   'provider.authorized',
   'provider.removed',
   'customer.accepted',

@@ -5,6 +5,7 @@ import { announcingTables } from './announcing-tables.ts';
 import { tenantKeys } from './tenant-keys.ts';
 import { partnerCenterTables } from './partner-center-tables.ts';
 import { turnTables } from './turn-tables.ts';
+import { mailboxTables } from './mailbox-tables.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: firstTables },
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-tenant-keys': { up: tenantKeys },
   '0005-turns': { up: turnTables },
   '0008-partner-center': { up: partnerCenterTables },
+  '0009-mailboxes': { up: mailboxTables },
 };
 
 /** Hands the migrations to Kysely's migrator. */

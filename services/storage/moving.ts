@@ -46,6 +46,8 @@ export const KEYS = {
   partner_center_polls: ['tenant_id', 'milestone'],
   partner_center_events: ['tenant_id', 'id'],
   turns: ['tenant_id', 'conversation', 'activity_id'],
+  mail_subscriptions: ['tenant_id', 'mailbox'],
+  mail_notices: ['tenant_id', 'mailbox', 'message_id'],
 } as const satisfies Record<keyof Tables, readonly string[]>;
 const BATCH = 400;
 const MODULUS = 2n ** 128n;

@@ -51,12 +51,25 @@ async function newestInvitation(
     .selectFrom('outbox')
     .select('note_values')
     .where('tenant_id', '=', tenantId)
-    .where('subject', '=', 'provider.invited')
+    .where((row) =>
+      row.or([
+        row('subject', '=', 'provider.invited'),
+        // One from the mailbox counts once somebody has confirmed it; as JSON no other value can contain this.
+        row.and([
+          row('subject', '=', 'provider.invitationNoticed'),
+          row('note_values', 'like', '%"confirmed":"true"%'),
+        ]),
+      ]),
+    )
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { source: _source, ...values } = parsed(row.note_values) as Record<string, string>;
+  const {
+    source: _source,
+    confirmed: _confirmed,
+    ...values
+  } = parsed(row.note_values) as Record<string, string>;
   const end = values['expiresAt'];
   return { values, expiresAt: end === undefined ? undefined : new Date(end) };
 }

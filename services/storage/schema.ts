@@ -7,6 +7,7 @@ import type {
   TenantRatesTable,
 } from './announcing-schema.ts';
 import type { PartnerCenterTables } from './partner-center-tables.ts';
+import type { MailNoticesTable, MailSubscriptionsTable } from './mailbox-tables.ts';
 
 export interface Tables extends PartnerCenterTables {
   enrollments: EnrollmentsTable;
@@ -20,6 +21,8 @@ export interface Tables extends PartnerCenterTables {
   lanes: LanesTable;
   tenant_rates: TenantRatesTable;
   turns: TurnsTable;
+  mail_subscriptions: MailSubscriptionsTable;
+  mail_notices: MailNoticesTable;
 }
 
 export interface EnrollmentsTable {

@@ -25,6 +25,8 @@ export interface BotUnderTest {
   dispatch(): Promise<number>;
   /** Asks Partner Center what is due. */
   poll(): Promise<number>;
+  /** Looks after mailboxes. Out: how much there was. */
+  watch(): Promise<number>;
   /** What was kept of questions. */
   questions(): Promise<{ open: readonly OpenQuestion[]; ratings: readonly Rating[] }>;
   /** Ends the process's part and starts it again on the same database. */
@@ -74,6 +76,7 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
     url: () => urlOf(app),
     dispatch: () => app.dispatch(),
     poll: () => app.poll(),
+    watch: () => app.watch(),
     chat: (options) => createChat({ botUrl: urlOf(app), connector, ...options }),
     async questions() {
       const kept = await openQuestions(config);

@@ -15,6 +15,13 @@ const VALUES: Readonly<Partial<Record<NoteSubject, Note['values']>>> = {
     expiresAt: '2026-12-24T00:00:00Z',
     invitationUrl: INVITATION,
   },
+  'provider.invitationNoticed': {
+    providerName: 'Distri GmbH',
+    senderDomain: 'distri.example',
+    invitationUrl: INVITATION,
+    warnings: 'unauthenticated repliesElsewhere',
+    source: 'mailbox',
+  },
   'provider.authorized': { providerName: 'Distri GmbH' },
   'provider.removed': { providerName: 'Distri GmbH' },
   'customer.accepted': { customerName: 'Fabrikam AG' },

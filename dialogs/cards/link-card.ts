@@ -1,0 +1,78 @@
+// A pasted link judged: the true host, what that means, and what to do. No FAQ answer, so no feedback; and no button that opens it.
+
+import type { JudgedLink } from '../../services/mailbox/link.ts';
+import type { Say, TextKey } from '../../services/texts/texts.ts';
+import {
+  button,
+  datum,
+  heading,
+  note,
+  paragraph,
+  paragraphs,
+  subheading,
+  warning,
+  type Card,
+  type Element,
+} from './card.ts';
+import { outsideLine } from './outside.ts';
+
+const MOST_SHOWN = 3;
+const LONGEST_HOST = 253;
+
+/** The answer to „Ist diese Einladung echt?“. In: at least one link, the worst first. */
+export function linkCard(links: readonly JudgedLink[], say: Say): Card {
+  const [worst, ...others] = links;
+  if (worst === undefined) throw new Error('A link card needs a link.');
+  const shown = [worst, ...others.slice(0, MOST_SHOWN - 1)];
+  const rest = links.length - shown.length;
+  return {
+    summary: `${say(titleOf(worst))}. ${say(verdictOf(worst))}`,
+    body: [
+      heading(say(titleOf(worst))),
+      ...shown.flatMap((link) => judged(link, say)),
+      ...(rest === 0 ? [] : [paragraph(say('judged.more', { count: rest }))]),
+      subheading(say('judged.then')),
+      ...paragraphs(say(nextOf(worst))),
+      ...(isFine(worst) ? paragraphs(say('rights.text')) : []),
+      note(say('judged.notOpened')),
+    ],
+    actions: [button(say('button.human'), 'human'), button(say('button.status'), 'status')],
+  };
+}
+
+function judged(link: JudgedLink, say: Say): readonly Element[] {
+  const host = outsideLine(link.host, LONGEST_HOST);
+  const words = say(verdictOf(link));
+  return [
+    ...(host === '' ? [] : [datum(say('notify.label.host'), host)]),
+    isFine(link) ? paragraph(words) : warning(words),
+    ...(link.textDiffers ? [warning(say('notify.warning.textDiffers'))] : []),
+  ];
+}
+
+function titleOf(link: JudgedLink): TextKey {
+  if (isFine(link)) return 'judged.title.fine';
+  return isCustomers(link) ? 'judged.title.customer' : 'judged.title.bad';
+}
+
+function verdictOf(link: JudgedLink): TextKey {
+  return isCustomers(link) ? 'judged.customer' : `judged.${link.place}`;
+}
+
+function nextOf(link: JudgedLink): TextKey {
+  if (isFine(link)) return 'judged.next.fine';
+  return isCustomers(link) ? 'judged.next.customer' : 'judged.next.bad';
+}
+
+function isMicrosofts({ place }: JudgedLink): boolean {
+  return place === 'partnerCenter' || place === 'microsoft';
+}
+
+/** Where the link does not lead to Microsoft, that is what has to be said, whatever it pretends to ask. */
+function isCustomers(link: JudgedLink): boolean {
+  return link.customer && isMicrosofts(link);
+}
+
+function isFine(link: JudgedLink): boolean {
+  return isMicrosofts(link) && !link.customer;
+}

@@ -1,0 +1,80 @@
+// The person says whether the mail that was noticed is a provider's invitation. Only then it counts, as a fact of the mailbox.
+
+import type { TurnContext } from 'botbuilder';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import { applyFact, type FactOutcome } from '../../services/enrollment/facts.ts';
+import type { Fact } from '../../services/enrollment/milestones.ts';
+import type { Note } from '../../services/outbox/delivery.ts';
+import { announcementCard } from '../cards/announcement-card.ts';
+import { readReply, type Reply } from '../cards/invitation-reply.ts';
+import { invitationCard } from '../cards/invitation-card.ts';
+import { sceneOf, type Parts, type Scene } from '../scene.ts';
+import { show, tell } from '../send.ts';
+import { refreshStatus } from './open-card.ts';
+
+type Outcome = FactOutcome | { readonly kind: 'nothing' };
+
+/** Hears a reply to a noticed invitation. In: the value of a milestone button. Out: whether it was one. */
+export async function answersInvitation(
+  context: TurnContext,
+  parts: Parts,
+  value: string | undefined,
+): Promise<boolean> {
+  const reply = readReply(value);
+  if (reply === undefined) return false;
+  const scene = sceneOf(context);
+  const to = { tenantId: scene.person.tenantId, userId: scene.person.id };
+  const note = await parts.invitations?.find(to, reply.delivery);
+  if (note === undefined) await tell(context, 'notify.unknown');
+  else if (reply.says === 'show') await show(context, announcementCard([note], scene));
+  else await settle(context, parts, { note, reply });
+  return true;
+}
+
+async function settle(
+  context: TurnContext,
+  parts: Parts,
+  { note, reply }: { readonly note: Note; readonly reply: Reply },
+): Promise<void> {
+  const scene = sceneOf(context);
+  const { tenantId, id } = scene.person;
+  const isIt = reply.says === 'yes';
+  const outcome = await parts.enrollments.change(tenantId, (current): ChangeOf => {
+    const result = isIt ? noted(current, note) : struck(current, { note, scene });
+    return {
+      enrollment: result.kind === 'applied' ? result.enrollment : undefined,
+      outcome: result,
+    };
+  });
+  await parts.invitations?.settle({ tenantId, userId: id }, note.deliveryId, isIt);
+  await parts.acknowledgements?.seen({ tenantId, userId: id }, note.deliveryId);
+  if (outcome.kind === 'applied') await refreshStatus(context, parts, outcome.enrollment);
+  if (isIt) await show(context, invitationCard(note, scene));
+  else await tell(context, outcome.kind === 'applied' ? 'invitation.struck' : 'invitation.denied');
+}
+
+interface ChangeOf {
+  readonly enrollment: Enrollment | undefined;
+  readonly outcome: Outcome;
+}
+
+/** Refused where it is known already, or better: then there is nothing to change, and the invitation is shown all the same. */
+function noted(current: Enrollment | undefined, note: Note): Outcome {
+  return current === undefined ? { kind: 'nothing' } : applyFact(current, factOf(note));
+}
+
+/** A no after a yes takes back what the yes noted, and nothing else. */
+function struck(
+  current: Enrollment | undefined,
+  { note, scene }: { readonly note: Note; readonly scene: Scene },
+): Outcome {
+  const standing = current?.standing.providerInvited;
+  const isFromThis =
+    standing?.source === 'mailbox' && standing.state === 'done' && standing.at === note.at;
+  if (current === undefined || !isFromThis) return { kind: 'nothing' };
+  return applyFact(current, { ...factOf(note), state: 'open', at: scene.at });
+}
+
+function factOf({ at }: Note): Fact {
+  return { milestone: 'providerInvited', state: 'done', source: 'mailbox', at };
+}

@@ -1,0 +1,137 @@
+// Ports: the mailboxes that companies named, as they are kept, and as Microsoft Graph serves them.
+
+import type { Recipient, Note } from '../outbox/delivery.ts';
+import type { Mail } from './mail.ts';
+
+/** A mailbox of a company: its address, or the id of its owner. */
+export interface Box {
+  readonly tenantId: string;
+  readonly mailbox: string;
+}
+
+/** A mailbox that is watched, and how far that has come. Times are epoch milliseconds. */
+export interface Watch extends Box {
+  /** `leaving`: to be unsubscribed, then forgotten. */
+  readonly state: 'watching' | 'leaving';
+  /** Null when there is no subscription. */
+  readonly subscriptionId: string | null;
+  readonly expiresAt: number | null;
+  /** Only the hash is kept of what Graph has to repeat with every notification. */
+  readonly secretHash: string | null;
+  /** When the subscription is to be made or renewed. */
+  readonly renewAt: number;
+  readonly reauthorize: boolean;
+  /** When the folder is to be compared. */
+  readonly syncAt: number;
+  /** Where the next comparison goes on; null for one from `since`. */
+  readonly deltaLink: string | null;
+  readonly since: number;
+  readonly failures: number;
+  /** Code of what is wrong now. */
+  readonly fault: string | null;
+}
+
+/** What tending makes of a watch. What somebody else changed meanwhile is not overwritten. */
+export type Tended = Partial<Omit<Watch, 'tenantId' | 'mailbox' | 'state'>>;
+
+export type Begun = Pick<Subscribed, 'subscriptionId' | 'secretHash'> & {
+  readonly expiresAt: number;
+};
+
+/** A mail to be read; one row each, so that it is read once however often it is announced. */
+export interface MailNotice extends Box {
+  readonly messageId: string;
+  readonly attempts: number;
+  readonly arrivedAt: number;
+}
+
+export interface Subscribed extends Box {
+  readonly subscriptionId: string;
+  readonly secretHash: string;
+}
+
+export interface Mailboxes {
+  /** Out: false when it is watched already. */
+  watch(box: Box): Promise<boolean>;
+  /** Out: false when nobody watches it. */
+  unwatch(box: Box): Promise<boolean>;
+  list(): Promise<readonly Watch[]>;
+  /** Has every folder compared: after a start nobody knows what was missed. */
+  compareAll(): Promise<void>;
+  /** Takes out what is due, for a minute. */
+  claim(most: number): Promise<readonly Watch[]>;
+  /** A subscription was made; its notifications are known from now on. */
+  begin(box: Box, begun: Begun): Promise<void>;
+  /** Writes what tending made of it, and gives it back. */
+  settle(watch: Watch, tended: Tended): Promise<void>;
+  remove(box: Box): Promise<void>;
+  /** Whose subscriptions these are. */
+  subscribed(ids: readonly string[]): Promise<readonly Subscribed[]>;
+  /** A lifecycle notification came. */
+  reauthorize(subscriptionId: string): Promise<void>;
+  removed(subscriptionId: string): Promise<void>;
+  missed(subscriptionId: string): Promise<void>;
+  /** Mails to be read. Out: how many were new. */
+  add(notices: readonly (Box & { readonly messageId: string })[]): Promise<number>;
+  claimNotices(most: number): Promise<readonly MailNotice[]>;
+  /** In: a time to try again, or null when it is done with. */
+  settleNotice(notice: MailNotice, again: number | null): Promise<void>;
+  /** Removes what is only kept to read no mail twice. Out: rows removed. */
+  forget(): Promise<number>;
+}
+
+/** An invitation that a person was told of, and has not confirmed or denied for good. */
+export interface Invitations {
+  /** The note she was sent. Out: undefined when it is not hers or unknown. */
+  find(to: Recipient, deliveryId: string): Promise<Note | undefined>;
+  /** Keeps whether it was one, for everybody who was told: reminders speak of confirmed ones only. */
+  settle(to: Recipient, deliveryId: string, confirmed: boolean): Promise<void>;
+}
+
+/** Why Graph did not do it. The code is safe to log. */
+export interface Refusal {
+  readonly ok: false;
+  /** `denied`: not permitted; `gone`: not there (any more); `expired`: begin anew; `refused`: asking again does not help. */
+  readonly kind: 'throttled' | 'denied' | 'gone' | 'expired' | 'refused' | 'failed';
+  readonly code: string;
+  readonly retryAfterMs?: number | undefined;
+}
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+export interface Subscription {
+  readonly id: string;
+  /** As answered: Graph may give less than was asked for. */
+  readonly expiresAt: number;
+}
+
+export interface ChangesPage {
+  readonly messageIds: readonly string[];
+  /** Where to go on, now or next time. */
+  readonly link: string;
+  readonly isLast: boolean;
+}
+
+/** What the application proves itself with. */
+export interface GraphCredentials {
+  /** As `https://login.microsoftonline.com`. */
+  readonly authority: string;
+  /** As `https://graph.microsoft.com`. */
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Port: Microsoft Graph, one request each; it never throws. Who asks, decides on asking again. */
+export interface MailGraph {
+  subscribe(
+    box: Box,
+    asked: { readonly secret: string; readonly until: number },
+  ): Promise<Answer<Subscription>>;
+  renew(box: Box, id: string, until: number): Promise<Answer<Subscription>>;
+  reauthorize(box: Box, id: string): Promise<Answer<undefined>>;
+  unsubscribe(box: Box, id: string): Promise<Answer<undefined>>;
+  /** What came into the inbox. In: a link of an earlier answer, or a time from which on. */
+  changes(box: Box, from: string | number): Promise<Answer<ChangesPage>>;
+  read(box: Box, messageId: string): Promise<Answer<Mail>>;
+}

@@ -1,0 +1,30 @@
+// When the mailbox is asked again: renewals well before the end, and after a failure longer each time. Pure.
+
+import type { Refusal } from './mailboxes.ts';
+
+const MINUTE_MS = 60_000;
+/** Below both figures that Microsoft's pages give for a mailbox, 4,230 and 10,080 minutes (domain.md G). */
+export const LIFETIME_MS = 4_200 * MINUTE_MS;
+/** Notifications that Graph could not deliver for 4 hours are lost; comparing the folder finds them. */
+export const SYNC_EVERY_MS = 6 * 60 * MINUTE_MS;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 10 * MINUTE_MS;
+/** Consent has to be given by a person. */
+const DENIED_WAIT_MS = 30 * MINUTE_MS;
+
+/** When to renew. In: now, the end as Graph answered it, chance from 0 to 1. Out: about half of the time that is left. */
+export function renewalTime(now: number, expiresAt: number, chance: number): number {
+  const left = Math.max(0, expiresAt - now);
+  return now + Math.max(MINUTE_MS / 2, left * (0.4 + 0.2 * chance));
+}
+
+/** How long to wait after a refusal. In: the refusal, failures in a row, chance from 0 to 1. Never less than Graph asked for. */
+export function waitAfter(
+  { kind, retryAfterMs }: Refusal,
+  failures: number,
+  chance: number,
+): number {
+  const usual = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
+  const most = kind === 'denied' ? DENIED_WAIT_MS : usual;
+  return Math.max(retryAfterMs ?? 0, most * (0.5 + 0.5 * chance));
+}
