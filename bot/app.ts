@@ -2,27 +2,19 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'restify';
-import { LIVING_CARD } from '../dialogs/enrollment/open-card.ts';
-import type { Parts } from '../dialogs/scene.ts';
 import { createSearch, type Search } from '../services/knowledge/search.ts';
 import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
-import { createQuestionsIn } from '../services/storage/questions-store.ts';
-import { withRecentTurns } from '../services/turns/recent-turns.ts';
-import { createInvitationsIn } from '../services/storage/invitations-store.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
 import { ping, type Database } from '../services/storage/database.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
 import { createHintsIn } from '../services/storage/partner-center-store.ts';
-import { createTurnTransactions, mayTryAgain } from '../services/storage/turn-transaction.ts';
-import { createTurnsIn } from '../services/storage/turns-store.ts';
-import { createConversationState } from './channel/conversation-state.ts';
 import { createMessenger } from './channel/messenger.ts';
 import { createStateStorage } from './channel/state-storage.ts';
-import type { TurnTaker } from './channel/take-turn.ts';
 import type { Config } from './config.ts';
 import { createFrontDoor, trustOf } from './front-door/front-door.ts';
+import { createSigningIn, withFeed, type SigningIn } from './graph-wiring.ts';
 import type { Receive } from './http/messages-route.ts';
 import { partnerCenterRoutes } from './http/partner-center-route.ts';
 import { createHttpServer } from './http/server.ts';
@@ -32,8 +24,8 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { opened } from './openings.ts';
 import type { PartnerCenterPart } from './partner-center-metrics.ts';
 import { partnerCenterOn } from './partner-center-part.ts';
-import { wireTurns } from './turn-wiring.ts';
-import { readinessOf, rememberedIn } from './wiring.ts';
+import { turnsOn } from './turn-parts.ts';
+import { readinessOf } from './wiring.ts';
 
 /** What the world gives. */
 export interface Ambient {
@@ -93,13 +85,14 @@ export async function createApp(
 ): Promise<App> {
   const database = await opened(config);
   const speaking = speakingFirst(database, config, ambient);
-  const turns = turnsOn(database, { config, ambient, answering, announcing: speaking.announcing });
+  const signingIn = createSigningIn(config, ambient.log);
+  const { announcing, ending } = speaking;
+  const turns = turnsOn(database, { config, ambient, answering, announcing, signingIn });
   const receive = turns.take;
   const partnerCenter = partnerCenterOn(database, { config, ambient, ...speaking });
   const mailbox = mailboxOn(database, { config, ambient, ...speaking });
-  const parts = { partnerCenter, mailbox };
+  const parts = { partnerCenter, mailbox, signingIn };
   const server = serverOn(database, { config, ambient, receive, ...parts, ...speaking });
-  const { announcing, ending } = speaking;
   return {
     server,
     pump: () => announcing.dispatcher.pump(),
@@ -130,11 +123,12 @@ interface Serving extends Speaking {
   readonly receive: Receive;
   readonly partnerCenter: PartnerCenterPart | undefined;
   readonly mailbox: MailboxPart;
+  readonly signingIn: SigningIn | undefined;
 }
 
 function serverOn(
   database: Database,
-  { config, ambient, receive, announcing, metrics, partnerCenter, mailbox }: Serving,
+  { config, ambient, receive, announcing, metrics, partnerCenter, mailbox, signingIn }: Serving,
 ): Server {
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = ambient;
@@ -153,6 +147,7 @@ function serverOn(
         database: () => ping(database),
         mailbox: () => mailbox.readiness(),
         partnerCenter: partnerCenter?.state(),
+        graph: signingIn?.health.state(),
       }),
     log,
     anonymous,
@@ -175,8 +170,9 @@ interface Speaking {
 function speakingFirst(database: Database, config: Config, ambient: Ambient): Speaking {
   const { log, now, random } = ambient;
   const ending = new AbortController();
+  const contacts = createContactsIn(database, now);
   const messenger = createMessenger({
-    contacts: createContactsIn(database, now),
+    contacts,
     enrollments: createEnrollmentsIn(database, now),
     ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),
     botFramework: config.botFramework,
@@ -191,52 +187,10 @@ function speakingFirst(database: Database, config: Config, ambient: Ambient): Sp
     database,
     now,
     random,
-    messenger: metrics.watched(messenger),
+    messenger: withFeed(metrics.watched(messenger), { config, contacts, log, now }),
     newId: randomUUID,
     quietHours: config.quietHours,
     log,
   });
   return { announcing, metrics, ending };
-}
-
-interface Given {
-  readonly config: Config;
-  readonly ambient: Ambient;
-  readonly answering: Answering;
-  readonly announcing: Announcing;
-}
-
-function turnsOn(database: Database, { config, ambient, answering, announcing }: Given): TurnTaker {
-  const { now } = ambient;
-  const state = createConversationState(createStateStorage(createDocumentsIn(database, now)));
-  const transactions = createTurnTransactions(database);
-  const stored = createTurnsIn(database);
-  const turns = transactions.alone ? withRecentTurns(stored) : stored;
-  const parts: Parts = {
-    enrollments: createEnrollmentsIn(database, now),
-    contacts: createContactsIn(database, now),
-    livingCard: rememberedIn(state, LIVING_CARD),
-    lastTopic: rememberedIn(state, 'lastTopic'),
-    ...answering,
-    questions: createQuestionsIn(database),
-    ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),
-    acknowledgements: announcing.acknowledgements,
-    async eraseNotes({ tenantId, id }) {
-      await announcing.erase(tenantId, id);
-      await turns.erase(tenantId, id);
-    },
-    invitations: createInvitationsIn(database),
-    expert: config.expert,
-    newId: randomUUID,
-  };
-  return wireTurns({
-    config,
-    ambient,
-    parts,
-    state,
-    turns,
-    transactions,
-    mayTryAgain,
-    people: announcing,
-  });
 }

@@ -23,6 +23,7 @@ export function combinationFaults(given: Texts): readonly string[] {
     ...cloudFaults(given),
     ...partnerCenterFaults(given),
     ...mailboxFaults(given),
+    ...feedFaults(given),
   ];
 }
 
@@ -77,6 +78,13 @@ function mailboxFaults(given: Texts): readonly string[] {
   return ['GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET']
     .filter((name) => !given[name])
     .map((name) => `${name}: missing; GRAPH_NOTIFICATION_URL needs it to watch a mailbox`);
+}
+
+/** The feed is told in the app's own name, with a token for each tenant. */
+function feedFaults(given: Texts): readonly string[] {
+  const isOn = given['GRAPH_ACTIVITY_FEED']?.toLowerCase() === 'on';
+  if (!isOn || (given['MicrosoftAppId'] && given['MicrosoftAppPassword'])) return [];
+  return ['GRAPH_ACTIVITY_FEED: needs MicrosoftAppId and MicrosoftAppPassword; set them, or off'];
 }
 
 function appType(given: Texts): string | undefined {

@@ -43,6 +43,12 @@ export interface Config {
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
   readonly graphConnectionName: string | undefined;
+  /** Whether urgent notes also go into the activity feed. */
+  readonly activityFeed: boolean;
+  /** The id in the app's manifest, when it is not the bot's. */
+  readonly teamsAppId: string | undefined;
+  /** Addresses without a path, and without a slash at the end. */
+  readonly graph: { readonly baseUrl: string; readonly authority: string };
   /** Undefined = no mailbox is watched. */
   readonly mailbox: MailboxConfig | undefined;
   readonly partnerCenter: PartnerCenterConfig | undefined;
@@ -145,6 +151,9 @@ function toConfig(values: Values, given: Environment): Config {
     termsUrl: values.TERMS_URL,
     graphConnectionName: values.GRAPH_CONNECTION_NAME,
     mailbox: mailbox(values),
+    activityFeed: values.GRAPH_ACTIVITY_FEED === 'on',
+    teamsAppId: values.TEAMS_APP_ID,
+    graph: { baseUrl: values.GRAPH_BASE_URL, authority: values.GRAPH_AUTHORITY },
     partnerCenter: partnerCenter(values),
   };
 }

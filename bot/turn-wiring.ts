@@ -13,13 +13,14 @@ import type { Activity } from 'botbuilder';
 import { TeamsAdapter } from './channel/adapter.ts';
 import { isShared, personOf } from './channel/address.ts';
 import { AppCredentialsFactory } from './channel/app-credentials.ts';
-import { createCallers } from './channel/caller.ts';
+import { createCallers, type Caller } from './channel/caller.ts';
 import { createConnectorClient } from './channel/connector-client.ts';
 import { createAuthorize } from './channel/connector-token.ts';
 import type { ConversationState } from './channel/conversation-state.ts';
 import { createLateWriting } from './channel/late-writing.ts';
 import { PartnerBot, type People } from './channel/partner-bot.ts';
 import { createReplySender } from './channel/reply-sender.ts';
+import type { SignIn } from './channel/sign-in.ts';
 import { createTurnTaker, type TurnTaker, type TurnTakerDeps } from './channel/take-turn.ts';
 import { createTurnGuard } from './channel/turn-guard.ts';
 import { LateUserTokenClient } from './channel/user-token-client.ts';
@@ -37,6 +38,8 @@ export interface TurnWiring extends Pick<TurnTakerDeps, 'mayTryAgain'> {
     readonly alone: boolean;
   };
   readonly people: People;
+  /** Undefined when no connection is configured. */
+  readonly signIn: SignIn | undefined;
 }
 
 /** Puts the way of a turn together. */
@@ -49,17 +52,19 @@ export function wireTurns(given: TurnWiring): TurnTaker {
   const client = createConnectorClient({ authorize: createAuthorize(botFramework) });
   const transact: TurnTakerDeps['transact'] = (key, work) => transactions.run(key, work);
   const bot = botOf(given);
+  const userTokens = ({ claimsIdentity }: Caller): LateUserTokenClient =>
+    new LateUserTokenClient(authentication, claimsIdentity);
   return createTurnTaker({
     ...{ now, random, log, turns, client, transact },
-    adapter: new TeamsAdapter({
-      userTokens: ({ claimsIdentity }) => new LateUserTokenClient(authentication, claimsIdentity),
-    }),
+    adapter: new TeamsAdapter({ userTokens }),
     callers: createCallers(authentication),
     guard: createTurnGuard(),
     alone: transactions.alone,
     mayTryAgain: given.mayTryAgain,
     sender: createReplySender({ client, now, random, log }),
     late: createLateWriting({ turns, state, transact, log }),
+    before: async (caller, activity) =>
+      given.signIn?.before({ activity, client: userTokens(caller) }),
     hear: (context) => bot.run(context),
     keep: (context) => state.save(context),
     asked: (activity) => askedOf(parts.enrollments, activity),

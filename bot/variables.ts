@@ -79,9 +79,11 @@ export const OWN_VARIABLES = {
   GRAPH_CLIENT_ID: guid().optional(),
   GRAPH_CLIENT_SECRET: z.string().optional(),
   GRAPH_NOTIFICATION_URL: httpsUrl().optional(),
-  GRAPH_BASE_URL: trustedUrl().prefault('https://graph.microsoft.com'),
-  GRAPH_AUTHORITY: trustedUrl().prefault('https://login.microsoftonline.com'),
+  GRAPH_BASE_URL: webAddress().prefault('https://graph.microsoft.com'),
+  GRAPH_AUTHORITY: webAddress().prefault('https://login.microsoftonline.com'),
   MAIL_PROVIDERS: z.string().prefault('').transform(mailProviders),
+  GRAPH_ACTIVITY_FEED: oneOf(['off', 'on']).prefault('off'),
+  TEAMS_APP_ID: guid().optional(),
   PARTNER_CENTER_CLIENT_ID: guid().optional(),
   PARTNER_CENTER_CLIENT_SECRET: z.string().optional(),
   PARTNER_CENTER_REFRESH_TOKEN: z.string().optional(),
@@ -99,18 +101,25 @@ function guid(): z.ZodString {
   return z.string().regex(GUID, 'must be a GUID like 00000000-0000-0000-0000-000000000000');
 }
 
+/** Where another server is: https, or http on this machine; no path. Out: without a slash at the end. */
+function webAddress(): z.ZodType<string, string> {
+  return z.string().transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url !== undefined && isSafe(url) && `${url.origin}/` === url.href) return url.origin;
+    refuse(context, 'must be an address without a path, https:// unless it is of this machine');
+    return z.NEVER;
+  });
+}
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
 function httpsUrl(): z.ZodURL {
   return z.url({ protocol: /^https$/u, error: 'must be an address that begins with https://' });
 }
 
 /** A server that secrets are sent to: encrypted, or on this machine. */
-function trustedUrl(): z.ZodType<string, string> {
-  return z.url().refine((text) => {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-  }, 'must be an address that begins with https://');
-}
-
 /** `domain` or `domain=name`, comma-separated. */
 function mailProviders(text: string, context: z.RefinementCtx): readonly Provider[] {
   return list(text).map((entry, index) => {

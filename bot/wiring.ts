@@ -1,6 +1,7 @@
 // Small joints of the composition root: what a conversation remembers, and what /readyz tells.
 
 import type { ConversationState } from './channel/conversation-state.ts';
+import type { SignInState } from './channel/sign-in-health.ts';
 import type { Config } from './config.ts';
 import type { PartState, Readiness } from './http/health-route.ts';
 import { errorCode } from './log.ts';
@@ -20,6 +21,8 @@ interface Checks {
   readonly database: () => Promise<void>;
   readonly mailbox: () => Promise<PartState>;
   readonly partnerCenter: PartState | undefined;
+  /** What the last sign-in showed. */
+  readonly graph: SignInState | undefined;
 }
 
 /** What works and what is off. In: the configuration, and what has to be asked. */
@@ -33,7 +36,7 @@ export async function readinessOf(config: Config, checks: Checks): Promise<Readi
       credentials: { state: config.anonymous ? 'off' : 'ok' },
       events: { state: config.eventKeys.length > 0 || config.anonymous ? 'ok' : 'off' },
       expert: { state: given(config.expert.email ?? config.expert.url ?? config.expert.name) },
-      graph: notYet(config.graphConnectionName),
+      graph: checks.graph ?? { state: 'off' },
       mailbox: await checks.mailbox().catch(faultOf),
       partnerCenter: checks.partnerCenter ?? { state: 'off' },
     },
@@ -42,11 +45,4 @@ export async function readinessOf(config: Config, checks: Checks): Promise<Readi
 
 function faultOf(error: unknown): PartState {
   return { state: 'fault', reason: errorCode(error) };
-}
-
-/** A part that is configured, but that this version does not have, is off and says so. */
-function notYet(given: unknown): Readiness['parts'][string] {
-  return given === undefined
-    ? { state: 'off' }
-    : { state: 'off', reason: 'configured, but not part of this version' };
 }

@@ -25,6 +25,8 @@ export const COMMANDS = {
   notifications: ['benachrichtigungen', 'notifications'],
   notificationsOff: ['benachrichtigungen aus', 'notifications off'],
   notificationsOn: ['benachrichtigungen an', 'notifications on'],
+  signIn: ['anmelden', 'mit microsoft anmelden', 'sign in', 'log in'],
+  signOut: ['abmelden', 'sign out', 'log out'],
   myData: ['meine daten', 'my data'],
   deleteMyData: ['meine daten löschen', 'delete my data'],
 } as const satisfies Record<string, readonly string[]>;

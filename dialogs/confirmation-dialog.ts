@@ -12,6 +12,7 @@ import { yesNo } from '../services/reading/yes-no.ts';
 import { questionCard, type Question } from './cards/plain-cards.ts';
 import { sceneOf, type Parts, type Scene } from './scene.ts';
 import { show, tell } from './send.ts';
+import { offerSignIn } from './sign-in.ts';
 
 export const CONFIRMATION = 'confirmation';
 
@@ -61,15 +62,18 @@ async function carryOut({ context, options }: Step, parts: Parts): Promise<After
       await parts.enrollments.change(person.tenantId, () => ({ enrollment: null, outcome: null }));
       await tell(context, 'cancel.done');
       return 'nothing';
-    case 'startOver':
-      await parts.enrollments.change(person.tenantId, (current) => ({
-        enrollment: current && startOver(current, at),
-        outcome: null,
-      }));
+    case 'startOver': {
+      const fresh = await parts.enrollments.change(person.tenantId, (current) => {
+        const enrollment = current && startOver(current, at);
+        return { enrollment, outcome: enrollment };
+      });
       await tell(context, 'startOver.done');
+      if (fresh !== undefined) await offerSignIn(context, parts, fresh);
       return 'form';
+    }
     case 'deleteData': {
       const shared = await forget(person, parts);
+      parts.signOutAfter?.(context);
       await tell(context, shared ? 'data.deletedShared' : 'data.deleted');
       return 'nothing';
     }

@@ -20,6 +20,7 @@ import { showGuide, showStatus } from './enrollment/open-card.ts';
 import { bringFormToFront, carryOn, formInFront, participates } from './front.ts';
 import { changeLanguage, changeNotifications, showNotifications } from './preferences.ts';
 import { sceneOf, type Parts } from './scene.ts';
+import { offerSignIn } from './sign-in.ts';
 import { show, tell } from './send.ts';
 
 export type Deed = (dc: DialogContext, parts: Parts, part?: string) => Promise<void>;
@@ -45,6 +46,9 @@ const DEEDS: Readonly<Record<Command, Deed>> = {
   notificationsOn: between((context, parts) =>
     changeNotifications(context, parts, { action: 'unmute', kind: ALL_KINDS }),
   ),
+  // With a connection the channel has heard these two before; here there is none.
+  signIn: between((context) => tell(context, 'signIn.off')),
+  signOut: between((context) => tell(context, 'signIn.off')),
   myData: between(myData),
 };
 
@@ -79,7 +83,8 @@ function forParticipants(deed: Deed): Deed {
 }
 
 async function takePartAndGoOn(dc: DialogContext, parts: Parts): Promise<void> {
-  const enrollment = await takePart(dc.context, parts);
+  const { kind, enrollment } = await takePart(dc.context, parts);
+  if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, parts, enrollment);
   if (position(enrollment) === undefined) return showStatus(dc.context, parts, enrollment);
   await bringFormToFront(dc, 'show');
 }
@@ -128,7 +133,7 @@ async function help(context: TurnContext, parts: Parts, greeting: boolean): Prom
   const enrollment = await parts.enrollments.find(scene.person.tenantId);
   const topics = exampleTopics(enrollment, parts.knowledge);
   const examples = topics.map(({ text }) => text[scene.language].title);
-  await show(context, helpCard(scene, greeting, examples));
+  await show(context, helpCard(scene, { greeting, canSignIn: parts.canSignIn === true, examples }));
 }
 
 async function human(context: TurnContext, { expert }: Parts): Promise<void> {

@@ -30,6 +30,7 @@ import { warnOfSecret } from './secret.ts';
 import { changeNotifications } from './preferences.ts';
 import { sceneOf, type Parts } from './scene.ts';
 import { tell } from './send.ts';
+import { hearSignIn } from './sign-in.ts';
 import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
 import { answerAboutLink } from './answering/genuine.ts';
 import { askWhichIsMeant, meaningOf } from './answering/meaning.ts';
@@ -65,6 +66,8 @@ export class RootDialog extends ComponentDialog {
         return deedOf(said.command)(dc, this.#parts);
       case 'action':
         return act(dc, this.#parts, said.action);
+      case 'signIn':
+        return hearSignIn(dc, this.#parts, said.news);
       case 'text':
         return listen(dc, this.#parts, said.text);
       case 'unknownButton':

@@ -4,11 +4,13 @@ import { type Activity, TurnContext } from 'botbuilder';
 import { plainText } from '../services/reading/plain-text.ts';
 import { readCardAction, type CardAction } from './cards/card-action.ts';
 import { commandIn, type Command } from './commands.ts';
+import type { SignInNews } from './sign-in.ts';
 
 export type Said =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'action'; readonly action: CardAction }
   | { readonly kind: 'unknownButton' }
+  | { readonly kind: 'signIn'; readonly news: SignInNews }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'nothing' };
 

@@ -62,6 +62,12 @@ export interface Parts {
   /** What Partner Center told beside the facts; without it nothing is said of that. */
   readonly hintsOf?: HintsOf;
   readonly expert: Expert;
+  /** Whether people may sign in with Microsoft 365. */
+  readonly canSignIn?: boolean;
+  /** The exchange of tokens that was heard last. */
+  readonly lastExchange?: Remembered;
+  /** Has the person signed out once the turn is over. */
+  readonly signOutAfter?: (context: TurnContext) => void;
   readonly newId: () => string;
 }
 

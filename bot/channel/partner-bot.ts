@@ -13,13 +13,13 @@ import { StoreError } from '../../services/enrollment/enrollments.ts';
 import { languageOf } from '../../services/texts/languages.ts';
 import { welcomeCard } from '../../dialogs/cards/plain-cards.ts';
 import { answerInGroup, welcomeGroup } from '../../dialogs/group.ts';
-import { readSaid } from '../../dialogs/said.ts';
 import { sceneOf, setScene, type Parts } from '../../dialogs/scene.ts';
 import { show, tell } from '../../dialogs/send.ts';
 import type { Log } from '../log.ts';
 import { causeOf } from './dialog-error.ts';
-import { addressOf, isShared, personOf, tenantOf } from './address.ts';
+import { addressOf, isAllowed, isShared, personOf } from './address.ts';
 import type { ConversationState } from './conversation-state.ts';
+import { saidIn, signInAnswerTo } from './sign-in.ts';
 
 export interface PartnerBotParts {
   readonly root: Dialog;
@@ -77,18 +77,25 @@ export class PartnerBot extends ActivityHandler {
 
   /** A card's button may come as an invoke; Teams shows the answer's value when it is not empty. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const signedIn = signInAnswerTo(context.activity);
+    if (signedIn?.heard === true) await this.#hearInvoke(context);
+    if (signedIn !== undefined) return signedIn.response;
     if (context.activity.name !== 'adaptiveCard/action') return super.onInvokeActivity(context);
-    await this.#turn(
-      context,
-      () => Promise.resolve(),
-      () => this.#converse(context),
-    );
+    await this.#hearInvoke(context);
     const body = {
       statusCode: StatusCodes.OK,
       type: 'application/vnd.microsoft.activity.message',
       value: '',
     };
     return { status: StatusCodes.OK, body };
+  }
+
+  #hearInvoke(context: TurnContext): Promise<void> {
+    return this.#turn(
+      context,
+      () => Promise.resolve(),
+      () => this.#converse(context),
+    );
   }
 
   async #turn(
@@ -112,7 +119,7 @@ export class PartnerBot extends ActivityHandler {
     const person = personOf(activity);
     const known = await contacts.find(person.tenantId, person.id);
     const language = known?.language ?? languageOf(activity.locale ?? known?.locale);
-    setScene(context, { person, language, at: now().toISOString(), said: readSaid(activity) });
+    setScene(context, { person, language, at: now().toISOString(), said: saidIn(activity) });
     if (isAllowed(activity, allowedTenants)) {
       await this.#remember(context, known);
       return true;
@@ -180,10 +187,6 @@ export class PartnerBot extends ActivityHandler {
     const until = Number.isFinite(read) ? new Date(read) : this.#parts.now();
     await this.#parts.people.readUpTo({ tenantId, userId: id }, until);
   }
-}
-
-function isAllowed(activity: Activity, tenants: readonly string[]): boolean {
-  return tenants.length === 0 || tenants.includes((tenantOf(activity) ?? '').toLowerCase());
 }
 
 function isGoing(activity: Activity): boolean {

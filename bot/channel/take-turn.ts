@@ -8,7 +8,7 @@ import { textsIn } from '../../services/texts/texts.ts';
 import type { Receive } from '../http/messages-route.ts';
 import { errorCode, errorPlace, type Log } from '../log.ts';
 import { personOf } from './address.ts';
-import type { Callers } from './caller.ts';
+import type { Caller, Callers } from './caller.ts';
 import type { ConnectorClient } from './connector-client.ts';
 import { deliverTurn, placeOf, type Answer, type DeliverDeps } from './deliver-turn.ts';
 import { causeOf } from './dialog-error.ts';
@@ -33,6 +33,8 @@ export interface TurnTakerDeps extends PerformDeps, DeliverDeps {
   /** Whether a turn that failed so may be run again on fresh state. */
   readonly mayTryAgain: (error: unknown) => boolean;
   readonly client: ConnectorClient;
+  /** Calls to others that a turn needs: made in its place in the queue, outside of its transaction. Never rejects. */
+  readonly before: (caller: Caller, activity: Activity) => Promise<void>;
   /** The bot: what to do in a turn. */
   readonly hear: Logic;
   /** Ends a turn in which the bot spoke by itself. */
@@ -101,6 +103,7 @@ function queue(house: House, visit: Omit<Visit, 'underWay'>, logic: Logic): Prom
   const { conversation, activityId } = visit.key;
   return house.guard.run(conversation, activityId, async (underWay) => {
     const full = { ...visit, underWay };
+    await house.before(visit.caller, visit.activity);
     const taken = await tryToTake(house, full, logic);
     if (taken.kind === 'failed') return tellFailure(house, full, taken);
     if (taken.kind === 'fresh') house.turns.stored(visit.key, taken.turn);

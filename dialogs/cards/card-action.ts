@@ -6,7 +6,17 @@ const word = z.coerce.string();
 const visit = z.coerce.number().int().optional();
 
 const plain = z.object({
-  action: z.enum(['enroll', 'status', 'help', 'pause', 'cancel', 'back', 'human']),
+  action: z.enum([
+    'enroll',
+    'status',
+    'help',
+    'pause',
+    'cancel',
+    'back',
+    'human',
+    'signIn',
+    'signOut',
+  ]),
   part: word.optional(),
 });
 

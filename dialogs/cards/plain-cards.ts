@@ -17,6 +17,7 @@ import {
   paragraph,
   type Button,
   type Card,
+  type Element,
 } from './card.ts';
 
 export const QUESTIONS = ['cancel', 'startOver', 'deleteData'] as const;
@@ -46,13 +47,27 @@ function languageButton(say: Say, language: Language): Button {
   return button(say('button.language'), 'language', { language: language === 'de' ? 'en' : 'de' });
 }
 
-/** What the bot can do. In: whether somebody said hello, and questions that fit where the person stands. */
+export interface Helping {
+  /** Whether somebody said hello. */
+  readonly greeting: boolean;
+  readonly canSignIn: boolean;
+  /** Questions that fit where the person stands. */
+  readonly examples: readonly string[];
+}
+
+/** What the bot can do. */
 export function helpCard(
   { say, language }: Pick<Scene, 'say' | 'language'>,
-  greeting: boolean,
-  examples: readonly string[],
+  { greeting, canSignIn, examples }: Helping,
 ): Card {
-  const lines: readonly TextKey[] = ['help.form', 'help.why', 'help.status', 'help.more'];
+  const signIn: readonly TextKey[] = canSignIn ? ['help.signIn'] : [];
+  const lines: readonly TextKey[] = [
+    'help.form',
+    'help.why',
+    'help.status',
+    'help.more',
+    ...signIn,
+  ];
   return {
     summary: say(greeting ? 'help.hello' : 'help.title'),
     body: [
@@ -138,10 +153,11 @@ export function notificationsCard(say: Say, muted: readonly string[]): Card {
 
 /** What is stored about a person and her company. */
 export function myDataCard(
-  { say, language, person }: Scene,
+  scene: Scene,
   enrollment: Enrollment | undefined,
   contact: Contact | undefined,
 ): Card {
+  const { say, language, person } = scene;
   const off = contact?.muted.includes(ALL_KINDS) ?? false;
   const company =
     enrollment === undefined
@@ -162,11 +178,19 @@ export function myDataCard(
       ),
       datum(say('data.notifications'), say(off ? 'data.off' : 'data.on')),
       paragraph(company),
+      ...directoryRead(scene, enrollment),
       paragraph(say('data.never')),
       note(say('data.deleteHow')),
     ],
     actions: [button(say('button.status'), 'status'), button(say('button.help'), 'help')],
   };
+}
+
+/** What was read when she signed in. */
+function directoryRead({ say, language, person }: Scene, enrollment?: Enrollment): Element[] {
+  const read = enrollment?.directory;
+  if (read?.by !== person.id) return [];
+  return [paragraph(say('data.directory', { date: day(read.at, language) }))];
 }
 
 /** One question, yes or no. */

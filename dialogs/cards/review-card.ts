@@ -2,6 +2,7 @@
 
 import { countryName, readCountry } from '../../services/reading/country.ts';
 import { fieldsOf, formFor, type Field, type StepId } from '../../services/enrollment/steps.ts';
+import type { Say } from '../../services/texts/texts.ts';
 import {
   button,
   datum,
@@ -25,7 +26,10 @@ export function reviewCard(showing: Showing): Card {
       note(progress(enrollment, 'review', say)),
       heading(say('step.review')),
       paragraph(say('intro.review')),
-      ...steps.flatMap((step) => section(showing, step)),
+      ...(steps.some((step) => isFromDirectory(showing, step))
+        ? [note(say('review.compare'))]
+        : []),
+      ...steps.flatMap((step) => section(showing, step, 'origins')),
       sectionChoice(showing, steps),
     ],
     actions: [
@@ -38,11 +42,30 @@ export function reviewCard(showing: Showing): Card {
   };
 }
 
-/** One step's answers, as given; choices and countries by their names. */
-export function section(showing: Showing, step: StepId): Element[] {
-  const values = showing.enrollment.answers[step]?.values ?? {};
-  const rows = fieldsOf(step).flatMap((field) => row(field, values[field.id] ?? '', showing));
+/** One step's answers, as given; choices and countries by their names. With `origins` it says which are the directory's. */
+export function section(showing: Showing, step: StepId, saying?: 'origins'): Element[] {
+  const { values = {}, origins = {} } = showing.enrollment.answers[step] ?? {};
+  const rows = fieldsOf(step).flatMap((field) => {
+    const elements = row(field, values[field.id] ?? '', showing);
+    const isTheirs = saying === 'origins' && origins[field.id] === 'directory';
+    return isTheirs ? elements.map((one) => withOrigin(one, showing.say)) : elements;
+  });
   return [subheading(showing.say(titleKey(step))), ...rows];
+}
+
+function isFromDirectory({ enrollment }: Showing, step: StepId): boolean {
+  return Object.values(enrollment.answers[step]?.origins ?? {}).includes('directory');
+}
+
+/** Said beside the value, in a run of its own. */
+function withOrigin(element: Element, say: Say): Element {
+  if (element.type !== 'RichTextBlock') return element;
+  const origin = {
+    type: 'TextRun',
+    text: ` (${say('origin.directory')})`,
+    isSubtle: true,
+  } as const;
+  return { ...element, inlines: [...element.inlines, origin] };
 }
 
 function row(field: Field, value: string, showing: Showing): Element[] {

@@ -1,6 +1,6 @@
 // The card of one step: what is asked, what was given so far, and what is wrong with it.
 
-import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import type { Enrollment, Origin } from '../../services/enrollment/enrollment.ts';
 import type { Finding } from '../../services/enrollment/check.ts';
 import {
   draftFindings,
@@ -9,6 +9,7 @@ import {
   isAskedAgain,
   valuesOn,
 } from '../../services/enrollment/form.ts';
+import { originsOf } from '../../services/enrollment/prefill.ts';
 import { hasState } from '../../services/enrollment/rules/state.ts';
 import {
   fieldsOf,
@@ -58,6 +59,7 @@ export function stepCard(showing: Showing, step: StepId): Card {
   const findings = draftFindings(enrollment, step);
   const values = valuesOn(enrollment, step);
   const shown = fieldsOf(step).filter((field) => isShown(field, values));
+  const filled = { showing, values, findings, origins: originsOf(enrollment, step, values) };
   const hint = typeHint(enrollment, step, say);
   const words = [...new Set(findings.map((finding) => findingText(finding, say)))];
   return {
@@ -72,7 +74,7 @@ export function stepCard(showing: Showing, step: StepId): Card {
       paragraph(say(introKey(step))),
       ...notes(enrollment, step, say),
       ...hint.map(paragraph),
-      ...shown.flatMap((field) => fieldElements(field, { showing, values, findings })),
+      ...shown.flatMap((field) => fieldElements(field, filled)),
     ],
     actions: stepButtons(showing, step, findings),
   };
@@ -113,12 +115,14 @@ interface Filled {
   readonly showing: Showing;
   readonly values: Readonly<Record<string, string>>;
   readonly findings: readonly Finding[];
+  readonly origins: Readonly<Record<string, Origin>>;
 }
 
-function fieldElements(field: Field, { showing, values, findings }: Filled): Element[] {
+function fieldElements(field: Field, { showing, values, findings, origins }: Filled): Element[] {
   const own = findings.filter((finding) => finding.field === field.id);
   const complaints = own.length === 0 ? [] : [complaint(field.id, own, showing.say)];
-  return [input(field, values[field.id] ?? '', showing), ...complaints];
+  const origin = origins[field.id] === 'directory' ? [note(showing.say('origin.directory'))] : [];
+  return [input(field, values[field.id] ?? '', showing), ...origin, ...complaints];
 }
 
 /** Stands right under the input it is about (contract 4). Never 'Warning': clients paint it yellow on white. */
@@ -186,12 +190,21 @@ function typeHint(enrollment: Enrollment, step: StepId, say: Say): readonly stri
 
 /** What an earlier answer means for this step. */
 function notes(enrollment: Enrollment, step: StepId, say: Say): Element[] {
-  const account = enrollment.answers['account']?.values['workAccount'];
-  const about: TextKey[] = [];
-  if (step === 'partnerId' && account === 'user') about.push('note.workAccount.user');
-  if (step === 'partnerId' && account === 'none') about.push('note.workAccount.none');
+  const about: TextKey[] = step === 'partnerId' ? accountNotes(enrollment) : [];
+  if (step === 'situation' && isProposed(enrollment)) about.push('note.reseller');
   if (isAskedAgain(enrollment, step)) about.push('note.askedAgain');
   return about.map((key) => note(say(key)));
+}
+
+function accountNotes({ answers }: Enrollment): TextKey[] {
+  const account = answers['account']?.values['workAccount'];
+  if (account === 'user') return ['note.workAccount.user'];
+  return account === 'none' ? ['note.workAccount.none'] : [];
+}
+
+/** The directory counts the tenant as a reseller's: likely, and for the person to say. */
+function isProposed({ answers, directory }: Enrollment): boolean {
+  return answers['situation'] === undefined && directory?.values['situation'] !== undefined;
 }
 
 function stepButtons(

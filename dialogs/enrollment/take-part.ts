@@ -15,13 +15,13 @@ import { titleKey } from '../cards/step-card.ts';
 import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
 import { tell } from '../send.ts';
 
-interface Outcome {
+export interface TakingPart {
   readonly kind: 'began' | 'joined' | 'resumed' | 'went on';
   readonly enrollment: Enrollment;
 }
 
-/** Makes the person a participant. Says what she comes into. Out: the enrollment as it is then. */
-export async function takePart(context: TurnContext, parts: Parts): Promise<Enrollment> {
+/** Makes the person a participant. Says what she comes into. Out: how, and the enrollment as it is then. */
+export async function takePart(context: TurnContext, parts: Parts): Promise<TakingPart> {
   const scene = sceneOf(context);
   const id = parts.newId();
   const { kind, enrollment } = await parts.enrollments.change(scene.person.tenantId, (current) => {
@@ -30,10 +30,10 @@ export async function takePart(context: TurnContext, parts: Parts): Promise<Enro
   });
   if (kind === 'joined') await tellJoined(context, enrollment);
   if (kind === 'resumed') await tell(context, 'resume.hello');
-  return enrollment;
+  return { kind, enrollment };
 }
 
-function outcomeOf(scene: Scene, current: Enrollment | undefined, id: string): Outcome {
+function outcomeOf(scene: Scene, current: Enrollment | undefined, id: string): TakingPart {
   const act = actOf(scene);
   if (current === undefined) {
     return { kind: 'began', enrollment: beginEnrollment(id, scene.person.tenantId, act) };

@@ -1,7 +1,7 @@
 // Runs a step's rules over what was sent. Refusals and doubts come out as codes; words come later.
 
 import type { Enrollment } from './enrollment.ts';
-import { registrableDomain } from './rules/email.ts';
+import { isOnmicrosoft, registrableDomain } from './rules/email.ts';
 import type { IssueCode, Known, Values } from './rules/finding.ts';
 import { neverKept } from '../reading/never-kept.ts';
 import { readCountry } from '../reading/country.ts';
@@ -78,16 +78,37 @@ function finding(field: Field, code: IssueCode | undefined, weight: Finding['wei
 }
 
 /** What is being sent counts over what was answered before: a website about to be replaced proves nothing. */
-function knownFor({ answers }: Enrollment, values: Values): Known {
+function knownFor({ answers, directory }: Enrollment, values: Values): Known {
   const answered = (step: StepId, field: string) => answers[step]?.values[field];
   const tenantCountry = answered('account', 'tenantCountry');
   const country = readCountry(values['country'] ?? '') ?? answered('company', 'country');
   const website = values['supportWebsite'] ?? answered('support', 'supportWebsite') ?? '';
+  const { directoryCountry, domains } = told(isOfThisTenant(answers) ? directory : null);
   return {
     values,
     tenantCountry,
     companyCountry: country ?? tenantCountry,
-    ownDomains: [registrableDomain(website)].filter((domain) => domain !== ''),
+    directoryCountry,
+    ownDomains: [...domains, registrableDomain(website)].filter((domain) => domain !== ''),
     contactEmail: answered('contact', 'email'),
   };
+}
+
+/** What the rules know from the tenant's own directory. */
+function told(directory: Enrollment['directory']): {
+  readonly directoryCountry: string | undefined;
+  readonly domains: readonly string[];
+} {
+  const directoryCountry = directory?.values['account']?.['tenantCountry'];
+  return { directoryCountry, domains: companyDomains(directory?.domains ?? []) };
+}
+
+/** A direct-bill partner goes on with another tenant: what this one's directory says is not about it. */
+export function isOfThisTenant(answers: Enrollment['answers']): boolean {
+  return answers['situation']?.values['situation'] !== 'direct';
+}
+
+/** The domain every tenant is born with proves nothing: half the world has one. */
+function companyDomains(verified: readonly string[]): readonly string[] {
+  return verified.filter((domain) => !isOnmicrosoft(domain)).map(registrableDomain);
 }

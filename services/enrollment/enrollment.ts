@@ -3,8 +3,11 @@
 import { z } from 'zod';
 import { MILESTONE_IDS, SOURCES } from './milestones.ts';
 
+/** Where a value is from: the company's directory at Microsoft, or a person. */
+const ORIGINS = ['directory', 'typed'] as const;
+
 /** Version of the stored shape; upgrade.ts lifts older ones. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 const participant = z.object({
   personId: z.string(),
@@ -14,7 +17,25 @@ const participant = z.object({
 
 const values = z.record(z.string(), z.string());
 
-const answer = z.object({ values, at: z.string(), by: z.string() });
+const answer = z.object({
+  values,
+  /** Where each value is from, by field. */
+  origins: z.record(z.string(), z.enum(ORIGINS)),
+  at: z.string(),
+  by: z.string(),
+});
+
+/** What the company's directory knows, as it was read for a person who signed in. */
+const directory = z.object({
+  at: z.string(),
+  by: z.string(),
+  /** By step; not yet checked by the rules. */
+  values: z.record(z.string(), values),
+  /** Fields whose value is only likely: shown beforehand, never filed unasked. */
+  unsure: z.array(z.string()),
+  /** The tenant's verified domains. */
+  domains: z.array(z.string()),
+});
 
 const asked = z.object({
   /** A step's id or "review"; kept as a word, since a later release may not know the step any more. */
@@ -55,6 +76,7 @@ export const enrollmentShape = z.object({
   answers: z.record(z.string(), answer),
   asked: asked.nullable(),
   draft: draft.nullable(),
+  directory: directory.nullable(),
   visits: z.number(),
   pausedAt: z.string().nullable(),
   confirmedAt: z.string().nullable(),
@@ -64,6 +86,8 @@ export const enrollmentShape = z.object({
 
 export type Participant = Readonly<z.infer<typeof participant>>;
 export type Answer = Readonly<z.infer<typeof answer>>;
+export type Origin = (typeof ORIGINS)[number];
+export type DirectoryKnowledge = Readonly<z.infer<typeof directory>>;
 export type Asked = Readonly<z.infer<typeof asked>>;
 export type Enrollment = Readonly<z.infer<typeof enrollmentShape>>;
 
@@ -85,6 +109,7 @@ export function beginEnrollment(id: string, tenantId: string, { by, at }: Act): 
     answers: {},
     asked: { step: 'situation', visit: 1, since: at },
     draft: null,
+    directory: null,
     visits: 1,
     pausedAt: null,
     confirmedAt: null,
@@ -113,10 +138,25 @@ export function leave(enrollment: Enrollment, personId: string): Enrollment | un
   return {
     ...enrollment,
     participants,
+    directory: withoutReader(enrollment.directory, personId),
     answers: Object.fromEntries(answers) as Enrollment['answers'],
     standing: Object.fromEntries(standing) as Enrollment['standing'],
     history: enrollment.history.map(anonymous),
   };
+}
+
+/** What the directory says of the company stays; what it says of the one who signed in goes with her. */
+function withoutReader(
+  directory: DirectoryKnowledge | null,
+  personId: string,
+): DirectoryKnowledge | null {
+  if (directory?.by !== personId) return directory;
+  const {
+    contact: _contact,
+    account: { workAccount: _workAccount, ...tenant } = {},
+    ...others
+  } = directory.values;
+  return { ...directory, by: '', values: { ...others, account: tenant } };
 }
 
 export function isParticipant(enrollment: Enrollment, personId: string): boolean {

@@ -3,6 +3,7 @@
 import type { Act, Asked, Enrollment } from './enrollment.ts';
 import { check, type Finding } from './check.ts';
 import { fieldsOf, formFor, type Field, type StepId } from './steps.ts';
+import { fileKnown, originsOf, proposalFindings, proposed } from './prefill.ts';
 import type { Values } from './rules/finding.ts';
 
 export const REVIEW = 'review';
@@ -57,9 +58,14 @@ export function recordStep(
   }
   const answers = {
     ...enrollment.answers,
-    [step]: { values: clean, at: act.at, by: act.by.personId },
+    [step]: {
+      values: clean,
+      origins: originsOf(enrollment, step, clean),
+      at: act.at,
+      by: act.by.personId,
+    },
   };
-  const answered = { ...enrollment, answers, draft: null };
+  const answered = fileKnown({ ...enrollment, answers, draft: null });
   return { kind: 'recorded', enrollment: ask(answered, firstOpen(answered), act.at) };
 }
 
@@ -77,8 +83,14 @@ export function fillField(
   const { clean, refusals } = check(enrollment, step, values);
   const own = refusals.filter((refusal) => refusal.field === field);
   if (!missing && own.length === 0) return recordStep(enrollment, { step, values }, act);
-  const read = enrollment.draft?.step === step ? enrollment.draft.read : [];
-  const draft = { step, values: clean, read, withheld: withheldBy(refusals), typed: true };
+  const read = readOn(enrollment, step);
+  const draft = {
+    step,
+    values: clean,
+    read: [...read],
+    withheld: withheldBy(refusals),
+    typed: true,
+  };
   const noted = { ...enrollment, draft };
   return { kind: own.length > 0 ? 'refused' : 'noted', enrollment: noted, findings: own };
 }
@@ -86,7 +98,7 @@ export function fillField(
 /** What is found wrong or doubtful with the values on the open card. A typed step is not blamed for what comes next. */
 export function draftFindings(enrollment: Enrollment, step: StepId): readonly Finding[] {
   const waiting = enrollment.draft?.step === step ? enrollment.draft : null;
-  if (waiting === null) return isAskedAgain(enrollment, step) ? brokenBy(enrollment, step) : [];
+  if (waiting === null) return findingsBeforehand(enrollment, step);
   const { clean, refusals, doubts } = check(enrollment, step, waiting.values);
   const wrong = refusals.filter(({ field }) => !waiting.typed || clean[field] !== '');
   const others = wrong.filter(({ field }) => !waiting.withheld.includes(field));
@@ -118,7 +130,7 @@ export function fieldInQuestion(enrollment: Enrollment, step: StepId): Field {
 
 /** The values a step's card shows: what waits on it, else what was answered. */
 export function valuesOn(enrollment: Enrollment, step: StepId): Values {
-  const answered = enrollment.answers[step]?.values ?? likely(enrollment, step);
+  const answered = enrollment.answers[step]?.values ?? proposed(enrollment, step);
   return enrollment.draft?.step === step ? { ...answered, ...enrollment.draft.values } : answered;
 }
 
@@ -160,8 +172,9 @@ export function confirm(enrollment: Enrollment, act: Act): Enrollment | undefine
 
 /** Everything said so far is forgotten and the first step asked again; who takes part stays. */
 export function startOver(enrollment: Enrollment, at: string): Enrollment {
-  const empty = { ...enrollment, answers: {}, confirmedAt: null, standing: {}, history: [] };
-  return ask(empty, 'situation', at);
+  const empty = { ...enrollment, answers: {}, directory: null, confirmedAt: null };
+  const forgotten = { ...empty, standing: {}, history: [] };
+  return ask(forgotten, 'situation', at);
 }
 
 /** Puts a step to the person; the cards shown before are stale from now on. */
@@ -171,10 +184,11 @@ export function ask(enrollment: Enrollment, step: Position, at: string): Enrollm
   return { ...enrollment, visits, asked, draft: null, pausedAt: null };
 }
 
-/** What a company most likely answers, filled in beforehand: its seat is where its tenant is. */
-function likely({ answers }: Enrollment, step: StepId): Values {
-  const tenantCountry = answers['account']?.values['tenantCountry'];
-  return step === 'company' && tenantCountry !== undefined ? { country: tenantCountry } : {};
+/** Without a draft: an answer that another one has broken, or what the directory proposes and a rule finds fault with. */
+function findingsBeforehand(enrollment: Enrollment, step: StepId): readonly Finding[] {
+  return enrollment.answers[step] === undefined
+    ? proposalFindings(enrollment, step)
+    : brokenBy(enrollment, step);
 }
 
 function brokenBy(enrollment: Enrollment, step: StepId): readonly Finding[] {
@@ -199,8 +213,16 @@ function wasRead(
   step: StepId,
   { doubt, key }: { readonly doubt: Finding; readonly key: string },
 ): boolean {
-  const shown = enrollment.draft?.step === step ? enrollment.draft.read : [];
+  const shown = readOn(enrollment, step);
   return shown.includes(key) || keyOf(doubt, enrollment.answers[step]?.values ?? {}) === key;
+}
+
+/** The doubts that the open card shows: those of what was sent, or else those under the directory's values. */
+function readOn(enrollment: Enrollment, step: StepId): readonly string[] {
+  if (enrollment.draft?.step === step) return enrollment.draft.read;
+  if (enrollment.answers[step] !== undefined) return [];
+  const { clean } = check(enrollment, step, proposed(enrollment, step));
+  return proposalFindings(enrollment, step).map((doubt) => keyOf(doubt, clean));
 }
 
 function keyOf({ field, code }: Finding, values: Values): string {

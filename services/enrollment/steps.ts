@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { choice } from './rules/choice.ts';
-import { country, outsideRegions } from './rules/country.ts';
+import { country, otherThanDirectory, outsideRegions } from './rules/country.ts';
 import {
   email,
   governmentDomain,
@@ -56,7 +56,7 @@ const STEPS: Readonly<Record<StepId, Fields>> = {
   situation: [options('situation', SITUATIONS, [goesAnotherWay])],
   account: [
     options('workAccount', WORK_ACCOUNTS),
-    field('tenantCountry', 'country', country, [outsideRegions]),
+    field('tenantCountry', 'country', country, [outsideRegions, otherThanDirectory]),
   ],
   partnerId: [
     optional(field('partnerId', 'digits', partnerId)),

@@ -5,7 +5,7 @@ import { enrollmentShape, SCHEMA, type Enrollment } from './enrollment.ts';
 type Lift = (record: Record<string, unknown>) => Record<string, unknown>;
 
 /** What lifts a record of version n to n + 1, by n. */
-const LIFTS: Readonly<Record<number, Lift>> = {};
+const LIFTS: Readonly<Record<number, Lift>> = { 1: withOrigins };
 
 /** Reads a stored record. In: what was parsed from the store. Out: today's shape; undefined when it is none. */
 export function readEnrollment(stored: unknown): Enrollment | undefined {
@@ -22,4 +22,14 @@ function lifted(stored: unknown): unknown {
     record = { ...lift(record), schema: version + 1 };
   }
   return record;
+}
+
+/** Before version 2 nothing was read from a directory: every value was typed. */
+function withOrigins(record: Record<string, unknown>): Record<string, unknown> {
+  const answers = Object.entries(record['answers'] as Record<string, { values?: object }>);
+  const lifted = answers.map(([step, answer]) => {
+    const fields = Object.keys(answer.values ?? {});
+    return [step, { ...answer, origins: Object.fromEntries(fields.map((id) => [id, 'typed'])) }];
+  });
+  return { ...record, directory: null, answers: Object.fromEntries(lifted) as object };
 }

@@ -74,6 +74,7 @@ export function known(facts: Partial<Known> = {}): Known {
   return {
     values: {},
     tenantCountry: undefined,
+    directoryCountry: undefined,
     companyCountry: undefined,
     ownDomains: [],
     contactEmail: undefined,

@@ -48,11 +48,16 @@ describe('the app package', () => {
 
     const packed = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())) as {
       id: string;
+      webApplicationInfo: { id: string; resource: string };
       developer: { name: string };
     };
     assert.equal(status, 0);
     assert.equal(packed.id, '11111111-1111-4111-8111-111111111111');
     assert.equal(packed.developer.name, 'Distri "AG"');
+    assert.deepEqual(packed.webApplicationInfo, {
+      id: '22222222-2222-4222-8222-222222222222',
+      resource: 'api://botid-22222222-2222-4222-8222-222222222222',
+    });
     assert.deepEqual(Object.keys(files).sort(), [
       'color.png',
       'de.json',

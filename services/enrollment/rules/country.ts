@@ -25,3 +25,9 @@ export function optionalCountry(): z.ZodType<string, string> {
 /** Doubtful when the country stands in no CSP region of the list (A.4). */
 export const outsideRegions: Doubt = (value) =>
   value !== '' && regionOf(value) === undefined ? 'country.noRegion' : undefined;
+
+/** Doubtful when the tenant's own directory names another country: the person may mean another tenant (S-17). */
+export const otherThanDirectory: Doubt = (value, { directoryCountry }) =>
+  directoryCountry === undefined || directoryCountry === value
+    ? undefined
+    : 'country.otherThanDirectory';

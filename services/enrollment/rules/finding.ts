@@ -7,6 +7,7 @@ export type IssueCode =
   | 'choice.unknown'
   | 'country.unknown'
   | 'country.noRegion'
+  | 'country.otherThanDirectory'
   | 'situation.direct'
   | 'partnerId.format'
   | 'partnerId.missing'
@@ -37,6 +38,8 @@ export interface Known {
   readonly values: Values;
   /** The country of the PartnerID rule: that of the tenant (S-17). */
   readonly tenantCountry: string | undefined;
+  /** The country the tenant's own directory names. */
+  readonly directoryCountry: string | undefined;
   /** The country numbers in national form are read with. */
   readonly companyCountry: string | undefined;
   /** Registrable domains the company is known to own: its website's and its tenant's. */

@@ -51,7 +51,9 @@ describe('the form', () => {
   it('keeps who answered, and when', () => {
     const { answers } = recorded(begun(), 'situation');
 
-    assert.deepEqual(answers, { situation: { values: GOOD.situation, at: act().at, by: 'anna' } });
+    const values = GOOD.situation;
+    const origins = { situation: 'typed' };
+    assert.deepEqual(answers, { situation: { values, origins, at: act().at, by: 'anna' } });
   });
 
   it('keeps values as the rules leave them', () => {
@@ -133,14 +135,14 @@ describe('an enrollment from before a release', () => {
   it('asks a step again when a field was added to it', () => {
     const whole = complete();
     const { phone, ...withoutNewField } = whole.answers['contact']?.values ?? {};
-    const contact = { values: withoutNewField, at: act().at, by: 'anna' };
+    const contact = { values: withoutNewField, origins: {}, at: act().at, by: 'anna' };
 
     assert.notEqual(phone, undefined);
     assert.equal(firstOpen({ ...whole, answers: { ...whole.answers, contact } }), 'contact');
   });
 
   it('keeps answers of steps that are gone', () => {
-    const taxNumber = { values: { taxNumber: '1' }, at: act().at, by: 'anna' };
+    const taxNumber = { values: { taxNumber: '1' }, origins: {}, at: act().at, by: 'anna' };
     const whole = complete();
 
     const enrollment = { ...whole, answers: { ...whole.answers, taxNumber } };

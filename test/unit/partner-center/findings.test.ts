@@ -68,7 +68,12 @@ describe('a finding about the relationship', () => {
   it('takes a PartnerID only with its country', () => {
     const other = { ...RESELLER, tenantId: OWN };
     const answers = {
-      partnerId: { values: { partnerId: '77', partnerIdCountry: 'DE' }, at: EARLIER, by: 'p' },
+      partnerId: {
+        values: { partnerId: '77', partnerIdCountry: 'DE' },
+        origins: {},
+        at: EARLIER,
+        by: 'p',
+      },
     };
     const enrollment = { ...company(), answers };
 

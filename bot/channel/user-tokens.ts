@@ -1,0 +1,90 @@
+// People's tokens, which the Bot Framework's token service keeps: asked for, exchanged, ended. Nothing of them stays here.
+
+import type { Activity, CloudAdapter, SignInUrlResponse, TurnContext } from 'botbuilder';
+import type { UserTokenClient } from 'botframework-connector';
+
+/** In whose name the service is asked: the activity tells who, the client how. */
+export interface Asker {
+  readonly activity: Activity;
+  readonly client: UserTokenClient;
+}
+
+export interface UserTokens {
+  /** The person's token. In: the code that Teams brings after a sign-in by hand. Out: undefined when there is none. */
+  current(asker: Asker, code?: string): Promise<string | undefined>;
+  /** Turns the token that Teams offers silently into one for Graph. Out: undefined when the service will not. */
+  exchange(asker: Asker, token: string): Promise<string | undefined>;
+  /** What a card needs to sign somebody in. */
+  resource(asker: Asker): Promise<SignInUrlResponse>;
+  /** Ends the sign-in; who is not signed in is none the worse. */
+  signOut(asker: Asker): Promise<void>;
+}
+
+/** The token service did not answer in time. */
+class TokenServiceStalled extends Error {
+  override readonly name = 'TokenServiceStalled';
+  readonly code = 'stalled';
+}
+
+interface Answered {
+  readonly token?: string | undefined;
+}
+
+/** Teams gives an invoke some 15 s; the directory needs its share of them. The SDK alone would repeat for up to 21 s. */
+const TIMEOUT_MS = 5000;
+
+/** The tokens of one connection. In: its name in the bot registration; how long a request may take. */
+export function createUserTokens(connection: string, timeoutMs = TIMEOUT_MS): UserTokens {
+  return {
+    async current(asker, code = '') {
+      const [userId, channelId] = ofSpeaker(asker);
+      const asked = asker.client.getUserToken(userId, connection, channelId, code);
+      return tokenIn(await inTime(asked, timeoutMs));
+    },
+    async exchange(asker, token) {
+      const [userId, channelId] = ofSpeaker(asker);
+      const asked = asker.client.exchangeToken(userId, connection, channelId, { token });
+      return tokenIn(await inTime(asked, timeoutMs));
+    },
+    resource(asker) {
+      return inTime(asker.client.getSignInResource(connection, asker.activity, ''), timeoutMs);
+    },
+    async signOut(asker) {
+      const [userId, channelId] = ofSpeaker(asker);
+      try {
+        await inTime(asker.client.signOutUser(userId, connection, channelId), timeoutMs);
+      } catch (error) {
+        if ((error as { readonly statusCode?: unknown }).statusCode !== 404) throw error;
+      }
+    },
+  };
+}
+
+type Keyed = Pick<CloudAdapter, 'UserTokenClientKey'>;
+
+/** The adapter puts a client beside every turn. */
+export function askerIn({ activity, adapter, turnState }: TurnContext): Asker {
+  const { UserTokenClientKey: key } = adapter as unknown as Keyed;
+  return { activity, client: turnState.get<UserTokenClient>(key) };
+}
+
+function ofSpeaker({ activity }: Asker): readonly [userId: string, channelId: string] {
+  return [activity.from.id, activity.channelId];
+}
+
+/** A refusal (400, 404) has a body as well, with no token in it. */
+function tokenIn(answer: Answered | undefined): string | undefined {
+  return typeof answer?.token === 'string' && answer.token !== '' ? answer.token : undefined;
+}
+
+async function inTime<T>(asked: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const stalled = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new TokenServiceStalled('The token service did not answer in time.'));
+    }, timeoutMs);
+  });
+  return await Promise.race([asked, stalled]).finally(() => {
+    clearTimeout(timer);
+  });
+}

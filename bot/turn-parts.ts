@@ -1,0 +1,88 @@
+// What the dialogs are made of, over the database, and the way of a turn around them.
+
+import { randomUUID } from 'node:crypto';
+import { afterTurn } from '../dialogs/after-turn.ts';
+import { LIVING_CARD } from '../dialogs/enrollment/open-card.ts';
+import type { Parts } from '../dialogs/scene.ts';
+import { createQuestionsIn } from '../services/storage/questions-store.ts';
+import { withRecentTurns } from '../services/turns/recent-turns.ts';
+import { createInvitationsIn } from '../services/storage/invitations-store.ts';
+import { type Announcing } from '../services/storage/announcing.ts';
+import { createContactsIn } from '../services/storage/contacts-store.ts';
+import { type Database } from '../services/storage/database.ts';
+import { createDocumentsIn } from '../services/storage/documents-store.ts';
+import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
+import { createHintsIn } from '../services/storage/partner-center-store.ts';
+import { createTurnTransactions, mayTryAgain } from '../services/storage/turn-transaction.ts';
+import { createTurnsIn } from '../services/storage/turns-store.ts';
+import { createConversationState, type ConversationState } from './channel/conversation-state.ts';
+import { createStateStorage } from './channel/state-storage.ts';
+import type { TurnTaker } from './channel/take-turn.ts';
+import { askerIn } from './channel/user-tokens.ts';
+import type { Config } from './config.ts';
+import { type SigningIn } from './graph-wiring.ts';
+import { wireTurns } from './turn-wiring.ts';
+import { rememberedIn } from './wiring.ts';
+import type { Ambient, Answering } from './app.ts';
+
+interface Given {
+  readonly config: Config;
+  readonly ambient: Ambient;
+  readonly answering: Answering;
+  readonly announcing: Announcing;
+  readonly signingIn: SigningIn | undefined;
+}
+
+/** Everything a turn is made of, over the database. */
+export function turnsOn(
+  database: Database,
+  { config, ambient, answering, announcing, signingIn }: Given,
+): TurnTaker {
+  const { now } = ambient;
+  const state = createConversationState(createStateStorage(createDocumentsIn(database, now)));
+  const transactions = createTurnTransactions(database);
+  const stored = createTurnsIn(database);
+  const turns = transactions.alone ? withRecentTurns(stored) : stored;
+  const parts: Parts = {
+    enrollments: createEnrollmentsIn(database, now),
+    contacts: createContactsIn(database, now),
+    livingCard: rememberedIn(state, LIVING_CARD),
+    lastTopic: rememberedIn(state, 'lastTopic'),
+    ...answering,
+    questions: createQuestionsIn(database),
+    ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),
+    acknowledgements: announcing.acknowledgements,
+    async eraseNotes({ tenantId, id }) {
+      await announcing.erase(tenantId, id);
+      await turns.erase(tenantId, id);
+    },
+    invitations: createInvitationsIn(database),
+    expert: config.expert,
+    ...signInParts(state, signingIn),
+    newId: randomUUID,
+  };
+  return wireTurns({
+    config,
+    ambient,
+    parts,
+    state,
+    turns,
+    transactions,
+    mayTryAgain,
+    people: announcing,
+    signIn: signingIn?.signIn,
+  });
+}
+
+function signInParts(
+  state: ConversationState,
+  signingIn: SigningIn | undefined,
+): Pick<Parts, 'canSignIn' | 'lastExchange' | 'signOutAfter'> {
+  return {
+    canSignIn: signingIn !== undefined,
+    lastExchange: rememberedIn(state, 'lastExchange'),
+    signOutAfter: (context) => {
+      afterTurn(context, async () => signingIn?.signIn.signOut(askerIn(context)));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// Signing in with Microsoft 365: the offer at the start of the form, and the card that does it.
+
+import { type Activity, ActivityTypes, CardFactory, type SignInUrlResponse } from 'botbuilder';
+import type { Say } from '../../services/texts/texts.ts';
+import { button, heading, listLine, note, paragraph, type Card } from './card.ts';
+
+/** What Teams needs to sign a person in: the connection's name, and what the token service gave for it. */
+export interface SignInResource {
+  readonly connectionName: string;
+  readonly resource: SignInUrlResponse;
+}
+
+/** The offer. Its second button, or answering the card below it, goes on without. */
+export function signInOffer(say: Say): Card {
+  return {
+    summary: say('signIn.offer'),
+    body: [
+      heading(say('signIn.title')),
+      paragraph(say('signIn.offer')),
+      note(say('signIn.what')),
+      note(say('signIn.voluntary')),
+    ],
+    actions: [
+      { ...button(say('button.signIn'), 'signIn'), style: 'positive' },
+      button(say('button.withoutSignIn'), 'enroll'),
+    ],
+  };
+}
+
+/** Words with the way back to the offer, for a sign-in that came to nothing. */
+export function signInAgain(say: Say, words: string): Card {
+  return {
+    summary: words,
+    body: [paragraph(words)],
+    actions: [
+      button(say('button.signIn'), 'signIn'),
+      button(say('button.withoutSignIn'), 'enroll'),
+    ],
+  };
+}
+
+/** What was taken over. In: one line each. */
+export function takenCard(say: Say, lines: readonly string[]): Card {
+  return {
+    summary: say('signIn.read'),
+    body: [
+      paragraph(say('signIn.read')),
+      ...lines.map((line) => listLine(`• ${line}`)),
+      note(say('signIn.rest')),
+    ],
+    actions: [],
+  };
+}
+
+/** The SDK's own card for it: Teams signs in silently where it may, and else shows the button. */
+export function signInMessage(
+  say: Say,
+  { connectionName, resource }: SignInResource,
+): Partial<Activity> {
+  const { signInLink, tokenExchangeResource, tokenPostResource } = resource;
+  const card = CardFactory.oauthCard(
+    connectionName,
+    say('button.signIn'),
+    say('signIn.card'),
+    signInLink,
+    tokenExchangeResource,
+    tokenPostResource,
+  );
+  return { type: ActivityTypes.Message, summary: say('signIn.card'), attachments: [card] };
+}

@@ -1,0 +1,90 @@
+// Proactive installation through Microsoft Graph (domain.md D): the app's id in the catalog, then one request a person.
+
+import { z } from 'zod';
+import type { AppTokens } from './graph-app-token.ts';
+import { readPages, type Graph, type GraphAnswer, type GraphCaller } from './graph-client.ts';
+import type { Installation, InstallationOutcome, Installed, Installer } from './installation.ts';
+
+export interface InstallerDeps {
+  readonly graph: Graph;
+  readonly tokens: AppTokens;
+  /** The id in the app's manifest. */
+  readonly manifestId: string;
+}
+
+const CATALOG = '/appCatalogs/teamsApps';
+const withId = z.object({ id: z.string().min(1) });
+
+/** An installer for one app. */
+export function createGraphInstaller(deps: InstallerDeps): Installer {
+  return {
+    async installFor(tenantId, people) {
+      const token = await deps.tokens(tenantId);
+      if (!token.ok) return { kind: 'noToken', code: token.code };
+      return installAll(deps, { token: token.token }, people);
+    },
+  };
+}
+
+async function installAll(
+  { graph, manifestId }: InstallerDeps,
+  caller: GraphCaller,
+  people: readonly string[],
+): Promise<Installed> {
+  const path = `${CATALOG}?$filter=externalId eq '${manifestId}'&$select=id`;
+  const { items, refusal } = await readPages(graph, { ...caller, path }, withId);
+  if (refusal !== undefined) {
+    return { kind: refusal.why === 'notPermitted' ? 'notPermitted' : 'failed', code: refusal.code };
+  }
+  const [app] = items;
+  if (app === undefined) return { kind: 'noApp', code: '' };
+  const installations: Installation[] = [];
+  for (const person of people) {
+    installations.push(await installOne(graph, caller, { person, appId: app.id, manifestId }));
+  }
+  return { kind: 'done', installations };
+}
+
+interface Errand {
+  readonly person: string;
+  readonly appId: string;
+  readonly manifestId: string;
+}
+
+async function installOne(
+  graph: Graph,
+  caller: GraphCaller,
+  { person, appId, manifestId }: Errand,
+): Promise<Installation> {
+  const path = `/users/${encodeURIComponent(person)}/teamwork/installedApps`;
+  // The address in the body names the app; it is Graph's public one wherever the request itself goes.
+  const body = { 'teamsApp@odata.bind': `https://graph.microsoft.com/v1.0${CATALOG}/${appId}` };
+  const answer = await graph.call({ ...caller, path, body }, z.unknown());
+  const outcome = outcomeOf(answer);
+  const there = outcome === 'installed' || outcome === 'already';
+  const chatId = there ? await chatOf(graph, caller, { path, manifestId }) : undefined;
+  return { person, outcome, code: answer.ok || there ? '' : answer.code, chatId };
+}
+
+function outcomeOf(answer: GraphAnswer<unknown>): InstallationOutcome {
+  if (answer.ok) return 'installed';
+  if (answer.status === 409) return 'already';
+  if (answer.status === 404) return 'unknownPerson';
+  return answer.why === 'notPermitted' ? 'notPermitted' : 'failed';
+}
+
+async function chatOf(
+  graph: Graph,
+  caller: GraphCaller,
+  { path, manifestId }: { readonly path: string; readonly manifestId: string },
+): Promise<string | undefined> {
+  const query = `$expand=teamsApp&$filter=teamsApp/externalId eq '${manifestId}'`;
+  const { items } = await readPages(graph, { ...caller, path: `${path}?${query}` }, withId);
+  const [installed] = items;
+  if (installed === undefined) return undefined;
+  const chat = await graph.call(
+    { ...caller, path: `${path}/${encodeURIComponent(installed.id)}/chat` },
+    withId,
+  );
+  return chat.ok ? chat.value.id : undefined;
+}

@@ -1,0 +1,91 @@
+// From what a directory tells to values of the form: what is sure, what is only likely, and which milestones it proves.
+
+import { endsInLegalForm } from '../enrollment/rules/written-out.ts';
+import type { MilestoneId } from '../enrollment/milestones.ts';
+import type { Values } from '../enrollment/rules/finding.ts';
+import type { Told } from '../enrollment/take-over.ts';
+import type { Account, DirectoryFindings, Organization } from './directory.ts';
+
+export interface Reader {
+  readonly tenantId: string;
+  /** Her id in the directory, as Teams tells it. */
+  readonly personId: string;
+}
+
+/**
+ * What counts of the findings for this person. Out: undefined when they are about another tenant, or cannot be told to be
+ * about hers; then nothing of them may be used.
+ */
+export function toldTo(reader: Reader, findings: DirectoryFindings): Told | undefined {
+  const { organization, account } = findings;
+  const isHerself = same(account?.id, reader.personId);
+  const isHers = organization === undefined ? isHerself : same(organization.id, reader.tenantId);
+  if (!isHers) return undefined;
+  return {
+    values: {
+      ...tenantValues(findings),
+      // Whoever signs in with a separate admin account is not the person Microsoft should write to.
+      ...(isHerself && account && { contact: contactOf(account) }),
+    },
+    unsure: unsureIn(findings),
+    domains: organization?.verifiedDomains ?? [],
+    reached: reachedIn(findings),
+  };
+}
+
+function tenantValues({ organization, isGlobalAdmin }: DirectoryFindings): Told['values'] {
+  const workAccount = workAccountOf(isGlobalAdmin);
+  if (organization === undefined) return { account: given({ workAccount }) };
+  return {
+    ...(organization.isIndirectReseller && { situation: { situation: 'csp' } }),
+    account: given({ workAccount, tenantCountry: organization.country }),
+    company: companyOf(organization),
+  };
+}
+
+/** Without the role it is only likely: a role that can be activated on demand (PIM) does not show. */
+function workAccountOf(isGlobalAdmin: boolean | undefined): string | undefined {
+  if (isGlobalAdmin === undefined) return undefined;
+  return isGlobalAdmin ? 'admin' : 'user';
+}
+
+/** A directory's display name need not be the registered one; with a legal form at its end it most likely is. */
+function unsureIn({ organization, isGlobalAdmin }: DirectoryFindings): readonly string[] {
+  return [
+    'situation',
+    ...(isGlobalAdmin === true ? [] : ['workAccount']),
+    ...(endsInLegalForm(organization?.displayName ?? '') ? [] : ['legalName']),
+  ];
+}
+
+/** Conservative: a reseller's tenant has applied; whether it is verified or has signed is not known (domain.md D.1, F.5). */
+function reachedIn({ organization, isAdminAgent }: DirectoryFindings): readonly MilestoneId[] {
+  return [
+    ...(organization?.isIndirectReseller === true ? (['submitted'] as const) : []),
+    ...(organization !== undefined && isAdminAgent === true ? (['adminAgent'] as const) : []),
+  ];
+}
+
+function companyOf({
+  displayName,
+  street,
+  city,
+  postalCode,
+  state,
+  country,
+}: Organization): Values {
+  return given({ legalName: displayName, street, postalCode, city, state, country });
+}
+
+function contactOf({ givenName, surname, mail, phone }: Account): Values {
+  return given({ firstName: givenName, lastName: surname, email: mail, phone });
+}
+
+function given(values: Readonly<Record<string, string | undefined>>): Values {
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Values;
+}
+
+function same(id: string | undefined, other: string): boolean {
+  return id?.toLowerCase() === other.toLowerCase();
+}
