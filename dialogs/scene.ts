@@ -80,11 +80,6 @@ export function sceneOf(context: TurnContext): Scene {
   return scene;
 }
 
-/** The language of a turn. Out: undefined when the turn failed before its scene was set. */
-export function languageAt(context: TurnContext): Language | undefined {
-  return context.turnState.get<Scene | undefined>(SCENE)?.language;
-}
-
 export function setScene(context: TurnContext, scene: Omit<Scene, 'say'>): void {
   context.turnState.set(SCENE, { ...scene, say: textsIn(scene.language) });
 }

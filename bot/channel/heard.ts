@@ -35,6 +35,11 @@ export function isSaying({ type }: { readonly type: string }): boolean {
   return type === 'message' || type === 'invoke';
 }
 
+/** Whether a button was pressed. */
+export function isPress({ value }: { readonly value?: unknown }): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Out: undefined for what must not be kept: a digest of a code or a password can be guessed from. */
 function digestOf(activity: Activity): string | undefined {
   const { type, name, text, attachments } = activity;

@@ -5,7 +5,7 @@ import { isRepetition } from '../../services/turns/redelivery.ts';
 import type { Turn, TurnKey, Turns, WholeTurn } from '../../services/turns/turns.ts';
 import type { Performed, TeamsAdapter } from './adapter.ts';
 import type { Caller } from './caller.ts';
-import { heardIn, isSaying } from './heard.ts';
+import { heardIn, isPress, isSaying } from './heard.ts';
 import type { LateWriting } from './late-writing.ts';
 import { written } from './replies.ts';
 
@@ -82,7 +82,9 @@ function beforeIn(
 ): Turn | undefined {
   const same = latest.find(({ activityId }) => activityId === key.activityId);
   if (same !== undefined || !isSaying(activity)) return same;
-  return latest.find((turn) => isRepetition({ ...heard, underWay }, turn));
+  return latest.find((turn) =>
+    isRepetition({ ...heard, underWay, isPress: isPress(activity) }, turn),
+  );
 }
 
 async function whole({ turns, late }: PerformDeps, key: TurnKey, turn: Turn): Promise<WholeTurn> {

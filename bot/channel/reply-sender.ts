@@ -19,6 +19,8 @@ export interface Sending {
   readonly state: Exclude<TurnState, 'unsent'>;
   /** How many were dealt with. */
   readonly sent: number;
+  /** Whether the person has them all. */
+  readonly isSeen: boolean;
   readonly remembered: readonly { readonly name: string; readonly id: string }[];
 }
 
@@ -44,21 +46,24 @@ export function createReplySender(deps: ReplySenderDeps): ReplySender {
   return {
     async send(place, replies) {
       const remembered: { name: string; id: string }[] = [];
+      let isSeen = true;
       const giveUpAt = performance.now() + PATIENCE_MS;
       for (const [sent, reply] of replies.entries()) {
         const outcome = await insist(deps, { place, reply, giveUpAt });
         if (outcome.kind === 'later') {
           deps.log.warn('reply-not-sent', { reason: outcome.reason });
-          return { state: outcome.maybeArrived ? 'unsure' : 'held', sent, remembered };
+          const state = outcome.maybeArrived ? 'unsure' : 'held';
+          return { state, sent, isSeen: false, remembered };
         }
         if (outcome.kind === 'never') {
+          isSeen = false;
           deps.log.warn('reply-refused', { reason: outcome.reason });
           if (outcome.state === 'unreachable') break;
         } else if (reply.remember !== undefined && outcome.activityId !== undefined) {
           remembered.push({ name: reply.remember, id: outcome.activityId });
         }
       }
-      return { state: 'done', sent: replies.length, remembered };
+      return { state: 'done', sent: replies.length, isSeen, remembered };
     },
   };
 }

@@ -178,8 +178,8 @@ async function tellFailure(
     const say = textsIn(await deps.languageFor(activity));
     await context.sendActivity(say('turn.failed', { number }));
   });
-  const { state } = await deps.sender.send(placeOf(activity), replies);
-  if (state !== 'done') deps.log.error('failure-not-told', { number });
+  const { isSeen } = await deps.sender.send(placeOf(activity), replies);
+  if (!isSeen) deps.log.error('failure-not-told', { number });
   return { status: answer?.status ?? 200, body: answer?.body };
 }
 

@@ -25,7 +25,7 @@ interface Lane {
   readonly underWay: string[];
 }
 
-const MOST_WAITING = 100;
+const MOST_WAITING = 200;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** A guard for one process. */

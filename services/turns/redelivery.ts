@@ -7,7 +7,11 @@ export type Heard = Pick<Turn, 'digest' | 'asked' | 'localTime' | 'channelTime' 
 export type HeardBefore = Heard & Pick<Turn, 'activityId' | 'answeredAt' | 'state'>;
 
 /** What came now, and what this process had under way when it came. */
-export type HeardNow = Heard & { readonly underWay: ReadonlySet<string> };
+export type HeardNow = Heard & {
+  readonly underWay: ReadonlySet<string>;
+  /** A button, not words. */
+  readonly isPress: boolean;
+};
 
 /** How long after the first a redelivery may come. */
 const WINDOW_MS = 60_000;
@@ -23,11 +27,26 @@ export function isRepetition(now: HeardNow, before: HeardBefore): boolean {
   // Nobody has seen an answer: whatever it was, a person says it again, she does not say something new.
   if (before.state === 'held') return true;
   if (now.receivedAt - before.receivedAt > WINDOW_MS) return false;
-  const { answeredAt } = before;
-  if (isUnderWay(now, before)) return true;
-  if (wasSentAtOnce(now, before)) return true;
-  if (answeredAt === null || answeredAt - before.receivedAt < SLOW_MS) return false;
+  return wasSentAtOnce(now, before) || isSlip(now, before) || wasGivenUp(now, before);
+}
+
+/**
+ * A button pressed twice while the first press is at work is a slip of the hand; words are typed twice on purpose, unless
+ * the first have waited so long that the channel brings them again.
+ */
+function isSlip(now: HeardNow, before: HeardBefore): boolean {
+  return isUnderWay(now, before) && (now.isPress || isSlow(now, before));
+}
+
+/** The first took so long that the channel did not wait, and this was sent before anybody saw an answer. */
+function wasGivenUp(now: Heard, { answeredAt, receivedAt }: HeardBefore): boolean {
+  if (answeredAt === null || answeredAt - receivedAt < SLOW_MS) return false;
   return sentAt(now) <= answeredAt;
+}
+
+/** Whether the channel may have given the first up by now. */
+function isSlow(now: Heard, before: Heard): boolean {
+  return now.receivedAt - before.receivedAt >= SLOW_MS;
 }
 
 function isSame({ digest }: Heard, before: Heard): boolean {

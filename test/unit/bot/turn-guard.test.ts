@@ -43,10 +43,10 @@ describe('the turn guard', () => {
     assert.deepEqual(await Promise.all(told), [[], ['one'], ['one', 'two']]);
   });
 
-  it('refuses the hundred and first of a conversation', async () => {
+  it('refuses the two hundred and first of a conversation', async () => {
     const guard = createTurnGuard();
     const never = new Promise(() => undefined);
-    for (let count = 0; count < 100; count += 1) void guard.run('a', String(count), () => never);
+    for (let count = 0; count < 200; count += 1) void guard.run('a', String(count), () => never);
 
     await assert.rejects(
       guard.run('a', 'one more', () => never),

@@ -31,7 +31,7 @@ interface Case {
 }
 
 /** The channel sends it again after 15 s, with the times it has of the first. */
-const AGAIN: HeardNow = { ...FIRST, receivedAt: NINE + 15_000, underWay: NOTHING };
+const AGAIN: HeardNow = { ...FIRST, receivedAt: NINE + 15_000, underWay: NOTHING, isPress: false };
 /** Somebody says the same some seconds later. */
 const LATER: HeardNow = {
   ...FIRST,
@@ -39,6 +39,7 @@ const LATER: HeardNow = {
   channelTime: at(4_050),
   receivedAt: NINE + 4_100,
   underWay: NOTHING,
+  isPress: false,
 };
 const SLOW = { answeredAt: NINE + 20_000 };
 
@@ -48,14 +49,20 @@ const REPETITIONS: Readonly<Record<string, Case>> = {
     now: { ...AGAIN, localTime: '2026-11-23T10:00:00.123+01:00', channelTime: '' },
   },
   'with only the channel’s time the same': { now: { ...AGAIN, localTime: '' } },
-  'while the first is under way, as this process knows': {
-    now: { ...LATER, underWay: new Set(['first']) },
+  'of a button while the first press is under way, as this process knows': {
+    now: { ...LATER, isPress: true, underWay: new Set(['first']) },
   },
-  'while the first is under way in another process': {
+  'of a button while the first press is under way in another process': {
     first: { answeredAt: null, state: 'unsent' },
-    now: LATER,
+    now: { ...LATER, isPress: true },
   },
-  'that came before the first was answered': { now: { ...LATER, receivedAt: NINE + 200 } },
+  'of a button that came before the first press was answered': {
+    now: { ...LATER, isPress: true, receivedAt: NINE + 200 },
+  },
+  'of words while the first has been under way for long': {
+    first: { answeredAt: null, state: 'unsent' },
+    now: { ...LATER, receivedAt: NINE + 12_000 },
+  },
   'sent while a slow first one was not answered yet': {
     first: SLOW,
     now: { ...LATER, localTime: at(15_000), channelTime: '', receivedAt: NINE + 20_050 },
@@ -71,6 +78,9 @@ const REPETITIONS: Readonly<Record<string, Case>> = {
 };
 
 const NEW_SAYINGS: Readonly<Record<string, Case>> = {
+  'words typed twice in a hurry': {
+    now: { ...LATER, receivedAt: NINE + 200, underWay: new Set(['first']) },
+  },
   'something else': { now: { ...AGAIN, digest: 'nein' } },
   'what must not be kept, and so is not known again': {
     first: { digest: '' },
