@@ -18,7 +18,7 @@ export interface Ended {
 export interface BotProcess {
   /** Waits for the first line with this event; undefined when the process ended without one. */
   line(event: string): Promise<LogLine | undefined>;
-  signal(name: 'SIGTERM' | 'SIGINT'): void;
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void;
   readonly ended: Promise<Ended>;
 }
 
@@ -26,9 +26,19 @@ const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 /** For a process that hangs; a loaded machine needs long to start one. */
 const LIMIT_MS = 60_000;
 
-/** Starts the bot with this environment and nothing of ours. It is killed when it outlives its test. */
-export function startBot(env: Readonly<Record<string, string>>, limitMs = LIMIT_MS): BotProcess {
-  const child = spawn(process.execPath, [MAIN], {
+export interface Starting {
+  /** What runs; bot/main.ts when absent. */
+  readonly file?: string;
+  /** When it is killed, since it outlives its test. */
+  readonly limitMs?: number;
+}
+
+/** Starts the bot with this environment and nothing of ours. */
+export function startBot(
+  env: Readonly<Record<string, string>>,
+  { file = MAIN, limitMs = LIMIT_MS }: Starting = {},
+): BotProcess {
+  const child = spawn(process.execPath, [file], {
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

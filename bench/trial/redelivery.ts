@@ -1,0 +1,79 @@
+// The same activity once more, under its own id or a new one: after the answer, during the turn, and after a SIGKILL between
+// commit and send.
+
+import { randomUUID } from 'node:crypto';
+import { storedOf } from './agreement.ts';
+import type { Field } from './field.ts';
+import { insist, newPerson, post, sayingOf, stamp, type Person, type Stamped } from './person.ts';
+import type { Verdict } from './verdict.ts';
+
+const HOWS = ['after the answer', 'during the turn', 'after a kill'] as const;
+type How = (typeof HOWS)[number];
+
+/** In: how many conversations for each way, and how many of them with a kill. */
+export async function redelivery(
+  field: Field,
+  { conversations, kills }: { readonly conversations: number; readonly kills: number },
+): Promise<Verdict> {
+  const faults: string[] = [];
+  let count = 0;
+  for (const how of HOWS) {
+    for (const isNew of [false, true]) {
+      const people = Array.from({ length: how === 'after a kill' ? kills : conversations }, newPerson);
+      for (const person of people) {
+        count += 1;
+        faults.push(...(await once(field, person, { how, isNew })));
+      }
+    }
+  }
+  const figures = `${count} activities sent again (same id, new id; after, during, ${2 * kills} after a SIGKILL between commit and send): one effect, one reply seen`;
+  return { name: `${field.name}: redelivery`, figures, faults };
+}
+
+interface Way {
+  readonly how: How;
+  readonly isNew: boolean;
+}
+
+async function once(field: Field, person: Person, { how, isNew }: Way): Promise<string[]> {
+  await insist(field, person, '');
+  const first = stamp(sayingOf('situation'));
+  const again: Stamped = isNew ? { ...first, id: randomUUID() } : first;
+  const statuses = await sendTwice(field, person, { first, again, how });
+  const [stored] = await storedOf(field, [person]);
+  const cards = field.connector.shownIn(person.conversation).filter(({ step }) => step === 'account');
+  const others = field.connector.shownIn(person.conversation).filter(({ kind }) => kind !== 'card');
+  const visits = stored?.enrollment?.visits;
+  const isRight =
+    statuses.every((status) => status === 200) && cards.length === 1 && others.length === 0;
+  return isRight && visits === 2 && stored?.turns.size === 2
+    ? []
+    : [
+        `${how}, ${isNew ? 'new' : 'same'} id: answered ${statuses.join(', ')}, ${cards.length} cards, ${others.length} other replies, visit ${String(visits)}, ${String(stored?.turns.size)} turns`,
+      ];
+}
+
+/** What has not come to an answer counts as 200: the channel sends it again for that very reason. */
+async function sendTwice(
+  field: Field,
+  person: Person,
+  { first, again, how }: { readonly first: Stamped; readonly again: Stamped; readonly how: How },
+): Promise<readonly number[]> {
+  const other = field.name.includes('2 replicas') ? 1 : 0;
+  if (how === 'after the answer') {
+    return [await post(field, person, first, 0), await post(field, person, again, other)];
+  }
+  if (how === 'during the turn') {
+    return Promise.all([post(field, person, first, 0), post(field, person, again, other)]);
+  }
+  const lost = field.connector.loseNext(person.conversation);
+  const broken = post(field, person, first, 0);
+  await lost;
+  await field.kill(0);
+  const back = field.start(0);
+  const status = await broken;
+  if (other === 0) await back;
+  const answer = await post(field, person, again, other);
+  await back;
+  return [status === 0 ? 200 : status, answer];
+}
