@@ -11,7 +11,7 @@ export interface Shown {
   readonly replyTo: string;
   /** The step a card asks, "review", or "" for anything else. */
   readonly step: string;
-  readonly kind: 'card' | 'stale' | 'failed' | 'note' | 'words';
+  readonly kind: 'card' | 'stale' | 'failed' | 'note' | 'typing' | 'words';
 }
 
 export interface TrialConnector {
@@ -74,6 +74,7 @@ function readShown(body: string): Omit<Shown, 'replyTo'> {
   if (STALE.test(body)) return { kind: 'stale', step: '' };
   if (FAILED.test(body)) return { kind: 'failed', step: '' };
   if (body.includes(NOTE)) return { kind: 'note', step: '' };
+  if (body.includes('"type":"typing"')) return { kind: 'typing', step: '' };
   const [, before, after] = ASKS.exec(body) ?? [];
   const step = before ?? after ?? (body.includes('"action":"confirm"') ? 'review' : '');
   return { kind: step === '' ? 'words' : 'card', step };
