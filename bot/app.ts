@@ -10,13 +10,14 @@ import { createQuestionsIn } from '../services/storage/questions-store.ts';
 import { withRecentTurns } from '../services/turns/recent-turns.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
-import { ping, type Database } from '../services/storage/database.ts';
+import type { Database } from '../services/storage/database.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
 import { createPartnerCenterDoor } from '../services/storage/partner-center.ts';
 import { createHintsIn } from '../services/storage/partner-center-store.ts';
 import { createTurnTransactions, mayTryAgain } from '../services/storage/turn-transaction.ts';
 import { createTurnsIn } from '../services/storage/turns-store.ts';
+import { createPulse } from '../services/storage/pulse.ts';
 import { createConversationState } from './channel/conversation-state.ts';
 import { createMessenger } from './channel/messenger.ts';
 import { createStateStorage } from './channel/state-storage.ts';
@@ -142,6 +143,7 @@ function serverOn(
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = ambient;
   const contacts = createContactsIn(database, now);
+  const pulse = createPulse(database, { address: config.database, now });
   return createHttpServer({
     receive,
     admit: createFrontDoor({
@@ -151,8 +153,7 @@ function serverOn(
       now,
       log,
     }),
-    readiness: () =>
-      readinessOf(config, () => ping(database), { partnerCenter: partnerCenter?.state() }),
+    readiness: () => readinessOf(config, pulse, { partnerCenter: partnerCenter?.state() }),
     log,
     anonymous,
     events: { door: announcing.door, keys, metrics, now, allowedTenants },

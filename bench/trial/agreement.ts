@@ -21,7 +21,11 @@ export function storedOf(field: Field, people: readonly Person[]): Promise<reado
 }
 
 /** In: what was acknowledged before the reading. Out: what is wrong, in words. */
-export function faultsOf(person: Person, acknowledged: ReadonlySet<string>, stored: Stored): string[] {
+export function faultsOf(
+  person: Person,
+  acknowledged: ReadonlySet<string>,
+  stored: Stored,
+): string[] {
   const faults = person.said.flatMap(({ step, ids }) => {
     const isKept = ids.some((id) => stored.turns.has(id));
     const isThere = isIn(stored.enrollment, step);
@@ -42,21 +46,30 @@ export function acknowledgedBy({ said }: Person): ReadonlySet<string> {
 
 function disagreements({ conversation, said }: Person, stored: Stored): string[] {
   const { enrollment, visit, turns, isMet, notes } = stored;
-  const faults: string[] = [];
-  const say = (what: string): void => void faults.push(`${conversation}: ${what}`);
-  if (isMet !== turns.size > 0) say('contact and turns disagree');
-  if (notes !== (isMet ? 1 : 0)) say(`${notes} notes in the outbox`);
-  if (enrollment === undefined && visit !== undefined) say('a form in front, and no enrollment');
-  if (enrollment === undefined) return faults;
-  const { asked, answers, confirmedAt } = enrollment;
-  const isForm = confirmedAt === null && asked !== null;
-  if (isForm && asked.step !== 'review' && visit !== asked.visit) {
-    say(`the state says visit ${String(visit)}, the enrollment ${asked.visit}`);
-  }
-  const answered = WAY.filter(({ step }) => step in answers).length;
-  if (isForm && asked.step !== WAY[answered]?.then) say(`${answered} answers, asked ${asked.step}`);
-  if (answered > said.length - 1) say('more answers than were given');
-  return faults;
+  const answered = WAY.filter(({ step }) => step in (enrollment?.answers ?? {})).length;
+  const faults: readonly (readonly [boolean, string])[] = [
+    [isMet !== turns.size > 0, 'contact and turns disagree'],
+    [notes !== Number(isMet), `${notes} notes in the outbox`],
+    [enrollment === undefined && visit !== undefined, 'a form in front, and no enrollment'],
+    [answered > Math.max(0, said.length - 1), 'more answers than were given'],
+    ...positionFaults(enrollment, visit, answered),
+  ];
+  return faults.flatMap(([isSo, what]) => (isSo ? [`${conversation}: ${what}`] : []));
+}
+
+/** The review has no visit in the state; behind it there is no form. */
+function positionFaults(
+  enrollment: Enrollment | undefined,
+  visit: number | undefined,
+  answered: number,
+): readonly (readonly [boolean, string])[] {
+  const asked = enrollment?.confirmedAt === null ? enrollment.asked : null;
+  if (asked === null) return [];
+  const isElsewhere = asked.step !== 'review' && visit !== asked.visit;
+  return [
+    [isElsewhere, `the state says visit ${String(visit)}, the enrollment ${asked.visit}`],
+    [asked.step !== WAY[answered]?.then, `${answered} answers, asked ${asked.step}`],
+  ];
 }
 
 function isIn(enrollment: Enrollment | undefined, step: string): boolean {
@@ -82,8 +95,13 @@ async function storedIn(database: Database, person: Person): Promise<Stored> {
     .where('tenant_id', '=', tenantId)
     .execute();
   const inTenant = async (table: 'contacts' | 'outbox'): Promise<number> =>
-    (await database.selectFrom(table).select('tenant_id').where('tenant_id', '=', tenantId).execute())
-      .length;
+    (
+      await database
+        .selectFrom(table)
+        .select('tenant_id')
+        .where('tenant_id', '=', tenantId)
+        .execute()
+    ).length;
   return {
     enrollment: row && (JSON.parse(row.data) as Enrollment),
     visit: visitIn(state?.data),

@@ -23,10 +23,14 @@ export interface TrialConnector {
   close(): Promise<void>;
 }
 
-const STALE = /schon (?:beantwortet|bestätigt): am|gehört zu einem früheren Stand/u;
-const FAILED = /Da ist bei mir etwas schiefgegangen/u;
 const ASKS = /"action":"answer"[^{}]*"step":"(\w+)"|"step":"(\w+)"[^{}]*"action":"answer"/u;
 export const NOTE = 'Nachricht an alle im Versuch';
+const PLAIN: readonly (readonly [Shown['kind'], RegExp])[] = [
+  ['stale', /schon (?:beantwortet|bestätigt): am|gehört zu einem früheren Stand/u],
+  ['failed', /Da ist bei mir etwas schiefgegangen/u],
+  ['note', new RegExp(NOTE, 'u')],
+  ['typing', /"type": ?"typing"/u],
+];
 
 /** Starts it on a free port of 127.0.0.1. */
 export async function startTrialConnector(): Promise<TrialConnector> {
@@ -45,7 +49,8 @@ export async function startTrialConnector(): Promise<TrialConnector> {
       return;
     }
     const one = { replyTo, ...readShown(await text(request)) };
-    if (request.method === 'POST') shown.set(conversation, [...(shown.get(conversation) ?? []), one]);
+    if (request.method === 'POST')
+      shown.set(conversation, [...(shown.get(conversation) ?? []), one]);
     ids += 1;
     const head = { 'content-type': 'application/json' };
     response.writeHead(201, head).end(JSON.stringify({ id: String(ids) }));
@@ -71,10 +76,8 @@ export async function startTrialConnector(): Promise<TrialConnector> {
 }
 
 function readShown(body: string): Omit<Shown, 'replyTo'> {
-  if (STALE.test(body)) return { kind: 'stale', step: '' };
-  if (FAILED.test(body)) return { kind: 'failed', step: '' };
-  if (body.includes(NOTE)) return { kind: 'note', step: '' };
-  if (body.includes('"type":"typing"')) return { kind: 'typing', step: '' };
+  const plain = PLAIN.find(([, words]) => words.test(body));
+  if (plain !== undefined) return { kind: plain[0], step: '' };
   const [, before, after] = ASKS.exec(body) ?? [];
   const step = before ?? after ?? (body.includes('"action":"confirm"') ? 'review' : '');
   return { kind: step === '' ? 'words' : 'card', step };

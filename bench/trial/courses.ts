@@ -88,12 +88,12 @@ async function onField(
   work: (field: Field) => Promise<void>,
 ): Promise<void> {
   const field = await createField(engine, replicas);
-  let complaints = '';
-  try {
-    await work(field);
-  } finally {
-    complaints = await field.end();
-  }
+  const failed = await work(field).then(
+    () => [],
+    (error: unknown) => [error],
+  );
+  const complaints = await field.end();
+  if (failed.length > 0) throw failed[0];
   const faults = complaints === '' ? [] : [complaints];
   tell({ name: `${field.name}: stderr`, figures: `${complaints.length} characters`, faults });
 }

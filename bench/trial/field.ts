@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startBot, type BotProcess } from '../../test/support/bot-process.ts';
 import { openDatabase, type Database } from '../../services/storage/database.ts';
 import { startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
@@ -14,8 +15,10 @@ export interface Field {
   readonly connector: TrialConnector;
   /** Undefined on SQLite. */
   readonly server: PostgresServer | undefined;
-  /** Address of a living replica, any of them or the given one; waits for one. */
-  url(which?: number): Promise<string>;
+  /** Address of a living replica, any of them; waits for one. */
+  url(): Promise<string>;
+  /** The same field with one replica only. */
+  at(which: number): Pick<Field, 'url' | 'connector'>;
   /** SIGKILL. */
   kill(which: number): Promise<void>;
   start(which: number): Promise<void>;
@@ -54,7 +57,8 @@ export async function createField(engine: 'SQLite' | 'PostgreSQL', replicas = 1)
     const process = startBot(env, { file: FILE, limitMs: LONGEST_MS });
     void process.ended.then(({ stderr }) => complaints.push(stderr));
     const line = await process.line('listening');
-    if (line === undefined) throw new Error(`A replica did not start: ${(await process.ended).stderr}`);
+    if (line === undefined)
+      throw new Error(`A replica did not start: ${(await process.ended).stderr}`);
     living.set(which, { process, url: `http://127.0.0.1:${String(line['port'])}/` });
   }
 
@@ -70,14 +74,11 @@ export async function createField(engine: 'SQLite' | 'PostgreSQL', replicas = 1)
     name: `${engine}, ${replicas} ${replicas === 1 ? 'process' : 'replicas'}`,
     connector,
     server,
-    async url(which) {
-      for (;;) {
-        const all = [...living.values()];
-        const found = which === undefined ? all[Math.floor(Math.random() * all.length)] : living.get(which);
-        if (found !== undefined) return found.url;
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      }
-    },
+    url: () =>
+      found(
+        () => [...living.values()].map(({ url }) => url)[Math.floor(Math.random() * living.size)],
+      ),
+    at: (which) => ({ connector, url: () => found(() => living.get(which)?.url) }),
     kill: (which) => stop(which, 'SIGKILL'),
     start,
     read: (work) => readFrom(address, work),
@@ -91,12 +92,21 @@ export async function createField(engine: 'SQLite' | 'PostgreSQL', replicas = 1)
   };
 }
 
+async function found(look: () => string | undefined): Promise<string> {
+  for (let one = look(); ; one = look()) {
+    if (one !== undefined) return one;
+    await pause(POLL_MS);
+  }
+}
+
 async function readFrom<T>(address: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(address);
   try {
     const transaction = database.transaction();
     const isFile = !address.startsWith('postgres:');
-    return await (isFile ? transaction : transaction.setIsolationLevel('repeatable read')).execute(work);
+    return await (isFile ? transaction : transaction.setIsolationLevel('repeatable read')).execute(
+      work,
+    );
   } finally {
     await database.destroy();
   }

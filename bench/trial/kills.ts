@@ -29,7 +29,10 @@ interface Crowd {
 }
 
 /** Runs a course over a field. */
-export async function forms(field: Field, { name, kills, people, strike }: Course): Promise<Verdict> {
+export async function forms(
+  field: Field,
+  { name, kills, people, strike }: Course,
+): Promise<Verdict> {
   const crowd: Crowd = { all: [], open: new Set(), finished: new Set() };
   const faults: string[] = [];
   let isEnding = false;
@@ -47,7 +50,11 @@ export async function forms(field: Field, { name, kills, people, strike }: Cours
   const isOver = await within(STUCK_MS, Promise.all(lanes));
   if (!isOver) faults.push(`${crowd.all.length - crowd.finished.size} conversations stuck`);
   faults.push(...(await compare(field, crowd)), ...shownWrong(field, crowd));
-  return { name: `${field.name}: ${name}`, figures: figuresOf(field, crowd, { kills, underWay }), faults };
+  return {
+    name: `${field.name}: ${name}`,
+    figures: figuresOf(field, crowd, { kills, underWay }),
+    faults,
+  };
 }
 
 async function live(field: Field, { all, open, finished }: Crowd): Promise<void> {
@@ -104,7 +111,9 @@ function shownWrong(field: Field, { finished }: Crowd): string[] {
       const count = cardsIn(field, person, then);
       const again = person.said.find((said) => said.step === step)?.again ?? 0;
       const isRight = count >= 1 && count <= 1 + again;
-      return isRight ? [] : [`${person.conversation}: ${then} shown ${count}×, sent again ${again}×`];
+      return isRight
+        ? []
+        : [`${person.conversation}: ${then} shown ${count}×, sent again ${again}×`];
     }),
   );
 }

@@ -32,18 +32,26 @@ export async function overlapping(field: Field, conversations: number): Promise<
     const [mine, there] = [sent[at], stored[at]];
     return mine && there ? faultsIn(field, person, { ...mine, stored: there }) : ['not stored'];
   });
-  faults.push(...(await miscounted(field, conversations)));
+  const ratings = acceptedRatings(field, people, sent);
+  faults.push(...(await miscounted(field, ratings)));
   await Promise.all(people.map((person) => goOn(field, person)));
   const ends = await storedOf(field, people);
   const stuck = ends.filter(({ enrollment }) => !enrollment?.confirmedAt).length;
   if (stuck > 0) faults.push(`${stuck} conversations stuck`);
   const answers = stored.flatMap(({ enrollment }) => Object.keys(enrollment?.answers ?? {})).length;
   const all = sent.flatMap(({ statuses }) => statuses);
-  const figures = `${all.length} submits in ${seconds.toFixed(1)} s, ${all.filter((one) => one === 200).length} answered 200; ${RATINGS * conversations} ratings counted, ${answers} answers filed`;
+  const counted = [...ratings.values()].reduce((sum, one) => sum + one, 0);
+  const figures = `${all.length} submits in ${seconds.toFixed(1)} s, ${all.filter((one) => one === 200).length} answered 200; ${counted} ratings accepted and counted, ${RATINGS * conversations - counted} refused in words, ${answers} answers filed`;
   return { name: `${field.name}: overlapping submits`, figures, faults };
 }
 
+interface Rating {
+  readonly id: string;
+  readonly topic: string;
+}
+
 interface Sent {
+  readonly ratings: readonly Rating[];
   readonly submits: readonly Submit[];
   readonly statuses: readonly number[];
 }
@@ -51,49 +59,62 @@ interface Sent {
 async function submitAll(field: Field, person: Person): Promise<Sent> {
   const submits: Submit[] = [];
   const sendings: Promise<number>[] = [];
-  const send = (fields: object, step = '', mark?: string): void => {
+  const ratings: Rating[] = [];
+  const send = (fields: object): string => {
     const stamped = stamp(fields);
-    if (step !== '') submits.push({ id: stamped.id, step, mark });
     sendings.push(post(field, person, stamped));
+    return stamped.id;
   };
   const topics = topicIds().values();
   for (const step of STEPS) {
     for (let at = 0; at < PER_STEP; at += 1) {
       const name = MARKED[step];
       const mark = name === undefined ? undefined : `Weiß ${'abcdefgh'[at]}`;
-      send(sayingOf(step, name === undefined ? {} : { [name]: mark }), step, mark);
-      const topic = topics.next().value;
-      send({ type: 'message', value: { action: 'feedback', topic, helpful: true } });
+      const id = send(sayingOf(step, name === undefined ? {} : { [name]: mark }));
+      submits.push({ id, step, mark });
+      const topic = topics.next().value ?? '';
+      const value = { action: 'feedback', topic, helpful: true };
+      ratings.push({ id: send({ type: 'message', value }), topic });
     }
   }
-  return { submits, statuses: await Promise.all(sendings) };
+  return { ratings, submits, statuses: await Promise.all(sendings) };
 }
 
 /** Whoever was shown the next card had her answer accepted; whoever was told that it was answered had not. */
-function faultsIn(field: Field, person: Person, sent: Sent & { readonly stored: Stored }): string[] {
+function faultsIn(
+  field: Field,
+  person: Person,
+  sent: Sent & { readonly stored: Stored },
+): string[] {
   const shown = field.connector.shownIn(person.conversation);
   const answers = sent.stored.enrollment?.answers ?? {};
   const refused = sent.statuses.filter((status) => status !== 200).length;
   const faults = refused > 0 ? [`${person.conversation}: ${refused} submits not answered`] : [];
   for (const step of STEPS) {
     const own = sent.submits.filter((submit) => submit.step === step);
-    const accepted = own.filter(({ id }) => isAccepted(shown, id));
-    const [first] = accepted;
-    const isThere = step in answers;
-    if (accepted.length !== (isThere ? 1 : 0)) {
-      faults.push(`${person.conversation} ${step}: ${accepted.length} accepted, there: ${isThere}`);
-    }
     const value = answers[step]?.values[MARKED[step] ?? ''];
-    if (first?.mark !== undefined && value !== first.mark) {
-      faults.push(`${person.conversation} ${step}: another value than the accepted one`);
-    }
-    const answered = own.filter(({ id }) => shown.some(({ replyTo }) => replyTo === id));
-    // The same once more while the first is under way is one press (decision 24).
-    if (answered.length < (step in MARKED ? own.length : 1)) {
-      faults.push(`${person.conversation} ${step}: ${answered.length} of ${own.length} replied to`);
-    }
+    const found = stepFaults(own, shown, { step, isThere: step in answers, value });
+    faults.push(...found.map((fault) => `${person.conversation} ${step}: ${fault}`));
   }
   return faults;
+}
+
+function stepFaults(
+  own: readonly Submit[],
+  shown: readonly Shown[],
+  there: { readonly step: string; readonly isThere: boolean; readonly value: unknown },
+): readonly string[] {
+  const accepted = own.filter(({ id }) => isAccepted(shown, id));
+  const answered = own.filter(({ id }) => shown.some(({ replyTo }) => replyTo === id));
+  const mark = accepted[0]?.mark;
+  // The same once more while the first is under way is one press (decision 24).
+  const least = there.step in MARKED ? own.length : 1;
+  const faults: readonly (readonly [boolean, string])[] = [
+    [accepted.length !== Number(there.isThere), `${accepted.length} accepted, not so stored`],
+    [mark !== undefined && there.value !== mark, 'another value than the accepted one'],
+    [answered.length < least, `${answered.length} of ${own.length} replied to`],
+  ];
+  return faults.flatMap(([isSo, what]) => (isSo ? [what] : []));
 }
 
 function isAccepted(shown: readonly Shown[], id: string): boolean {
@@ -105,16 +126,32 @@ function topicIds(): readonly string[] {
   return [...loadKnowledge().topics.keys()].slice(0, RATINGS);
 }
 
-async function miscounted(field: Field, expected: number): Promise<string[]> {
+/** How often each topic was rated, by what people were told: whose turn failed knows it. */
+function acceptedRatings(
+  { connector }: Field,
+  people: readonly Person[],
+  sent: readonly Sent[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [at, { ratings }] of sent.entries()) {
+    const shown = connector.shownIn(people[at]?.conversation ?? '');
+    const thanked = new Set(shown.filter(({ kind }) => kind === 'words').map((one) => one.replyTo));
+    for (const { id, topic } of ratings) {
+      if (thanked.has(id)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+async function miscounted(field: Field, expected: ReadonlyMap<string, number>): Promise<string[]> {
   const rows = await field.read((database) =>
     database.selectFrom('ratings').select(['topic', 'helpful']).execute(),
   );
-  const wrong = rows.filter(({ helpful }) => helpful !== expected);
-  const missing = RATINGS - rows.length;
-  return [
-    ...wrong.map(({ topic, helpful }) => `${topic}: ${helpful} ratings instead of ${expected}`),
-    ...(missing > 0 ? [`${missing} topics without a rating`] : []),
-  ];
+  const stored = new Map(rows.map(({ topic, helpful }) => [topic, helpful]));
+  return topicIds().flatMap((topic) => {
+    const [there = 0, due = 0] = [stored.get(topic), expected.get(topic)];
+    return there === due ? [] : [`${topic}: ${there} ratings instead of ${due}`];
+  });
 }
 
 /** Whatever has been answered is told to be; the rest is answered; then it is confirmed. */

@@ -97,12 +97,11 @@ function sentAgain(stamped: Stamped, fields: object): Stamped {
 
 /** Sends once. Out: the status; 0 when no answer came. */
 export async function post(
-  field: Field,
+  field: Pick<Field, 'url' | 'connector'>,
   person: Person,
   stamped: Stamped,
-  which?: number,
 ): Promise<number> {
-  const url = await field.url(which);
+  const url = await field.url();
   try {
     const response = await fetch(`${url}api/messages`, {
       method: 'POST',
@@ -123,7 +122,10 @@ function isToldOfFailure(field: Field, { conversation }: Person, id: string): bo
     .some(({ replyTo, kind }) => replyTo === id && kind === 'failed');
 }
 
-function usual({ connector }: Field, { personId, tenantId, conversation }: Person): object {
+function usual(
+  { connector }: Pick<Field, 'connector'>,
+  { personId, tenantId, conversation }: Person,
+): object {
   return {
     channelId: 'msteams',
     serviceUrl: connector.url,

@@ -9,6 +9,7 @@ import type { Verdict } from './verdict.ts';
 
 const HOWS = ['after the answer', 'during the turn', 'after a kill'] as const;
 type How = (typeof HOWS)[number];
+const RIGHT = 'answered 200, 200; 1 cards, 0 other replies, visit 2, 2 turns';
 
 /** In: how many conversations for each way, and how many of them with a kill. */
 export async function redelivery(
@@ -19,7 +20,10 @@ export async function redelivery(
   let count = 0;
   for (const how of HOWS) {
     for (const isNew of [false, true]) {
-      const people = Array.from({ length: how === 'after a kill' ? kills : conversations }, newPerson);
+      const people = Array.from(
+        { length: how === 'after a kill' ? kills : conversations },
+        newPerson,
+      );
       for (const person of people) {
         count += 1;
         faults.push(...(await once(field, person, { how, isNew })));
@@ -45,13 +49,9 @@ async function once(field: Field, person: Person, { how, isNew }: Way): Promise<
   const cards = shown.filter(({ step }) => step === 'account');
   const others = shown.filter(({ kind }) => kind !== 'card' && kind !== 'typing');
   const visits = stored?.enrollment?.visits;
-  const isRight =
-    statuses.every((status) => status === 200) && cards.length === 1 && others.length === 0;
-  return isRight && visits === 2 && stored?.turns.size === 2
-    ? []
-    : [
-        `${how}, ${isNew ? 'new' : 'same'} id: answered ${statuses.join(', ')}, ${cards.length} cards, ${others.length} other replies, visit ${String(visits)}, ${String(stored?.turns.size)} turns`,
-      ];
+  const became = `answered ${statuses.join(', ')}; ${cards.length} cards, ${others.length} other replies, visit ${String(visits)}, ${String(stored?.turns.size)} turns`;
+  const name = `${how}, ${isNew ? 'new' : 'same'} id`;
+  return became === RIGHT ? [] : [`${name}: ${became}`];
 }
 
 /** What has not come to an answer counts as 200: the channel sends it again for that very reason. */
@@ -62,19 +62,19 @@ async function sendTwice(
 ): Promise<readonly number[]> {
   const other = field.name.includes('2 replicas') ? 1 : 0;
   if (how === 'after the answer') {
-    return [await post(field, person, first, 0), await post(field, person, again, other)];
+    return [await post(field.at(0), person, first), await post(field.at(other), person, again)];
   }
   if (how === 'during the turn') {
-    return Promise.all([post(field, person, first, 0), post(field, person, again, other)]);
+    return Promise.all([post(field.at(0), person, first), post(field.at(other), person, again)]);
   }
   const lost = field.connector.loseNext(person.conversation);
-  const broken = post(field, person, first, 0);
+  const broken = post(field.at(0), person, first);
   await lost;
   await field.kill(0);
   const back = field.start(0);
   const status = await broken;
   if (other === 0) await back;
-  const answer = await post(field, person, again, other);
+  const answer = await post(field.at(other), person, again);
   await back;
   return [status === 0 ? 200 : status, answer];
 }

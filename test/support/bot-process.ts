@@ -16,6 +16,7 @@ export interface Ended {
 }
 
 export interface BotProcess {
+  readonly pid: number;
   /** Waits for the first line with this event; undefined when the process ended without one. */
   line(event: string): Promise<LogLine | undefined>;
   signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void;
@@ -53,6 +54,7 @@ export function startBot(
   const over = once(reader, 'close').then(() => (isOver = true));
   const goesOn = (): boolean => !isOver;
   return {
+    pid: child.pid ?? 0,
     async line(event) {
       const find = () => lines.find((line) => line['event'] === event);
       while (!find() && goesOn()) await Promise.race([once(reader, 'logged'), over]);
