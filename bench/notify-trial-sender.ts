@@ -26,6 +26,7 @@ const messenger = createMessenger({
   enrollments: createEnrollmentsIn(database, now),
   state: createStateStorage(createDocumentsIn(database, now)),
   botFramework: {},
+  trust: () => true,
   timeoutMs: TIMEOUT_MS,
   log,
   now,

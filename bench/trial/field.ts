@@ -48,6 +48,8 @@ export async function createField(engine: 'SQLite' | 'PostgreSQL', replicas = 1)
   const env = {
     DATABASE_URL: server === undefined ? `file:${address}` : address,
     QUIET_HOURS: 'off',
+    RATE_LIMIT_PERSON: 'off',
+    RATE_LIMIT_TENANT: 'off',
     LOG_LEVEL: 'info',
     PORT: '0',
     NODE_COMPILE_CACHE: join(folder, 'compiled'),

@@ -107,7 +107,7 @@ onEachEngine('when something fails:', (engine) => {
     assert.deepEqual([during, announced()], [[], ['Neues eins']]);
   });
 
-  it('a token has expired', async () => {
+  it('our own token cannot be had or is refused', async () => {
     bot.connector.refuseNext(4, { status: 401 });
     const silent = await answer(chat, card, BERLIN.company);
 
