@@ -13,7 +13,10 @@ import { answer, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
 import type { CardPart } from '../support/cards.ts';
 
 const SENTENCE = /etwas schiefgegangen.*\(Nummer \w+\)/u;
-const OUTAGE = { status: 503 };
+/** So long that the turn does not wait for it. */
+const headers = { 'retry-after': '60' };
+const OUTAGE = { status: 503, headers };
+const UNAUTHORIZED = { status: 401, headers };
 const HOUR = 3_600_000;
 
 onEachEngine('when something fails:', (engine) => {
@@ -85,7 +88,7 @@ onEachEngine('when something fails:', (engine) => {
   });
 
   it('the connector is down', async () => {
-    bot.connector.refuseNext(4, OUTAGE);
+    bot.connector.refuseNext(1, OUTAGE);
     const silent = await answer(chat, card, BERLIN.company);
 
     const replies = await chat.say('status');
@@ -96,7 +99,7 @@ onEachEngine('when something fails:', (engine) => {
   });
 
   it('the connector is down, and a note is due', async () => {
-    bot.connector.refuseNext(1, OUTAGE);
+    bot.connector.refuseNext(1, { status: 503 });
     await announce('eins');
     await bot.dispatch();
     const during = announced();
@@ -108,7 +111,7 @@ onEachEngine('when something fails:', (engine) => {
   });
 
   it('our own token cannot be had or is refused', async () => {
-    bot.connector.refuseNext(4, { status: 401 });
+    bot.connector.refuseNext(1, UNAUTHORIZED);
     const silent = await answer(chat, card, BERLIN.company);
 
     const replies = await chat.say('status');
