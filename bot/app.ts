@@ -6,10 +6,11 @@ import { createSearch, type Search } from '../services/knowledge/search.ts';
 import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
-import { ping, type Database } from '../services/storage/database.ts';
+import type { Database } from '../services/storage/database.ts';
 import { createDocumentsIn } from '../services/storage/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
 import { createHintsIn } from '../services/storage/partner-center-store.ts';
+import { createPulse } from '../services/storage/pulse.ts';
 import { createMessenger } from './channel/messenger.ts';
 import { createStateStorage } from './channel/state-storage.ts';
 import type { Config } from './config.ts';
@@ -133,6 +134,7 @@ function serverOn(
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = ambient;
   const contacts = createContactsIn(database, now);
+  const pulse = createPulse(database, { address: config.database, now });
   return createHttpServer({
     receive,
     admit: createFrontDoor({
@@ -144,7 +146,7 @@ function serverOn(
     }),
     readiness: () =>
       readinessOf(config, {
-        database: () => ping(database),
+        database: pulse,
         mailbox: () => mailbox.readiness(),
         partnerCenter: partnerCenter?.state(),
         graph: signingIn?.health.state(),

@@ -5,11 +5,14 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
-/** FULL: an acknowledged write survives a power cut (storage.md); NORMAL does not. */
+/**
+ * FULL: an acknowledged write survives a power cut (storage.md); NORMAL does not. Waiting for a lock holds up the whole
+ * process, so it is short; who met a lock tries again, and others have their turn in between.
+ */
 const PRAGMAS = [
   'journal_mode = WAL',
   'synchronous = FULL',
-  'busy_timeout = 5000',
+  'busy_timeout = 1000',
   'foreign_keys = ON',
 ];
 

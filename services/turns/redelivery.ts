@@ -15,6 +15,8 @@ export type HeardNow = Heard & {
 
 /** How long after the first a redelivery may come. */
 const WINDOW_MS = 60_000;
+/** By how much clocks of replicas may differ. More than that, and ours was set back: then its times say nothing. */
+const SKEW_MS = 5_000;
 /** A turn that is answered sooner is not sent again by the channel; it gives up after about 15 s. */
 const SLOW_MS = 10_000;
 
@@ -54,8 +56,10 @@ function isSame({ digest }: Heard, before: Heard): boolean {
 }
 
 /** Whether the first was not answered yet when this came. Another process's turns are known by their times only. */
-function isUnderWay(now: HeardNow, { activityId, answeredAt }: HeardBefore): boolean {
-  return answeredAt === null || now.receivedAt < answeredAt || now.underWay.has(activityId);
+function isUnderWay(now: HeardNow, { activityId, answeredAt, receivedAt }: HeardBefore): boolean {
+  if (now.underWay.has(activityId)) return true;
+  if (now.receivedAt < receivedAt - SKEW_MS) return false;
+  return answeredAt === null || now.receivedAt < answeredAt;
 }
 
 /** The client's own clock, or the channel's, says that it was one and the same sending. */

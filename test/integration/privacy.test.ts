@@ -45,7 +45,7 @@ describe('the log of a whole run', () => {
         ...{ PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `file:${databaseFile}` },
         ...{ EVENT_KEYS: `ci:${KEY}`, LOG_LEVEL: 'trace', QUIET_HOURS: 'off' },
       },
-      80_000,
+      { limitMs: 80_000 },
     );
     const port = String((await bot.line('listening'))?.['port']);
     const answers = await run(`http://127.0.0.1:${port}`);

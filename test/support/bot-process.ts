@@ -16,9 +16,10 @@ export interface Ended {
 }
 
 export interface BotProcess {
+  readonly pid: number;
   /** Waits for the first line with this event; undefined when the process ended without one. */
   line(event: string): Promise<LogLine | undefined>;
-  signal(name: 'SIGTERM' | 'SIGINT'): void;
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void;
   readonly ended: Promise<Ended>;
 }
 
@@ -26,9 +27,19 @@ const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 /** For a process that hangs; a loaded machine needs long to start one. */
 const LIMIT_MS = 60_000;
 
-/** Starts the bot with this environment and nothing of ours. It is killed when it outlives its test. */
-export function startBot(env: Readonly<Record<string, string>>, limitMs = LIMIT_MS): BotProcess {
-  const child = spawn(process.execPath, [MAIN], {
+export interface Starting {
+  /** What runs; bot/main.ts when absent. */
+  readonly file?: string;
+  /** When it is killed, since it outlives its test. */
+  readonly limitMs?: number;
+}
+
+/** Starts the bot with this environment and nothing of ours. */
+export function startBot(
+  env: Readonly<Record<string, string>>,
+  { file = MAIN, limitMs = LIMIT_MS }: Starting = {},
+): BotProcess {
+  const child = spawn(process.execPath, [file], {
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -43,6 +54,7 @@ export function startBot(env: Readonly<Record<string, string>>, limitMs = LIMIT_
   const over = once(reader, 'close').then(() => (isOver = true));
   const goesOn = (): boolean => !isOver;
   return {
+    pid: child.pid ?? 0,
     async line(event) {
       const find = () => lines.find((line) => line['event'] === event);
       while (!find() && goesOn()) await Promise.race([once(reader, 'logged'), over]);

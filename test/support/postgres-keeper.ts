@@ -18,6 +18,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 interface Order {
   readonly native: string;
@@ -28,6 +29,9 @@ interface Order {
 }
 
 const READY = 'ready to accept connections';
+const STILL_HELD = 'pre-existing shared memory block';
+const START_TRIES = 40;
+const START_PAUSE_MS = 250;
 const UNSAFE = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
 const SETTINGS = [
   ...['wal_level=minimal', 'max_wal_senders=0', 'shared_buffers=64MB', 'max_connections=200'],
@@ -96,8 +100,21 @@ function initialize(): void {
   execFileSync(program('initdb'), options, { ...account, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Resolves when it takes connections; throws when it ends before. */
+/** Resolves when it takes connections. After a kill the server's children may hold its memory for a moment longer. */
 async function start(): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await startOnce();
+      return;
+    } catch (error) {
+      if (tries === START_TRIES || !String(error).includes(STILL_HELD)) throw error;
+    }
+    await pause(START_PAUSE_MS);
+  }
+}
+
+/** Throws when it ends before it takes connections. */
+async function startOnce(): Promise<void> {
   if (isRunning()) return;
   const settings = [...SETTINGS, ...(order.durable ? [] : UNSAFE), `port=${order.port}`];
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];

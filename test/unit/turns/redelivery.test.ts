@@ -101,6 +101,9 @@ const NEW_SAYINGS: Readonly<Record<string, Case>> = {
       receivedAt: NINE + 22_100,
     },
   },
+  'the same again after our clock was set back': {
+    now: { ...LATER, receivedAt: NINE - 3_600_000 },
+  },
   'the same with the same times, but more than a minute later': {
     now: { ...AGAIN, receivedAt: NINE + 61_000 },
   },

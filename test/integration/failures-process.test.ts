@@ -1,0 +1,107 @@
+// The failure manual, tried on processes: a full disk, a server that goes away, a kill. Tests are named as its headings.
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BERLIN } from '../fixtures/companies.ts';
+import { startBot, type BotProcess } from '../support/bot-process.ts';
+import { createChat, type Chat, type ChatOptions } from '../support/chat.ts';
+import { afterTest, freshDatabase, onEachEngine } from '../support/database.ts';
+import { startFakeConnector, type FakeConnector } from '../support/fake-connector.ts';
+import { answer, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
+import { startPostgres } from '../support/postgres.ts';
+
+const SENTENCE = /etwas schiefgegangen.*\(Nummer \w+\)/u;
+const FILE = join(import.meta.dirname, '../../bench/trial/bot.ts');
+const LIMIT_MS = 60_000;
+/** Limits a running process, which only Linux can. */
+const canLimit = spawnSync('prlimit', ['--version']).status === 0;
+
+interface Scene {
+  readonly bot: BotProcess;
+  readonly url: string;
+  readonly connector: FakeConnector;
+  readonly chat: Chat;
+}
+
+async function begin(variable: string, options: Partial<ChatOptions> = {}): Promise<Scene> {
+  const bot = startBot({ PORT: '0', DATABASE_URL: variable }, { file: FILE, limitMs: LIMIT_MS });
+  afterTest(() => {
+    bot.signal('SIGKILL');
+    return bot.ended;
+  });
+  const connector = options.connector ?? (await startFakeConnector());
+  if (options.connector === undefined) afterTest(() => connector.close());
+  const line = await bot.line('listening');
+  const url = `http://127.0.0.1:${String(line?.['port'])}`;
+  return { bot, url, connector, chat: createChat({ ...options, botUrl: url, connector }) };
+}
+
+async function statusOf({ url }: Scene): Promise<number> {
+  const response = await fetch(`${url}/readyz`);
+  await response.text();
+  return response.status;
+}
+
+onEachEngine('when something fails, in a process:', (engine) => {
+  if (engine === 'SQLite' && canLimit) {
+    it('the disk is full', async function () {
+      this.timeout(LIMIT_MS);
+      const { variable, url } = await freshDatabase();
+      const scene = await begin(variable);
+      const card = await fillIn(scene.chat, BERLIN, 'company');
+      const limit = (soft: string): Buffer =>
+        execFileSync('prlimit', ['--pid', String(scene.bot.pid), `--fsize=${soft}:`]);
+      limit(String((await stat(`${url}-wal`)).size));
+
+      const replies = await answer(scene.chat, card, BERLIN.company);
+      const during = await statusOf(scene);
+      limit('unlimited');
+      const after = await statusOf(scene);
+      const last = await answer(scene.chat, card, BERLIN.company);
+
+      assert.match(wordsIn(replies), SENTENCE);
+      assert.deepEqual([during, after], [503, 200]);
+      assert.equal(stepOf(lastCard(last)), 'contact');
+    });
+  }
+
+  it('the process is killed, or the power fails', async function () {
+    this.timeout(LIMIT_MS);
+    const { variable } = await freshDatabase();
+    const scene = await begin(variable);
+    const { connector, chat } = scene;
+    const card = await fillIn(chat, BERLIN, 'company');
+    await answer(chat, card, BERLIN.company);
+    scene.bot.signal('SIGKILL');
+    await scene.bot.ended;
+
+    const { conversationId, personId } = chat;
+    const next = await begin(variable, { connector, conversationId, personId });
+    const replies = await next.chat.say('weiter');
+
+    assert.equal(stepOf(lastCard(replies)), 'contact');
+  });
+
+  if (engine === 'SQLite') return;
+
+  it('PostgreSQL is away', async function () {
+    this.timeout(LIMIT_MS);
+    const server = await startPostgres();
+    afterTest(() => server.end());
+    const scene = await begin(server.urlOf('postgres'));
+    const card = await fillIn(scene.chat, BERLIN, 'company');
+
+    await server.stop();
+    const replies = await answer(scene.chat, card, BERLIN.company);
+    const during = await statusOf(scene);
+    await server.start();
+    const after = await statusOf(scene);
+    const last = await answer(scene.chat, card, BERLIN.company);
+
+    assert.match(wordsIn(replies), SENTENCE);
+    assert.deepEqual([during, after], [503, 200]);
+    assert.equal(stepOf(lastCard(last)), 'contact');
+  });
+});
