@@ -19,10 +19,10 @@ const CONVERSATION_LIMITS = [
 ] as const;
 const TENANT_LIMIT = [50, 1_000] as const;
 /** An answer this long before a kill may still not have been written down; a request this long after it was on its way. */
-const MARKED_MS = 500;
+const MARKED_MS = 1_500;
 const ON_ITS_WAY_MS = 1_000;
 /** Until the last of these answers has been read and written down, others of the tenant may be on their way. */
-const HOLD_MS = 300;
+const HOLD_MS = 700;
 /** Throttled conversations that make a tenant (services/outbox/throttle-watch.ts). */
 const MANY = 5;
 

@@ -70,6 +70,8 @@ type Fault = Partial<Pick<Heard, 'fate' | 'status' | 'retryAfterMs'>> & {
 };
 
 const EPISODE_MS = 2_000;
+/** A conversation is not failed more often on end: the wait doubles each time, and the trial would take an hour. */
+const MOST_ON_END = 3;
 
 /** Shares of all requests (issue 4); the rest is accepted. */
 const FAULTS: readonly (readonly [share: number, fault: Fault])[] = [
@@ -86,6 +88,7 @@ const FAULTS: readonly (readonly [share: number, fault: Fault])[] = [
 function serveTrial({ seed, blocked, throttled, stallMs }: ConnectorPlan, log: Heard[]) {
   const random = numbersFrom(seed);
   const isBlocked = new Set(blocked);
+  const onEnd = new Map<string, number>();
   const episode = { left: throttled?.every ?? Infinity, until: 0 };
 
   function drawn(): Fault {
@@ -110,8 +113,12 @@ function serveTrial({ seed, blocked, throttled, stallMs }: ConnectorPlan, log: H
   }
 
   function faultFor(heard: Heard): Fault {
-    if (isBlocked.has(heard.conversation)) return { fate: 'refused', status: 403 };
-    return tenantFault(heard) ?? drawn();
+    const { conversation } = heard;
+    if (isBlocked.has(conversation)) return { fate: 'refused', status: 403 };
+    const fault = tenantFault(heard) ?? drawn();
+    const refusals = fault.fate === undefined ? 0 : (onEnd.get(conversation) ?? 0) + 1;
+    onEnd.set(conversation, refusals % (MOST_ON_END + 1));
+    return refusals > MOST_ON_END ? {} : fault;
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

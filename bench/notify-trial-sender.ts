@@ -14,8 +14,8 @@ import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
 const PUMP_MS = 75;
 const [file = '', stallMs = ''] = process.argv.slice(2);
 /** Longer than a stall of the connector, and the lease longer than any Retry-After: in earnest 10 s and 60 s. */
-const TIMEOUT_MS = Number(stallMs) + 1_000;
-const LEASE_MS = Number(stallMs) + 2_500;
+const TIMEOUT_MS = Number(stallMs) + 3_000;
+const LEASE_MS = 2 * TIMEOUT_MS;
 
 const now = (): Date => new Date();
 const warn = (event: string): void => void process.send?.({ warning: event });

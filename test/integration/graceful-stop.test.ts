@@ -15,6 +15,8 @@ import { startBot, type BotProcess } from '../support/bot-process.ts';
 
 const PEOPLE = 60;
 const ANSWER_MS = 700;
+/** So long the process hears out what is under way (bot/main.ts); on a starved machine it may have to break off. */
+const PATIENCE_MS = 8_000;
 
 describe('a stop while notes are being sent', function () {
   this.timeout(60_000);
@@ -54,6 +56,18 @@ describe('a stop while notes are being sent', function () {
     for (const end = Date.now() + 20_000; !isThere() && Date.now() < end;) await pause(20);
   }
 
+  /** Notes of which the process that ended did not know, or did not say, what became of them. */
+  async function inDoubt(file: string): Promise<readonly { readonly state: string }[]> {
+    const database = await openDatabase(file);
+    const rows = await database
+      .selectFrom('outbox')
+      .select(['state', 'copies', 'last_error'])
+      .where((row) => row.or([row('copies', '>', 0), row('state', '=', 'sending')]))
+      .execute();
+    await database.destroy();
+    return rows;
+  }
+
   it('tells everybody once, before or after', async () => {
     const file = join(folder, 'lotse.db');
     const database = await openDatabase(file);
@@ -76,15 +90,23 @@ describe('a stop while notes are being sent', function () {
     });
 
     await until(() => arrived.length >= 10);
+    const asked = Date.now();
     first.bot.signal('SIGTERM');
     const { exitCode, lines } = await first.bot.ended;
+    const isPatient = Date.now() - asked < PATIENCE_MS;
     const before = arrived.length;
+    const unsure = await inDoubt(file);
     await begin(file);
     await until(() => arrived.length >= PEOPLE);
     await pause(ANSWER_MS);
 
+    assert.deepEqual(
+      unsure.filter(({ state }) => state === 'sending' || isPatient),
+      [],
+    );
     assert.deepEqual([exitCode, lines.at(-1)?.['inOrder']], [0, true]);
     assert.ok(before < PEOPLE, String(before));
-    assert.deepEqual([arrived.length, new Set(arrived).size], [PEOPLE, PEOPLE]);
+    assert.equal(new Set(arrived).size, PEOPLE);
+    assert.ok(arrived.length <= PEOPLE + unsure.length, `${arrived.length} arrived`);
   });
 });
