@@ -14,6 +14,8 @@ import { createPulse } from '../services/storage/pulse.ts';
 import { createMessenger } from './channel/messenger.ts';
 import { createStateStorage } from './channel/state-storage.ts';
 import type { Config } from './config.ts';
+import type { Expiries } from './expiries.ts';
+import { expiriesFor } from './expiry-sources.ts';
 import { createFrontDoor, trustOf } from './front-door/front-door.ts';
 import { createSigningIn, withFeed, type SigningIn } from './graph-wiring.ts';
 import type { Receive } from './http/messages-route.ts';
@@ -50,6 +52,8 @@ export interface App {
   forget(): Promise<number>;
   /** Asks Partner Center what is due. Out: questions worked on; 0 when that part is off. */
   poll(): Promise<number>;
+  /** Looks up when secrets and subscriptions end. Never rejects. */
+  lookAhead(): Promise<void>;
   /** Looks after mailboxes without waiting for them. */
   tend(): Promise<void>;
   /** The same, and waits for it. Out: how much there was. */
@@ -92,13 +96,15 @@ export async function createApp(
   const receive = turns.take;
   const partnerCenter = partnerCenterOn(database, { config, ambient, ...speaking });
   const mailbox = mailboxOn(database, { config, ambient, ...speaking });
-  const parts = { partnerCenter, mailbox, signingIn };
+  const expiries = expiriesFor(config, { ...ambient, ...speaking.metrics, mailbox });
+  const parts = { partnerCenter, mailbox, signingIn, expiries };
   const server = serverOn(database, { config, ambient, receive, ...parts, ...speaking });
   return {
     server,
     pump: () => announcing.dispatcher.pump(),
     dispatch: () => announcing.dispatcher.drain(),
     remind: () => announcing.remind(),
+    lookAhead: () => expiries.refresh(),
     forget: async () => (await announcing.forget()) + (await mailbox.forget()),
     poll: async () => (await partnerCenter?.poll()) ?? 0,
     tend: () => mailbox.begin(),
@@ -125,12 +131,12 @@ interface Serving extends Speaking {
   readonly partnerCenter: PartnerCenterPart | undefined;
   readonly mailbox: MailboxPart;
   readonly signingIn: SigningIn | undefined;
+  readonly expiries: Expiries;
 }
 
-function serverOn(
-  database: Database,
-  { config, ambient, receive, announcing, metrics, partnerCenter, mailbox, signingIn }: Serving,
-): Server {
+function serverOn(database: Database, serving: Serving): Server {
+  const { config, ambient, receive, announcing, metrics, partnerCenter, mailbox } = serving;
+  const { signingIn, expiries } = serving;
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = ambient;
   const contacts = createContactsIn(database, now);
@@ -150,6 +156,7 @@ function serverOn(
         mailbox: () => mailbox.readiness(),
         partnerCenter: partnerCenter?.state(),
         graph: signingIn?.health.state(),
+        expiries,
       }),
     log,
     anonymous,

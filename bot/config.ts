@@ -49,6 +49,8 @@ export interface Config {
   readonly teamsAppId: string | undefined;
   /** Addresses without a path, and without a slash at the end. */
   readonly graph: { readonly baseUrl: string; readonly authority: string };
+  /** When secrets end, as the operator wrote it down. */
+  readonly secretDates: SecretDates;
   /** Undefined = no mailbox is watched. */
   readonly mailbox: MailboxConfig | undefined;
   readonly partnerCenter: PartnerCenterConfig | undefined;
@@ -59,6 +61,12 @@ export interface MailboxConfig {
   /** Where Graph reaches this bot, https. */
   readonly notificationUrl: string;
   readonly providers: readonly Provider[];
+}
+
+export interface SecretDates {
+  readonly appPassword: Date | undefined;
+  readonly graphSecret: Date | undefined;
+  readonly partnerCenterSecret: Date | undefined;
 }
 
 /** The person behind the bot; nothing given = there is none. */
@@ -150,6 +158,11 @@ function toConfig(values: Values, given: Environment): Config {
     privacyUrl: values.PRIVACY_URL,
     termsUrl: values.TERMS_URL,
     graphConnectionName: values.GRAPH_CONNECTION_NAME,
+    secretDates: {
+      appPassword: values.MICROSOFT_APP_PASSWORD_EXPIRES,
+      graphSecret: values.GRAPH_CLIENT_SECRET_EXPIRES,
+      partnerCenterSecret: values.PARTNER_CENTER_CLIENT_SECRET_EXPIRES,
+    },
     mailbox: mailbox(values),
     activityFeed: values.GRAPH_ACTIVITY_FEED === 'on',
     teamsAppId: values.TEAMS_APP_ID,

@@ -2,8 +2,12 @@
 
 import type { OpenPartnerCenter } from '../services/partner-center/door.ts';
 import type { Questions } from '../services/questions/questions.ts';
+import type { DatabaseHealth } from '../services/health/database-health.ts';
+import { databaseHealth } from '../services/storage/database-health.ts';
 import { openDatabase, type Database } from '../services/storage/database.ts';
 import { latestTenantIn } from '../services/storage/latest-tenant.ts';
+import type { Watch } from '../services/mailbox/mailboxes.ts';
+import { createMailboxesIn } from '../services/storage/mailboxes-store.ts';
 import { moveData } from '../services/storage/moving.ts';
 import { openPartnerCenterIn } from '../services/storage/partner-center.ts';
 import { createQuestionsIn } from '../services/storage/questions-store.ts';
@@ -31,6 +35,18 @@ export function moveAll(from: string, to: string): ReturnType<typeof moveData> {
 export async function openPartnerCenter(config: Config): Promise<OpenPartnerCenter | undefined> {
   if (config.partnerCenter === undefined) return undefined;
   return openPartnerCenterIn(await opened(config), config.partnerCenter);
+}
+
+/** How the database stands, for `npm run doctor`. Throws what opening it throws. */
+export function examineDatabase({ database }: Config): Promise<DatabaseHealth> {
+  return databaseHealth(database);
+}
+
+/** The mailboxes that are watched, for `npm run doctor`. Closes the database again. */
+export async function watchedMailboxes(config: Config): Promise<readonly Watch[]> {
+  const database = await opened(config);
+  const mailboxes = createMailboxesIn(database, () => new Date());
+  return await mailboxes.list().finally(() => database.destroy());
 }
 
 /** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */

@@ -7,6 +7,8 @@ export interface Duties {
   remind(): Promise<unknown>;
   forget(): Promise<unknown>;
   poll(): Promise<unknown>;
+  /** Looks up when secrets end. */
+  lookAhead(): Promise<unknown>;
   /** Begins to look after mailboxes. */
   tend(): Promise<unknown>;
 }
@@ -19,6 +21,7 @@ export interface Timers {
 /** A tenant gets six notes a round at the most; this keeps the documented pace within reach. */
 const PUMP_MS = 75;
 const REMIND_MS = 60 * 60_000;
+const LOOK_AHEAD_MS = 60 * 60_000;
 const TEND_MS = 1_000;
 const FORGET_MS = 60 * 60_000;
 /** How often it is looked what is due; how often something is asked is decided there. */
@@ -32,6 +35,7 @@ export function startTimers(duties: Duties, log: Log): Timers {
     repeat('tend', TEND_MS, () => duties.tend(), log),
     repeat('forget', FORGET_MS, () => duties.forget(), log),
     repeat('poll', POLL_MS, () => duties.poll(), log),
+    repeat('look-ahead', LOOK_AHEAD_MS, () => duties.lookAhead(), log),
   ];
   return {
     async stop() {

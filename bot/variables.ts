@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Provider } from '../services/mailbox/provider-name.ts';
 import { rate, serviceHosts } from './front-door/door-variables.ts';
 import { CHANNEL_HOSTS } from './front-door/service-hosts.ts';
+import { EXPIRY_VARIABLES } from './expiry-variables.ts';
 import { PARTNER_CENTER_OPTIONS } from './partner-center-variables.ts';
 import { isLoopback } from './loopback.ts';
 
@@ -89,6 +90,7 @@ export const OWN_VARIABLES = {
   PARTNER_CENTER_REFRESH_TOKEN: z.string().optional(),
   PARTNER_CENTER_TENANT_ID: guid().toLowerCase().optional(),
   ...PARTNER_CENTER_OPTIONS,
+  ...EXPIRY_VARIABLES,
 };
 
 /** Every name this program reads from the environment. */

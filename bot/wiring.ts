@@ -3,6 +3,7 @@
 import type { ConversationState } from './channel/conversation-state.ts';
 import type { SignInState } from './channel/sign-in-health.ts';
 import type { Config } from './config.ts';
+import { type Expiries, withExpiry } from './expiries.ts';
 import type { PartState, Readiness } from './http/health-route.ts';
 import { errorCode } from './log.ts';
 import type { Remembered } from '../dialogs/scene.ts';
@@ -23,22 +24,27 @@ interface Checks {
   readonly partnerCenter: PartState | undefined;
   /** What the last sign-in showed. */
   readonly graph: SignInState | undefined;
+  readonly expiries: Pick<Expiries, 'daysLeft'>;
 }
 
 /** What works and what is off. In: the configuration, and what has to be asked. */
 export async function readinessOf(config: Config, checks: Checks): Promise<Readiness> {
   const database = await checks.database().then(() => ({ state: 'ok' }) as const, faultOf);
+  const { expiries } = checks;
+  const credentials: PartState = { state: config.anonymous ? 'off' : 'ok' };
+  const mailbox = await checks.mailbox().catch(faultOf);
+  const partnerCenter = checks.partnerCenter ?? { state: 'off' };
   const given = (value: unknown): 'ok' | 'off' => (value === undefined ? 'off' : 'ok');
   return {
     ready: database.state === 'ok',
     parts: {
       database,
-      credentials: { state: config.anonymous ? 'off' : 'ok' },
+      credentials: withExpiry(credentials, expiries, 'appPassword'),
       events: { state: config.eventKeys.length > 0 || config.anonymous ? 'ok' : 'off' },
       expert: { state: given(config.expert.email ?? config.expert.url ?? config.expert.name) },
       graph: checks.graph ?? { state: 'off' },
-      mailbox: await checks.mailbox().catch(faultOf),
-      partnerCenter: checks.partnerCenter ?? { state: 'off' },
+      mailbox: withExpiry(mailbox, expiries, 'graphSecret'),
+      partnerCenter: withExpiry(partnerCenter, expiries, 'partnerCenterSecret'),
     },
   };
 }

@@ -27,6 +27,8 @@ export interface BotUnderTest {
   poll(): Promise<number>;
   /** Looks after mailboxes. Out: how much there was. */
   watch(): Promise<number>;
+  /** Looks up when secrets end. */
+  lookAhead(): Promise<void>;
   /** What was kept of questions. */
   questions(): Promise<{ open: readonly OpenQuestion[]; ratings: readonly Rating[] }>;
   /** Ends the process's part and starts it again on the same database. */
@@ -75,6 +77,7 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
     now: new Date('2026-11-23T09:00:00.000Z'),
     url: () => urlOf(app),
     dispatch: () => app.dispatch(),
+    lookAhead: () => app.lookAhead(),
     poll: () => app.poll(),
     watch: () => app.watch(),
     chat: (options) => createChat({ botUrl: urlOf(app), connector, ...options }),

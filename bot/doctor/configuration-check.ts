@@ -1,0 +1,26 @@
+// The configuration: all its faults at once, or what else is worth knowing of it.
+
+import { ConfigError, readConfig, type Config, type Environment } from '../config.ts';
+import { fault, type Finding, ok } from './finding.ts';
+
+export interface Configured {
+  /** Undefined: it is wrong, and nothing else can be looked at. */
+  readonly config: Config | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** In: the environment, the process's own by default. */
+export function checkConfiguration(env?: Environment): Configured {
+  const id = 'configuration';
+  try {
+    const config = readConfig(env);
+    return { config, findings: [ok(id, 'Every variable that is set has a good value.')] };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const findings = error.faults.map((line) => {
+      const name = /^[\w]+/u.exec(line)?.[0] ?? 'a variable';
+      return fault(id, `${line}.`, `Correct ${name} in .env; .env.example explains it.`);
+    });
+    return { config: undefined, findings };
+  }
+}

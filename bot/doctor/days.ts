@@ -1,0 +1,32 @@
+// Days until something runs out, and what an operator is told of them.
+
+import { fault, type Finding, ok, warning } from './finding.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Long enough for a holiday of whoever may make a new one. */
+export const SOON_DAYS = 30;
+
+/** Out: days to a tenth; negative when it is over. */
+export function daysUntil(end: Date, now: Date): number {
+  return Math.round(((end.getTime() - now.getTime()) / DAY_MS) * 10) / 10;
+}
+
+export interface Ending {
+  readonly id: string;
+  /** As "The secret of the app". */
+  readonly thing: string;
+  readonly end: Date;
+  readonly mend: string;
+  /** From how many days on it is a warning. */
+  readonly soon?: number;
+}
+
+/** In order, nearly over, or over. */
+export function endingFinding(ending: Ending, now: Date): Finding {
+  const { id, thing, end, mend, soon = SOON_DAYS } = ending;
+  const days = daysUntil(end, now);
+  const date = end.toISOString().slice(0, 10);
+  if (days <= 0) return fault(id, `${thing} ended on ${date}.`, mend);
+  const what = `${thing} ends on ${date}, in ${days} days.`;
+  return days <= soon ? warning(id, what, mend) : ok(id, what);
+}
