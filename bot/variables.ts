@@ -121,7 +121,6 @@ function httpsUrl(): z.ZodURL {
   return z.url({ protocol: /^https$/u, error: 'must be an address that begins with https://' });
 }
 
-/** A server that secrets are sent to: encrypted, or on this machine. */
 /** `domain` or `domain=name`, comma-separated. */
 function mailProviders(text: string, context: z.RefinementCtx): readonly Provider[] {
   return list(text).map((entry, index) => {
