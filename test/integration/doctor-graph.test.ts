@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { checkGraphApp, type GraphApp, type Need } from '../../bot/doctor/graph-check.ts';
 import { checkMailboxes, type WatchedMailbox } from '../../bot/doctor/mailbox-check.ts';
-import { createWeb } from '../../bot/doctor/web.ts';
+import { createWeb, type Web } from '../../bot/doctor/web.ts';
 import {
   APP_ID,
   type DoctorWorld,
@@ -33,9 +33,10 @@ const WATCH: WatchedMailbox = {
 describe('the doctor at Microsoft Graph', () => {
   let world: DoctorWorld;
   let bot: JsonServer;
-  const web = createWeb(AbortSignal.timeout(20_000));
+  let web: Web;
 
   beforeEach(async () => {
+    web = createWeb(AbortSignal.timeout(20_000));
     world = await startDoctorWorld();
     bot = await startServer(({ query }) => ({ html: query.get('validationToken') ?? '' }));
   });
