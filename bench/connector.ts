@@ -24,7 +24,8 @@ if (process.send !== undefined && process.argv[1] === import.meta.filename) {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       id += 1;
-      response.writeHead(201, { 'content-type': 'application/json' }).end(`{"id":"${id}"}`);
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.end(`{"id":"${id}"}`);
     });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

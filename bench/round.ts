@@ -29,7 +29,8 @@ export async function createDriver(): Promise<Driver> {
   const connector = createServer((incoming, response) => {
     incoming.resume().on('end', () => {
       ids += 1;
-      response.writeHead(201, { 'content-type': 'application/json' }).end(`{"id":"${ids}"}`);
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.end(`{"id":"${ids}"}`);
     });
   });
   await once(connector.listen(0, '127.0.0.1'), 'listening');

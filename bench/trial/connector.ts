@@ -53,7 +53,9 @@ export async function startTrialConnector(): Promise<TrialConnector> {
       shown.set(conversation, [...(shown.get(conversation) ?? []), one]);
     ids += 1;
     const head = { 'content-type': 'application/json' };
-    response.writeHead(201, head).end(JSON.stringify({ id: String(ids) }));
+    // In two steps: restify's writeHead, which it puts on every response there is, returns nothing.
+    response.writeHead(201, head);
+    response.end(JSON.stringify({ id: String(ids) }));
   }
 
   const server = createServer((request, response) => {

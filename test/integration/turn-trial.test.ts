@@ -8,8 +8,8 @@ import { ENGINES } from '../support/database.ts';
 const SMALL: Amount = {
   conversations: 3,
   redelivered: { conversations: 2, kills: 1 },
-  killsSqlite: 10,
-  killsPostgres: 5,
+  killsSqlite: 6,
+  killsPostgres: 3,
   restarts: 1,
   people: 4,
 };
