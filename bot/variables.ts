@@ -67,7 +67,7 @@ export const OWN_VARIABLES = {
   EVENT_KEYS: z.string().prefault('').transform(eventKeys),
   ALLOWED_TENANTS: z.string().prefault('').transform(tenantIds),
   SERVICE_URL_HOSTS: z.string().prefault(CHANNEL_HOSTS.join()).transform(serviceHosts),
-  RATE_LIMIT_PERSON: z.string().prefault('120:2').transform(rate),
+  RATE_LIMIT_PERSON: z.string().prefault('600:10').transform(rate),
   RATE_LIMIT_TENANT: z.string().prefault('5000:100').transform(rate),
   QUIET_HOURS: z.string().prefault('18:00-08:00').transform(quietHours),
   EXPERT_NAME: z.string().optional(),
