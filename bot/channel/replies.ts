@@ -1,6 +1,7 @@
 // Replies as they are stored and sent: each serialized once, with what the sender must know of it beside.
 
 import { type Activity, ActivityTypes } from 'botbuilder';
+import { withListsNamed } from '../../dialogs/cards/long-lists.ts';
 import { nameToRemember } from '../../dialogs/remembering.ts';
 
 export interface Reply {
@@ -11,7 +12,7 @@ export interface Reply {
   readonly replyToId?: string | undefined;
   /** The name under which to keep its id in the conversation's state. */
   readonly remember?: string | undefined;
-  /** The activity as JSON. */
+  /** The activity as JSON, its long lists by their names. */
   readonly body: string;
 }
 
@@ -19,14 +20,18 @@ export interface Reply {
 export function replyOf(activity: Partial<Activity>): Reply | undefined {
   if (activity.type === ActivityTypes.Trace || activity.type === 'delay') return undefined;
   const { id: _id, ...rest } = activity;
-  const body = JSON.stringify(rest);
+  const body = JSON.stringify(withListsNamed(rest));
   return { replyToId: activity.replyToId, remember: nameToRemember(activity), body };
 }
 
 /** The same for an activity that replaces the one of its id. The id stands in the address: sent anew, it has none. */
 export function replacementOf(activity: Partial<Activity>): Reply {
   const { id, ...rest } = activity;
-  return { activityId: id, remember: nameToRemember(activity), body: JSON.stringify(rest) };
+  return {
+    activityId: id,
+    remember: nameToRemember(activity),
+    body: JSON.stringify(withListsNamed(rest)),
+  };
 }
 
 /** Writes replies as text: two lines each, for JSON has no line breaks. */

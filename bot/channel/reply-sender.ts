@@ -1,6 +1,7 @@
 // Sends replies in their order, each until it has arrived, was refused for good, or the time is up.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { withListsWritten } from '../../dialogs/cards/long-lists.ts';
 import type { Outcome } from '../../services/outbox/delivery.ts';
 import type { TurnState } from '../../services/turns/turns.ts';
 import type { Log } from '../log.ts';
@@ -99,5 +100,5 @@ async function repeat(deps: ReplySenderDeps, errand: Errand): Promise<Outcome> {
 async function once({ client, now }: ReplySenderDeps, { place, reply }: Errand): Promise<Outcome> {
   const { body, activityId, replyToId, isDeletion } = reply;
   const destination = { ...place, activityId, replyToId, isDeletion: isDeletion ?? false };
-  return outcomeOf(await client.deliver(destination, body), now());
+  return outcomeOf(await client.deliver(destination, withListsWritten(body)), now());
 }

@@ -18,7 +18,6 @@ import {
   type StepId,
 } from '../../services/enrollment/steps.ts';
 import type { Hints } from '../../services/partner-center/hints.ts';
-import { countries } from '../../services/reading/country.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
 import {
@@ -31,6 +30,7 @@ import {
   type Card,
   type Element,
 } from './card.ts';
+import { countryChoices } from './long-lists.ts';
 
 export interface Showing {
   readonly enrollment: Enrollment;
@@ -149,7 +149,7 @@ function input(field: Field, value: string, { language, say }: Showing): Element
     return { type: 'Input.ChoiceSet', id: field.id, label, style: 'expanded', choices, ...given };
   }
   if (field.kind === 'country') {
-    const choices = countries(language).map(({ code, name }) => ({ title: name, value: code }));
+    const choices = countryChoices(language);
     const placeholder = say('form.choose');
     return {
       type: 'Input.ChoiceSet',
@@ -184,8 +184,8 @@ export function optionKey(field: Field, name: string): TextKey {
 /** Who types field by field is told which one is next. */
 function typeHint(enrollment: Enrollment, step: StepId, say: Say): readonly string[] {
   const typed = enrollment.draft?.step === step && enrollment.draft.typed;
-  const label = say(fieldKey(fieldInQuestion(enrollment, step).id));
-  return typed ? [say('form.typeHint', { label })] : [];
+  if (!typed) return [];
+  return [say('form.typeHint', { label: say(fieldKey(fieldInQuestion(enrollment, step).id)) })];
 }
 
 /** What an earlier answer means for this step. */

@@ -32,11 +32,42 @@ const TAKES_DIGITS: ReadonlySet<string> = new Set([
   'supportPhone',
 ]);
 
-/** Checks a step's inputs. In: the enrollment so far and the inputs as sent; missing ones count as empty. */
+interface Found {
+  readonly step: StepId;
+  readonly known: Known;
+  readonly checked: Checked;
+}
+
+/** An answer is looked at many times a turn, and with nothing new around it there is nothing new to find. */
+const FOUND = new WeakMap<Values, Found>();
+
+/**
+ * Checks a step's inputs. In: the enrollment so far and the inputs as sent, which must not change afterwards; missing ones
+ * count as empty.
+ */
 export function check(enrollment: Enrollment, step: StepId, sent: Values): Checked {
   const fields = fieldsOf(step);
   const values = Object.fromEntries(fields.map(({ id }) => [id, sent[id] ?? '']));
   const known = knownFor(enrollment, values);
+  const found = FOUND.get(sent);
+  if (found?.step === step && isSame(found.known, known)) return found.checked;
+  const checked = checkFields(fields, values, known);
+  FOUND.set(sent, { step, known, checked });
+  return checked;
+}
+
+/** The values themselves come from what was sent. */
+function isSame(one: Known, other: Known): boolean {
+  return (
+    one.tenantCountry === other.tenantCountry &&
+    one.companyCountry === other.companyCountry &&
+    one.directoryCountry === other.directoryCountry &&
+    one.contactEmail === other.contactEmail &&
+    one.ownDomains.join() === other.ownDomains.join()
+  );
+}
+
+function checkFields(fields: readonly Field[], values: Values, known: Known): Checked {
   const results = fields.map((field) => ({
     field,
     ...checkField(field, values[field.id] ?? '', known),

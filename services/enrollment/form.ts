@@ -221,8 +221,10 @@ function wasRead(
 function readOn(enrollment: Enrollment, step: StepId): readonly string[] {
   if (enrollment.draft?.step === step) return enrollment.draft.read;
   if (enrollment.answers[step] !== undefined) return [];
+  const found = proposalFindings(enrollment, step);
+  if (found.length === 0) return [];
   const { clean } = check(enrollment, step, proposed(enrollment, step));
-  return proposalFindings(enrollment, step).map((doubt) => keyOf(doubt, clean));
+  return found.map((doubt) => keyOf(doubt, clean));
 }
 
 function keyOf({ field, code }: Finding, values: Values): string {

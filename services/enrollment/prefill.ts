@@ -5,6 +5,8 @@ import type { Answer, Enrollment, Origin } from './enrollment.ts';
 import { fieldsOf, formFor, type StepId } from './steps.ts';
 import type { Values } from './rules/finding.ts';
 
+const NOTHING: Values = {};
+
 /** The values a step's card shows before anybody answered it: the directory's, and the seat where the tenant is. */
 export function proposed(enrollment: Enrollment, step: StepId): Values {
   const known = knownOf(enrollment, step);
@@ -15,6 +17,7 @@ export function proposed(enrollment: Enrollment, step: StepId): Values {
 /** What is wrong or doubtful with the directory's values on a card that nobody has answered yet. */
 export function proposalFindings(enrollment: Enrollment, step: StepId): readonly Finding[] {
   const known = knownOf(enrollment, step);
+  if (isNothing(known)) return [];
   const { refusals, doubts } = check(enrollment, step, proposed(enrollment, step));
   return [...refusals, ...doubts].filter(({ field }) => (known[field] ?? '') !== '');
 }
@@ -25,8 +28,8 @@ export function originsOf(
   step: StepId,
   values: Values,
 ): Readonly<Record<string, Origin>> {
-  const known = check(enrollment, step, proposed(enrollment, step)).clean;
   const given = knownOf(enrollment, step);
+  const known = isNothing(given) ? {} : check(enrollment, step, proposed(enrollment, step)).clean;
   const origins = Object.entries(values).map(([field, value]) => {
     const same = value !== '' && (given[field] ?? '') !== '' && known[field] === value;
     return [field, same ? 'directory' : 'typed'] as const;
@@ -75,6 +78,11 @@ function isFiled({ values, origins }: Answer): boolean {
   return given.length > 0 && given.every((field) => origins[field] === 'directory');
 }
 
+/** Most companies do not sign in: what nobody knows need not be checked. */
+function isNothing(known: Values): boolean {
+  return Object.keys(known).length === 0;
+}
+
 function knownOf({ answers, directory }: Enrollment, step: StepId): Values {
-  return isOfThisTenant(answers) ? (directory?.values[step] ?? {}) : {};
+  return isOfThisTenant(answers) ? (directory?.values[step] ?? NOTHING) : NOTHING;
 }

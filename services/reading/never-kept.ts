@@ -37,6 +37,12 @@ const BIC =
   /\b(?:bic|swift)\b(?:[ -]?code)?\s*(:|=|ist\b|is\b|lautet\b)?\s*([a-z\d]{11}|[a-z\d]{8})(?![a-z\d])/iu;
 const DIGIT_RUN = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/gu;
 const IBAN_RUN = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}/giu;
+/** Every pattern of passwords, of codes, and of bank data needs one of its own marks: most lines have none. */
+const MARKS = {
+  any: /\d|passw|passphrase|kennw|pwd|\bpw\b|bic|swift/iu,
+  password: /passw|passphrase|kennw|pwd|\bpw\b/iu,
+  code: /code|tan|otp|mfa|2fa|pin|einmal|one[- ]time|authenticator/iu,
+};
 const LONGEST_READ = 20_000;
 const SHORTEST_IBAN = 15;
 /** Digits of a card; where a number is asked for, registration numbers of 13 and 14 digits may look like a short one. */
@@ -48,11 +54,16 @@ const SHORTEST_CARD = { usual: 13, digitsExpected: 15 };
  */
 export function neverKept(text: string, { digitsExpected }: Hearing): NeverKept | undefined {
   const line = plainText(text).slice(0, LONGEST_READ);
-  if (PASSWORDS.some((pattern) => pattern.test(line))) return 'password';
+  if (!MARKS.any.test(line)) return undefined;
+  if (isOneOf(PASSWORDS, MARKS.password, line)) return 'password';
   const shortest = digitsExpected ? SHORTEST_CARD.digitsExpected : SHORTEST_CARD.usual;
   if (isBankData(line) || hasCardNumber(line, shortest)) return 'bankData';
   if (!digitsExpected && BARE_CODE.test(line)) return 'oneTimeCode';
-  return CODES.some((pattern) => pattern.test(line)) ? 'oneTimeCode' : undefined;
+  return isOneOf(CODES, MARKS.code, line) ? 'oneTimeCode' : undefined;
+}
+
+function isOneOf(patterns: readonly RegExp[], mark: RegExp, line: string): boolean {
+  return mark.test(line) && patterns.some((pattern) => pattern.test(line));
 }
 
 function isBankData(line: string): boolean {

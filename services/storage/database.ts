@@ -30,13 +30,14 @@ export async function openDatabase(
   if (!isPostgresUrl(address)) return openPatiently(address);
   // On connections of its own: who waits for another replica's migration waits longer than a statement may take.
   await (await openPatiently(address)).destroy();
-  return new Kysely<Tables>({ dialect: joiningTurns(postgresDialect(address, limits)) });
+  return new Kysely<Tables>({ dialect: joiningTurns(postgresDialect(address, limits), false) });
 }
 
 /** The same for long work of one process, such as copying: no statement takes too long, and nothing is asked twice. */
 export async function openPatiently(address: string): Promise<Database> {
-  const dialect = isPostgresUrl(address) ? patientPostgresDialect(address) : dialectFor(address);
-  const database = new Kysely<Tables>({ dialect: joiningTurns(dialect) });
+  const isPostgres = isPostgresUrl(address);
+  const dialect = isPostgres ? patientPostgresDialect(address) : dialectFor(address);
+  const database = new Kysely<Tables>({ dialect: joiningTurns(dialect, !isPostgres) });
   try {
     await migrate(database);
     return database;

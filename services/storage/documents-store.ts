@@ -4,6 +4,8 @@ import { StoreError } from '../enrollment/enrollments.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './engine.ts';
 import { prepared, type Statement } from './statement.ts';
+import { turnMemory } from './turn-connection.ts';
+import { rowKey } from './turn-memory.ts';
 
 export interface Document {
   readonly etag: string;
@@ -27,14 +29,14 @@ export interface Documents {
   setAside(key: string): Promise<void>;
 }
 
-/** The documents of a database. In: the database and the clock. */
+/** The documents of a database. In: the database and the clock. Within a turn a document is read once. */
 export function createDocumentsIn(database: Database, now: () => Date): Documents {
   const one = prepared(database, oneQuery);
   const overwrite = prepared(database, overwriteQuery);
   return {
     async read(keys) {
       const [key, another] = keys;
-      if (key !== undefined && another === undefined) return asMap((await one({ key })).rows);
+      if (key !== undefined && another === undefined) return asMap(await known(one, key));
       const rows = await database
         .selectFrom('documents')
         .select(['key', 'etag', 'data'])
@@ -55,6 +57,7 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
     },
     async remove(keys) {
       if (keys.length === 0) return;
+      for (const key of keys) turnMemory()?.delete(rowKey('documents', key));
       await database
         .deleteFrom('documents')
         .where('key', 'in', [...keys])
@@ -64,9 +67,26 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
   };
 }
 
-function asMap(
-  rows: readonly { readonly key: string; readonly etag: number; readonly data: string }[],
-): ReadonlyMap<string, Document> {
+interface Row {
+  readonly key: string;
+  readonly etag: number;
+  readonly data: string;
+}
+
+/** Out: the row of a key, or none. */
+async function known(
+  one: Statement<{ readonly key: string }, Row>,
+  key: string,
+): Promise<readonly Row[]> {
+  const memory = turnMemory();
+  const place = rowKey('documents', key);
+  if (memory?.has(place)) return memory.get(place) as readonly Row[];
+  const { rows } = await one({ key });
+  memory?.set(place, rows);
+  return rows;
+}
+
+function asMap(rows: readonly Row[]): ReadonlyMap<string, Document> {
   return new Map(rows.map(({ key, etag, data }) => [key, { etag: String(etag), data }]));
 }
 
@@ -101,6 +121,7 @@ async function writeOne(
 ): Promise<void> {
   const row = { key, data, etag: 1, updated_at: at };
   if (expected === undefined) {
+    turnMemory()?.delete(rowKey('documents', key));
     await database
       .insertInto('documents')
       .values(row)
@@ -122,9 +143,12 @@ async function writeOne(
       'The conversation was written to in between; try again.',
     );
   }
+  const after: Row = { key, data, etag: values.expected + 1 };
+  turnMemory()?.set(rowKey('documents', key), [after]);
 }
 
 async function setAside(database: Database, key: string, at: Date): Promise<void> {
+  turnMemory()?.delete(rowKey('documents', key));
   await inTransaction(database, async (transaction) => {
     const row = await transaction
       .selectFrom('documents')

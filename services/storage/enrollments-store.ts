@@ -8,6 +8,7 @@ import { inTransaction } from './engine.ts';
 import { isPostgres } from './postgres.ts';
 import { prepared, type Statement } from './statement.ts';
 import { turnMemory } from './turn-connection.ts';
+import { rowKey } from './turn-memory.ts';
 
 /** How often a change is tried on fresh state before it is given up. */
 const TRIES = 8;
@@ -66,7 +67,7 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
 }
 
 function memoryKey(tenantId: string): string {
-  return `enrollment/${tenantId}`;
+  return rowKey('enrollments', tenantId);
 }
 
 function rowQuery(database: Database, { tenantId }: { readonly tenantId: string }) {

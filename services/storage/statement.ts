@@ -2,6 +2,7 @@
 
 import type { Compilable, QueryResult } from 'kysely';
 import type { Database } from './database.ts';
+import { runningTurn } from './turn-connection.ts';
 
 /** Runs a prepared statement. In: its values; where to run it, if not where it was prepared. */
 export type Statement<Values, Row> = (
@@ -29,6 +30,8 @@ export function prepared<Values extends object, Row>(
   return (values, where = database) => {
     const given = values as Readonly<Record<string, unknown>>;
     const parameters = query.parameters.map((one) => (one instanceof Slot ? given[one.name] : one));
-    return where.executeQuery<Row>({ ...query, parameters });
+    const filled = { ...query, parameters };
+    // In a turn all goes over the turn's connection anyway: asking for it here saves the builder's way there.
+    return runningTurn()?.executeQuery<Row>(filled) ?? where.executeQuery<Row>(filled);
   };
 }

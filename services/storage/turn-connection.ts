@@ -9,22 +9,45 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
+import {
+  createKeptRows,
+  forgetful,
+  type KeptRows,
+  type Remembering,
+  type TurnMemory,
+} from './turn-memory.ts';
 
 /** A turn's connection, as the stores get it. Once the turn is over it takes no more. */
 export interface TurnConnection extends DatabaseConnection {
-  /** What this turn has read already; a store keeps here what it need not read twice. */
-  readonly memory: Map<string, unknown>;
+  readonly memory: TurnMemory;
   isOver: boolean;
 }
 
+/** A connection whose writes are noticed, for what is kept from turn to turn. */
+interface Watched extends DatabaseConnection {
+  readonly bare: DatabaseConnection;
+  readonly kept: KeptRows;
+}
+
 const LONGEST_MS = 10_000;
+const MOST_COMMANDS = 100;
 
 const running = new AsyncLocalStorage<TurnConnection>();
 
-/** What the running turn has read already. Out: undefined outside of a turn. */
-export function turnMemory(): Map<string, unknown> | undefined {
+/** What the running turn knows already. Out: undefined outside of a turn. */
+export function turnMemory(): TurnMemory | undefined {
+  return runningTurn()?.memory;
+}
+
+/** The connection of the running turn. Out: undefined outside of a turn. */
+export function runningTurn(): TurnConnection | undefined {
   const turn = running.getStore();
-  return turn === undefined || turn.isOver ? undefined : turn.memory;
+  return turn === undefined || turn.isOver ? undefined : turn;
+}
+
+/** What is kept from turn to turn over a connection. Out: undefined where others may write to the database. */
+export function keptOver(connection: DatabaseConnection): KeptRows | undefined {
+  return watched(connection)?.kept;
 }
 
 /**
@@ -35,27 +58,33 @@ export async function within<T>(
   connection: DatabaseConnection,
   work: () => Promise<T>,
 ): Promise<T> {
-  const turn = turnOver(connection);
+  const remembering = keptOver(connection)?.forTurn() ?? forgetful();
+  const turn = turnOver(bareOf(connection), remembering);
   try {
-    return await bounded(running.run(turn, work));
+    const value = await bounded(running.run(turn, work));
+    remembering.keep();
+    return value;
   } finally {
     turn.isOver = true;
   }
 }
 
-/** A dialect whose queries join the running turn. In: the engine's own. */
-export function joiningTurns(dialect: Dialect): Dialect {
+/**
+ * A dialect whose queries join the running turn. In: the engine's own; whether nobody but this process writes to the
+ * database, but for what its version tells.
+ */
+export function joiningTurns(dialect: Dialect, isAlone: boolean): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (database) => dialect.createIntrospector(database),
-    createDriver: () => joining(dialect.createDriver()),
+    createDriver: () => joining(dialect.createDriver(), isAlone ? createKeptRows() : undefined),
   };
 }
 
-function turnOver(connection: DatabaseConnection): TurnConnection {
+function turnOver(connection: DatabaseConnection, { memory }: Remembering): TurnConnection {
   const turn: TurnConnection = {
-    memory: new Map(),
+    memory,
     isOver: false,
     executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
       if (turn.isOver) throw new Error('The turn is over: what takes longer belongs behind it.');
@@ -82,7 +111,7 @@ async function bounded<T>(work: Promise<T>): Promise<T> {
 }
 
 /** A transaction inside of a turn is a savepoint of it. */
-function joining(driver: Driver): Driver {
+function joining(driver: Driver, kept: KeptRows | undefined): Driver {
   const joined = new WeakMap<DatabaseConnection, number>();
 
   function nested(connection: DatabaseConnection, by: number): number | undefined {
@@ -94,27 +123,27 @@ function joining(driver: Driver): Driver {
   return {
     init: () => driver.init(),
     destroy: () => driver.destroy(),
-    acquireConnection() {
-      const turn = running.getStore();
-      if (turn === undefined || turn.isOver) return driver.acquireConnection();
+    async acquireConnection() {
+      const turn = runningTurn();
+      if (turn === undefined) return watching(await driver.acquireConnection(), kept);
       if (!joined.has(turn)) joined.set(turn, 0);
-      return Promise.resolve(turn);
+      return turn;
     },
     releaseConnection: (connection) =>
-      joined.has(connection) ? Promise.resolve() : driver.releaseConnection(connection),
+      joined.has(connection) ? Promise.resolve() : driver.releaseConnection(bareOf(connection)),
     async beginTransaction(connection, settings) {
       const depth = nested(connection, 1);
-      if (depth === undefined) return driver.beginTransaction(connection, settings);
+      if (depth === undefined) return driver.beginTransaction(bareOf(connection), settings);
       await run(connection, `savepoint inner_${depth + 1}`);
     },
     async commitTransaction(connection) {
       const depth = nested(connection, -1);
-      if (depth === undefined) return driver.commitTransaction(connection);
+      if (depth === undefined) return driver.commitTransaction(bareOf(connection));
       await run(connection, `release savepoint inner_${depth}`);
     },
     async rollbackTransaction(connection) {
       const depth = nested(connection, -1);
-      if (depth === undefined) return driver.rollbackTransaction(connection);
+      if (depth === undefined) return driver.rollbackTransaction(bareOf(connection));
       await run(connection, `rollback to savepoint inner_${depth}`);
       await run(connection, `release savepoint inner_${depth}`);
       (connection as TurnConnection).memory.clear();
@@ -122,7 +151,37 @@ function joining(driver: Driver): Driver {
   };
 }
 
-/** Runs a statement without parameters. */
-export async function run(connection: DatabaseConnection, sql: string): Promise<void> {
-  await connection.executeQuery(CompiledQuery.raw(sql));
+function watching(bare: DatabaseConnection, kept: KeptRows | undefined): DatabaseConnection {
+  if (kept === undefined) return bare;
+  const connection: Watched = {
+    bare,
+    kept,
+    executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+      kept.noticed(query.sql);
+      return bare.executeQuery<Row>(query);
+    },
+    streamQuery: <Row>(query: CompiledQuery, size?: number) => bare.streamQuery<Row>(query, size),
+  };
+  return connection;
+}
+
+function watched(connection: DatabaseConnection): Watched | undefined {
+  return 'bare' in connection ? (connection as Watched) : undefined;
+}
+
+function bareOf(connection: DatabaseConnection): DatabaseConnection {
+  return watched(connection)?.bare ?? connection;
+}
+
+const COMMANDS = new Map<string, CompiledQuery>();
+
+/** Runs a statement without parameters; there are few, as "begin". Out: its rows. */
+export async function run(
+  connection: DatabaseConnection,
+  sql: string,
+): Promise<readonly unknown[]> {
+  const query = COMMANDS.get(sql) ?? CompiledQuery.raw(sql);
+  if (COMMANDS.size < MOST_COMMANDS) COMMANDS.set(sql, query);
+  const { rows } = await connection.executeQuery(query);
+  return rows;
 }

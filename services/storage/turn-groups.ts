@@ -4,7 +4,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { DatabaseConnection } from 'kysely';
 import type { Database } from './database.ts';
-import { run, within } from './turn-connection.ts';
+import { keptOver, run, within } from './turn-connection.ts';
 
 /** As long as each round of the event loop brings more, they had better go along. */
 const MOST_ROUNDS = 6;
@@ -66,7 +66,7 @@ async function writeTogether(database: Database, jobs: readonly Job[]): Promise<
 
 async function alone(connection: DatabaseConnection, [job]: readonly Job[]): Promise<End[]> {
   if (job === undefined) return [];
-  await run(connection, 'begin immediate');
+  await begin(connection);
   try {
     const value = await within(connection, job.work);
     await run(connection, 'commit');
@@ -78,7 +78,7 @@ async function alone(connection: DatabaseConnection, [job]: readonly Job[]): Pro
 }
 
 async function together(connection: DatabaseConnection, jobs: readonly Job[]): Promise<End[]> {
-  await run(connection, 'begin immediate');
+  await begin(connection);
   try {
     const ends: End[] = [];
     for (const job of jobs) ends.push(await behindSavepoint(connection, job));
@@ -111,7 +111,15 @@ function ended({ resolve }: Job, value: unknown): End {
   };
 }
 
+/** From here on nobody else writes; whether somebody has since our last turn, SQLite knows. */
+async function begin(connection: DatabaseConnection): Promise<void> {
+  await run(connection, 'begin immediate');
+  const [row] = await run(connection, 'pragma data_version');
+  keptOver(connection)?.asOf((row as { readonly data_version: number }).data_version);
+}
+
 /** A full disk ends the transaction by itself; then there is nothing to roll back. */
 async function rollBack(connection: DatabaseConnection): Promise<void> {
+  keptOver(connection)?.forget();
   await run(connection, 'rollback').catch(() => undefined);
 }

@@ -15,8 +15,11 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { d
 /** The words of one language. */
 export function textsIn(language: Language): Say {
   const texts = TEXTS[language];
-  return (key, params = {}) =>
-    texts[key].replace(/\{(\w+)\}/gu, (place, name: string) => String(params[name] ?? place));
+  return (key, params) => (params === undefined ? texts[key] : filled(texts[key], params));
+}
+
+function filled(text: string, params: Params): string {
+  return text.replace(/\{(\w+)\}/gu, (place, name: string) => String(params[name] ?? place));
 }
 
 /** Whether a text of this name exists, for names put together from ids. */

@@ -22,6 +22,10 @@ export function phone({ companyCountry }: Known): z.ZodType<string, string> {
 const phoneIn = madeOnce((companyCountry: string | undefined) =>
   z.string().transform((text, context) => {
     const given = plainText(text);
+    if (given === '') {
+      context.addIssue(required);
+      return given;
+    }
     const dialled = given.replace(/^tel(?:efon)?[.:\s]\s*/iu, '').replace(/^00(?=[1-9])/u, '+');
     const defaultCountry = countryOrNone(companyCountry);
     const number = parsePhoneNumberFromString(dialled, {
@@ -35,7 +39,6 @@ const phoneIn = madeOnce((companyCountry: string | undefined) =>
 );
 
 function problem(given: string, country: string | undefined): IssueCode {
-  if (given === '') return required;
   const national = !/^(?:\+|00)/u.test(given);
   return national && countryOrNone(country) === undefined ? 'phone.noCountry' : 'phone.format';
 }
