@@ -2,8 +2,7 @@
 
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
-import { ENROLLMENT } from './enrollment/enrollment-dialog.ts';
-import type { Opening } from './enrollment/step-dialog.ts';
+import { ENROLLMENT, type Opening } from './enrollment/enrollment-dialog.ts';
 import { isParticipant } from '../services/enrollment/enrollment.ts';
 import { sceneOf, type Parts } from './scene.ts';
 import { tell } from './send.ts';
@@ -20,6 +19,14 @@ export async function bringFormToFront(
 ): Promise<void> {
   await dc.cancelAllDialogs();
   await dc.beginDialog(ENROLLMENT, { opening });
+}
+
+/** A stack from before a release may hold the form in another shape: then it is put in front anew, and loses nothing. */
+export async function renewForm(dc: DialogContext): Promise<void> {
+  const state = dc.activeDialog?.state as { readonly stepIndex?: number } | undefined;
+  if (!formInFront(dc) || state?.stepIndex !== undefined) return;
+  dc.stack.length = 0;
+  await dc.beginDialog(ENROLLMENT, { opening: 'quiet' } satisfies Opening);
 }
 
 /** After anything in between, the open step is shown again: never waiting without a prompt. */

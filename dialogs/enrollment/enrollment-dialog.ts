@@ -1,8 +1,7 @@
-// The form as a loop: whatever position the enrollment is at is put to the person, until the form is done.
+// The form as a waterfall: ask what is open, record what comes, and begin anew, one step a pass, until the form is done.
 
 import {
-  ComponentDialog,
-  type Dialog,
+  Dialog,
   type DialogTurnResult,
   WaterfallDialog,
   type WaterfallStepContext,
@@ -11,48 +10,69 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, REVIEW } from '../../services/enrollment/form.ts';
 import { sceneOf, type Parts } from '../scene.ts';
 import { tell } from '../send.ts';
-import { showGuide, showStatus } from './open-card.ts';
-import { createReviewDialog, REVIEWED } from './review-dialog.ts';
-import { createStepDialog, STEP, type Opening } from './step-dialog.ts';
+import { showGuide, showOpenCard, showStatus } from './open-card.ts';
+import { answerReview } from './review-answer.ts';
+import { answerStep } from './step-answer.ts';
 
 export const ENROLLMENT = 'enrollment';
+
+/** How the form comes to the front: showing its card, hearing what came in this turn already, or silently. */
+export interface Opening {
+  readonly opening: 'show' | 'hear' | 'quiet';
+}
 
 type Step = WaterfallStepContext<Opening>;
 
 /** The form. Begin it with how it comes to the front; it ends when nothing is open any more. */
 export function createEnrollmentDialog(parts: Parts): Dialog {
-  async function put(step: Step): Promise<DialogTurnResult> {
+  async function ask(step: Step): Promise<DialogTurnResult> {
+    const { opening } = step.options;
+    if (opening === 'hear') return step.next();
     const enrollment = await current(step, parts);
-    const now = enrollment === undefined ? undefined : position(enrollment);
-    const reopens = opensReview(step);
-    return step.beginDialog(now === REVIEW || reopens ? REVIEWED : STEP, step.options);
+    rememberVisit(step, enrollment);
+    if (opening === 'show' && enrollment !== undefined) {
+      await showOpenCard(step.context, parts, enrollment);
+    }
+    return Dialog.EndOfTurn;
   }
 
-  async function goOn(step: Step): Promise<DialogTurnResult> {
+  async function record(step: Step): Promise<DialogTurnResult> {
+    const before = await current(step, parts);
+    const answered = isAboutReview(step, before)
+      ? await answerReview(step.context, parts, visitAsked(step))
+      : await answerStep(step.context, parts, visitAsked(step));
     const enrollment = await current(step, parts);
     if (enrollment === undefined) return step.endDialog();
-    if (position(enrollment) !== undefined) return step.replaceDialog(LOOP, { opening: 'show' });
-    await leaveForm(step, parts, enrollment);
+    if (position(enrollment) !== undefined) {
+      return step.replaceDialog(ENROLLMENT, { opening: 'show' });
+    }
+    await leaveForm(step, parts, { enrollment, isConfirmed: answered === 'confirmed' });
     return step.endDialog();
   }
 
-  const dialog = new ComponentDialog<Opening>(ENROLLMENT);
-  dialog.addDialog(new WaterfallDialog<Opening>(LOOP, [put, goOn]));
-  dialog.addDialog(createStepDialog(parts));
-  dialog.addDialog(createReviewDialog(parts));
-  return dialog;
+  return new WaterfallDialog<Opening>(ENROLLMENT, [ask, record]);
 }
 
-const LOOP = 'loop';
+/** A typed line carries no step: it answers what this conversation was shown, not what a colleague has opened since. */
+function rememberVisit(step: Step, enrollment: Enrollment | undefined): void {
+  (step.values as Record<string, unknown>)['visit'] = enrollment?.asked?.visit ?? 0;
+}
+
+function visitAsked(step: Step): number {
+  return Number((step.values as Record<string, unknown>)['visit'] ?? 0);
+}
 
 /** After the form: how to apply, and where things stand. */
-async function leaveForm(step: Step, parts: Parts, enrollment: Enrollment): Promise<void> {
-  if (step.result === 'confirmed') {
-    await tell(step.context, 'review.confirmed');
-    if (enrollment.standing.submitted === undefined)
-      await showGuide(step.context, parts, enrollment);
+async function leaveForm(
+  { context }: Step,
+  parts: Parts,
+  { enrollment, isConfirmed }: { readonly enrollment: Enrollment; readonly isConfirmed: boolean },
+): Promise<void> {
+  if (isConfirmed) {
+    await tell(context, 'review.confirmed');
+    if (enrollment.standing.submitted === undefined) await showGuide(context, parts, enrollment);
   }
-  await showStatus(step.context, parts, enrollment);
+  await showStatus(context, parts, enrollment);
 }
 
 function current(step: Step, parts: Parts): Promise<Enrollment | undefined> {
@@ -60,9 +80,9 @@ function current(step: Step, parts: Parts): Promise<Enrollment | undefined> {
 }
 
 /** The status card's button that opens the review again comes in when no position is open. */
-function opensReview(step: Step): boolean {
+function isAboutReview(step: Step, enrollment: Enrollment | undefined): boolean {
   const { said } = sceneOf(step.context);
-  return (
-    step.options.opening === 'hear' && said.kind === 'action' && said.action.action !== 'answer'
-  );
+  const isOpening =
+    step.options.opening === 'hear' && said.kind === 'action' && said.action.action !== 'answer';
+  return isOpening || (enrollment !== undefined && position(enrollment) === REVIEW);
 }

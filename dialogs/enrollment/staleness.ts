@@ -4,16 +4,29 @@ import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, REVIEW } from '../../services/enrollment/form.ts';
 import { day } from '../../services/texts/texts.ts';
-import type { FormAction } from '../cards/card-action.ts';
-import { sceneOf } from '../scene.ts';
+import { isFormAction, type FormAction } from '../cards/card-action.ts';
+import { sceneOf, type Scene } from '../scene.ts';
 import { tell } from '../send.ts';
 
 export type Staleness =
   | { readonly key: 'stale.answered' | 'stale.toConfirm'; readonly at: string }
   | { readonly key: 'stale.older' };
 
-/** Why a button is stale. In: the enrollment now and what was pressed. Out: undefined when the card is the open one. */
-export function stalenessOf(enrollment: Enrollment, action: FormAction): Staleness | undefined {
+/**
+ * Why what came in is stale: a button of an older card, or a line typed below one.
+ * In: the enrollment now, and the visit that this conversation was shown last. Out: undefined when it is about the open card.
+ */
+export function staleIn(
+  { said }: Scene,
+  current: Enrollment,
+  visit: number,
+): Staleness | undefined {
+  if (said.kind === 'action' && isFormAction(said.action)) return stalenessOf(current, said.action);
+  return current.asked?.visit === visit ? undefined : { key: 'stale.older' };
+}
+
+/** Out: undefined when the button belongs to the card that is open now. */
+function stalenessOf(enrollment: Enrollment, action: FormAction): Staleness | undefined {
   if (action.action === 'edit' && action.step === REVIEW) return undefined;
   const now = position(enrollment);
   const belongsTo = action.action === 'answer' ? action.step : REVIEW;

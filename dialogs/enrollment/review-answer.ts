@@ -1,0 +1,68 @@
+// An answer to the review: all is confirmed, or a section is opened again.
+
+import type { TurnContext } from 'botbuilder';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import type { Change } from '../../services/enrollment/enrollments.ts';
+import { ask as askStep, confirm, edit, formOf, REVIEW } from '../../services/enrollment/form.ts';
+import { isStepId } from '../../services/enrollment/steps.ts';
+import { yesNo } from '../../services/reading/yes-no.ts';
+import { isFormAction } from '../cards/card-action.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { tell } from '../send.ts';
+import { staleIn, tellStale, type Staleness } from './staleness.ts';
+
+type Reviewed =
+  | { readonly kind: 'confirmed' | 'opened' | 'notUnderstood' }
+  | { readonly kind: 'stale'; readonly why: Staleness };
+
+/**
+ * Hears what came in at the review, and says why when nothing follows from it. In: the visit that this conversation was
+ * shown. Out: what became of it.
+ */
+export async function answerReview(
+  context: TurnContext,
+  parts: Parts,
+  visit: number,
+): Promise<Reviewed['kind']> {
+  const scene = sceneOf(context);
+  const reviewed = await parts.enrollments.change(scene.person.tenantId, (current) =>
+    review(scene, current, visit),
+  );
+  if (reviewed.kind === 'stale') await tellStale(context, reviewed.why);
+  if (reviewed.kind === 'notUnderstood') await tell(context, 'review.howTo');
+  return reviewed.kind;
+}
+
+function review(scene: Scene, current: Enrollment | undefined, visit: number): Change<Reviewed> {
+  if (current === undefined) return nothing({ kind: 'stale', why: { key: 'stale.older' } });
+  const { said } = scene;
+  const why = staleIn(scene, current, visit);
+  if (why !== undefined) return nothing({ kind: 'stale', why });
+  if (said.kind === 'text' && yesNo(said.text) === true) return confirmed(scene, current);
+  if (said.kind !== 'action' || !isFormAction(said.action)) {
+    return nothing({ kind: 'notUnderstood' });
+  }
+  if (said.action.action === 'confirm') return confirmed(scene, current);
+  return opened(scene, current, said.action.step);
+}
+
+function confirmed(scene: Scene, current: Enrollment): Change<Reviewed> {
+  const enrollment = confirm(current, actOf(scene));
+  return enrollment === undefined
+    ? nothing({ kind: 'stale', why: { key: 'stale.older' } })
+    : { enrollment, outcome: { kind: 'confirmed' } };
+}
+
+function opened(scene: Scene, current: Enrollment, step: string): Change<Reviewed> {
+  if (step === REVIEW) {
+    return { enrollment: askStep(current, REVIEW, scene.at), outcome: { kind: 'opened' } };
+  }
+  const known = isStepId(step) && formOf(current).includes(step);
+  return known
+    ? { enrollment: edit(current, step, scene.at), outcome: { kind: 'opened' } }
+    : nothing({ kind: 'stale', why: { key: 'stale.older' } });
+}
+
+function nothing(outcome: Reviewed): Change<Reviewed> {
+  return { enrollment: undefined, outcome };
+}

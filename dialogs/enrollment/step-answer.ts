@@ -1,0 +1,53 @@
+// An answer to a step of the form: filed under the step that was asked, never under the first open one.
+
+import type { TurnContext } from 'botbuilder';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import type { Change } from '../../services/enrollment/enrollments.ts';
+import { position, recordStep, REVIEW, type Recorded } from '../../services/enrollment/form.ts';
+import { inputsOf } from '../cards/card-action.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { tell } from '../send.ts';
+import { staleIn, tellStale, type Staleness } from './staleness.ts';
+import { recordTyped } from './typed-answer.ts';
+
+type Filed =
+  | { readonly kind: Recorded['kind'] | 'gone' }
+  | { readonly kind: 'stale'; readonly why: Staleness };
+
+/** Files what came in under the open step, and says why when it cannot. In: the visit that this conversation was shown. */
+export async function answerStep(
+  context: TurnContext,
+  parts: Parts,
+  visit: number,
+): Promise<Filed['kind']> {
+  const scene = sceneOf(context);
+  const filed = await parts.enrollments.change(scene.person.tenantId, (current) =>
+    file(scene, current, visit),
+  );
+  if (filed.kind === 'stale') await tellStale(context, filed.why);
+  if (filed.kind === 'gone') await tell(context, 'none.running');
+  return filed.kind;
+}
+
+/** Pure, so that it may run again on fresh state when a colleague was faster. */
+function file(scene: Scene, current: Enrollment | undefined, visit: number): Change<Filed> {
+  if (current === undefined) return { enrollment: undefined, outcome: { kind: 'gone' } };
+  const why = staleIn(scene, current, visit);
+  if (why !== undefined) return { enrollment: undefined, outcome: { kind: 'stale', why } };
+  const recorded = recordedFrom(scene, current);
+  return { enrollment: recorded?.enrollment, outcome: { kind: recorded?.kind ?? 'refused' } };
+}
+
+function recordedFrom(scene: Scene, current: Enrollment): Recorded | undefined {
+  const { said, say } = scene;
+  const step = position(current);
+  if (step === undefined || step === REVIEW) return undefined;
+  if (said.kind === 'text') {
+    return recordTyped(current, { step, text: said.text, say }, actOf(scene));
+  }
+  if (said.kind !== 'action' || said.action.action !== 'answer') return undefined;
+  const { typed, ...values } = inputsOf(said.action);
+  return typed === undefined
+    ? recordStep(current, { step, values }, actOf(scene))
+    : recordTyped(current, { step, text: typed, say }, actOf(scene));
+}
