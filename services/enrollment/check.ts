@@ -34,6 +34,7 @@ const TAKES_DIGITS: ReadonlySet<string> = new Set([
 
 interface Found {
   readonly step: StepId;
+  readonly around: Pick<Enrollment, 'answers' | 'directory'>;
   readonly known: Known;
   readonly checked: Checked;
 }
@@ -46,14 +47,31 @@ const FOUND = new WeakMap<Values, Found>();
  * count as empty.
  */
 export function check(enrollment: Enrollment, step: StepId, sent: Values): Checked {
-  const fields = fieldsOf(step);
-  const values = Object.fromEntries(fields.map(({ id }) => [id, sent[id] ?? '']));
+  const before = FOUND.get(sent);
+  const found = before?.step === step ? before : undefined;
+  if (found !== undefined && isAround(found.around, enrollment)) return found.checked;
+  const values = Object.fromEntries(fieldsOf(step).map(({ id }) => [id, sent[id] ?? '']));
   const known = knownFor(enrollment, values);
-  const found = FOUND.get(sent);
-  if (found?.step === step && isSame(found.known, known)) return found.checked;
-  const checked = checkFields(fields, values, known);
-  FOUND.set(sent, { step, known, checked });
+  const isTheSame = found !== undefined && isSame(found.known, known);
+  const checked = isTheSame ? found.checked : checkFields(fieldsOf(step), values, known);
+  const { answers, directory } = enrollment;
+  const now = { step, around: { answers, directory }, known, checked };
+  FOUND.set(sent, now);
+  // What is kept is then looked at as an answer, and has been looked at already where nothing was put right.
+  if (isAsSent(checked, values)) FOUND.set(checked.clean, now);
   return checked;
+}
+
+function isAsSent({ clean }: Checked, values: Values): boolean {
+  return Object.keys(clean).every((field) => clean[field] === values[field]);
+}
+
+/** The answers that others are checked by: `knownFor` reads no more. */
+const READ_BY_OTHERS = ['situation', 'account', 'company', 'contact', 'support'] as const;
+
+function isAround(one: Found['around'], other: Found['around']): boolean {
+  if (one.directory !== other.directory) return false;
+  return READ_BY_OTHERS.every((step) => one.answers[step]?.values === other.answers[step]?.values);
 }
 
 /** The values themselves come from what was sent. */

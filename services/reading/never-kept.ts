@@ -52,9 +52,12 @@ const SHORTEST_CARD = { usual: 13, digitsExpected: 15 };
  * Looks for something that must not be kept.
  * In: text as typed; whether a field that takes digits is open. Out: what it is, or undefined.
  */
-export function neverKept(text: string, { digitsExpected }: Hearing): NeverKept | undefined {
+export function neverKept(text: string, hearing: Hearing): NeverKept | undefined {
   const line = plainText(text).slice(0, LONGEST_READ);
-  if (!MARKS.any.test(line)) return undefined;
+  return MARKS.any.test(line) ? markedSecret(line, hearing) : undefined;
+}
+
+function markedSecret(line: string, { digitsExpected }: Hearing): NeverKept | undefined {
   if (isOneOf(PASSWORDS, MARKS.password, line)) return 'password';
   const shortest = digitsExpected ? SHORTEST_CARD.digitsExpected : SHORTEST_CARD.usual;
   if (isBankData(line) || hasCardNumber(line, shortest)) return 'bankData';

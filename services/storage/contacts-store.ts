@@ -7,7 +7,6 @@ import type { Database } from './database.ts';
 import type { ContactsTable } from './schema.ts';
 import { prepared } from './statement.ts';
 import { turnMemory } from './turn-connection.ts';
-import { rowKey } from './turn-memory.ts';
 
 /** The contacts of a database. In: the database and the clock. Within a turn a contact is read once. */
 export function createContactsIn(database: Database, now: () => Date): Contacts {
@@ -16,10 +15,11 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
     async find(tenantId, personId) {
       const memory = turnMemory();
       const key = memoryKey(tenantId, personId);
-      if (memory?.has(key)) return memory.get(key) as Contact | undefined;
+      const remembered = memory?.find('contacts', key);
+      if (remembered !== undefined) return remembered.value as Contact | undefined;
       const { rows } = await rowOf({ tenantId, personId });
       const found = rows[0] && contactOf(rows[0]);
-      memory?.set(key, found);
+      memory?.set('contacts', key, found);
       return found;
     },
     async save(contact) {
@@ -29,7 +29,7 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
         .values(row)
         .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(row))
         .execute();
-      turnMemory()?.set(memoryKey(contact.tenantId, contact.personId), contact);
+      turnMemory()?.set('contacts', memoryKey(contact.tenantId, contact.personId), contact);
     },
     async remove(tenantId, personId) {
       await database
@@ -37,13 +37,13 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
         .where('tenant_id', '=', tenantId)
         .where('person_id', '=', personId)
         .execute();
-      turnMemory()?.set(memoryKey(tenantId, personId), undefined);
+      turnMemory()?.set('contacts', memoryKey(tenantId, personId), undefined);
     },
   };
 }
 
 function memoryKey(tenantId: string, personId: string): string {
-  return rowKey('contacts', tenantId, personId);
+  return `${tenantId}\n${personId}`;
 }
 
 interface Who {

@@ -5,7 +5,6 @@ import type { Database } from './database.ts';
 import { inTransaction } from './engine.ts';
 import { prepared, type Statement } from './statement.ts';
 import { turnMemory } from './turn-connection.ts';
-import { rowKey } from './turn-memory.ts';
 
 export interface Document {
   readonly etag: string;
@@ -57,7 +56,7 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
     },
     async remove(keys) {
       if (keys.length === 0) return;
-      for (const key of keys) turnMemory()?.delete(rowKey('documents', key));
+      for (const key of keys) turnMemory()?.delete('documents', key);
       await database
         .deleteFrom('documents')
         .where('key', 'in', [...keys])
@@ -79,10 +78,10 @@ async function known(
   key: string,
 ): Promise<readonly Row[]> {
   const memory = turnMemory();
-  const place = rowKey('documents', key);
-  if (memory?.has(place)) return memory.get(place) as readonly Row[];
+  const remembered = memory?.find('documents', key);
+  if (remembered !== undefined) return remembered.value as readonly Row[];
   const { rows } = await one({ key });
-  memory?.set(place, rows);
+  memory?.set('documents', key, rows);
   return rows;
 }
 
@@ -121,7 +120,7 @@ async function writeOne(
 ): Promise<void> {
   const row = { key, data, etag: 1, updated_at: at };
   if (expected === undefined) {
-    turnMemory()?.delete(rowKey('documents', key));
+    turnMemory()?.delete('documents', key);
     await database
       .insertInto('documents')
       .values(row)
@@ -144,11 +143,11 @@ async function writeOne(
     );
   }
   const after: Row = { key, data, etag: values.expected + 1 };
-  turnMemory()?.set(rowKey('documents', key), [after]);
+  turnMemory()?.set('documents', key, [after]);
 }
 
 async function setAside(database: Database, key: string, at: Date): Promise<void> {
-  turnMemory()?.delete(rowKey('documents', key));
+  turnMemory()?.delete('documents', key);
   await inTransaction(database, async (transaction) => {
     const row = await transaction
       .selectFrom('documents')

@@ -8,7 +8,6 @@ import { inTransaction } from './engine.ts';
 import { isPostgres } from './postgres.ts';
 import { prepared, type Statement } from './statement.ts';
 import { turnMemory } from './turn-connection.ts';
-import { rowKey } from './turn-memory.ts';
 
 /** How often a change is tried on fresh state before it is given up. */
 const TRIES = 8;
@@ -35,10 +34,10 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
 
   async function known(tenantId: string): Promise<Read | undefined> {
     const memory = turnMemory();
-    const key = memoryKey(tenantId);
-    if (memory?.has(key)) return memory.get(key) as Read | undefined;
+    const remembered = memory?.find('enrollments', tenantId);
+    if (remembered !== undefined) return remembered.value as Read | undefined;
     const found = await read(tenantId);
-    memory?.set(key, found);
+    memory?.set('enrollments', tenantId, found);
     return found;
   }
 
@@ -55,7 +54,7 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
         // Whoever came too late waits in line the next time: else many writers would overtake her again and again.
         const done = tries === 0 ? await attempt(database) : await inTransaction(database, attempt);
         if (done !== undefined) return done.outcome;
-        turnMemory()?.delete(memoryKey(tenantId));
+        turnMemory()?.delete('enrollments', tenantId);
       }
       throw new StoreError(
         'record.contended',
@@ -64,10 +63,6 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
     },
     setAside: (tenantId) => setAside(database, tenantId, now()),
   };
-}
-
-function memoryKey(tenantId: string): string {
-  return rowKey('enrollments', tenantId);
 }
 
 function rowQuery(database: Database, { tenantId }: { readonly tenantId: string }) {
@@ -93,7 +88,7 @@ async function write(
   const { before, tenantId } = writing;
   if (enrollment === undefined) return true;
   const isWritten = await writeOver(writing, enrollment);
-  if (isWritten) turnMemory()?.set(memoryKey(tenantId), readAfter(before, enrollment));
+  if (isWritten) turnMemory()?.set('enrollments', tenantId, readAfter(before, enrollment));
   return isWritten;
 }
 
@@ -192,7 +187,7 @@ function asJson(data: string): unknown {
 }
 
 async function setAside(database: Database, tenantId: string, at: Date): Promise<string> {
-  turnMemory()?.delete(memoryKey(tenantId));
+  turnMemory()?.delete('enrollments', tenantId);
   const number =
     `${at.toISOString().slice(0, 10)}-${at.getTime().toString(36).slice(-5)}`.toUpperCase();
   await inTransaction(database, async (transaction) => {

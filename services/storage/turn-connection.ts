@@ -9,17 +9,13 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
-import {
-  createKeptRows,
-  forgetful,
-  type KeptRows,
-  type Remembering,
-  type TurnMemory,
-} from './turn-memory.ts';
+import { createKeptRows, forgetful, type KeptRows, type TurnMemory } from './turn-memory.ts';
 
 /** A turn's connection, as the stores get it. Once the turn is over it takes no more. */
 export interface TurnConnection extends DatabaseConnection {
   readonly memory: TurnMemory;
+  /** What outlives the turn; undefined where others may write to the database. */
+  readonly kept: KeptRows | undefined;
   isOver: boolean;
 }
 
@@ -58,8 +54,9 @@ export async function within<T>(
   connection: DatabaseConnection,
   work: () => Promise<T>,
 ): Promise<T> {
-  const remembering = keptOver(connection)?.forTurn() ?? forgetful();
-  const turn = turnOver(bareOf(connection), remembering);
+  const kept = keptOver(connection);
+  const remembering = kept?.forTurn() ?? forgetful();
+  const turn = turnOver(bareOf(connection), { kept, memory: remembering.memory });
   try {
     const value = await bounded(running.run(turn, work));
     remembering.keep();
@@ -82,12 +79,17 @@ export function joiningTurns(dialect: Dialect, isAlone: boolean): Dialect {
   };
 }
 
-function turnOver(connection: DatabaseConnection, { memory }: Remembering): TurnConnection {
+function turnOver(
+  connection: DatabaseConnection,
+  { kept, memory }: Pick<TurnConnection, 'kept' | 'memory'>,
+): TurnConnection {
   const turn: TurnConnection = {
     memory,
+    kept,
     isOver: false,
     executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
       if (turn.isOver) throw new Error('The turn is over: what takes longer belongs behind it.');
+      kept?.noticed(query.sql, true);
       return connection.executeQuery<Row>(query);
     },
     streamQuery: <Row>(query: CompiledQuery, size?: number) =>
@@ -96,18 +98,15 @@ function turnOver(connection: DatabaseConnection, { memory }: Remembering): Turn
   return turn;
 }
 
-async function bounded<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+function bounded<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
       reject(Object.assign(new Error('A turn took too long.'), { code: 'turn.endless' }));
     }, LONGEST_MS);
+    void work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** A transaction inside of a turn is a savepoint of it. */
@@ -157,7 +156,7 @@ function watching(bare: DatabaseConnection, kept: KeptRows | undefined): Databas
     bare,
     kept,
     executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-      kept.noticed(query.sql);
+      kept.noticed(query.sql, false);
       return bare.executeQuery<Row>(query);
     },
     streamQuery: <Row>(query: CompiledQuery, size?: number) => bare.streamQuery<Row>(query, size),

@@ -97,6 +97,7 @@ async function behindSavepoint(connection: DatabaseConnection, job: Job): Promis
     await run(connection, 'release savepoint turn');
     return ended(job, value);
   } catch (error) {
+    keptOver(connection)?.forget();
     await run(connection, 'rollback to savepoint turn');
     await run(connection, 'release savepoint turn');
     return () => {

@@ -1,15 +1,20 @@
 // What a turn has read or written, so that no row is read twice; and, where this process has the database to itself, what
 // the turns before it have, so that a conversation that is going on need not be read at all.
 
-/** Rows by table and key, as a store made something of them. A key that is there with `undefined`: there is no such row. */
+export type KeptTable = 'enrollments' | 'contacts' | 'documents';
+
+/** Rows by table and key, as a store made something of them. One that is there with `undefined`: there is no such row. */
 export interface TurnMemory {
-  has(key: string): boolean;
-  get(key: string): unknown;
+  find(table: KeptTable, key: string): Remembered | undefined;
   /** Is told of what was read, and of what was written. */
-  set(key: string, value: unknown): void;
-  delete(key: string): void;
+  set(table: KeptTable, key: string, value: unknown): void;
+  delete(table: KeptTable, key: string): void;
   /** A part of the turn was rolled back. */
   clear(): void;
+}
+
+export interface Remembered {
+  readonly value: unknown;
 }
 
 /** The memory of a turn, and what becomes of it. */
@@ -22,89 +27,124 @@ export interface Remembering {
 /** What is kept from turn to turn. Whoever else writes to a table has it forgotten. */
 export interface KeptRows {
   forTurn(): Remembering;
-  /** Somebody has executed a statement outside of any turn. */
-  noticed(sql: string): void;
+  /** For whom nothing waits: found out by a turn, and true until something is written that might wait. */
+  readonly unawaited: Unawaited;
+  /** A statement is executed. In: its text; whether a turn does it, whose stores tell the memory of their rows themselves. */
+  noticed(sql: string, inTurn: boolean): void;
   /** In: what SQLite calls the data's version; another one: another process has written. */
   asOf(version: number): void;
   forget(): void;
 }
 
-const MOST = 3_000;
-const TABLES = ['enrollments', 'contacts', 'documents'] as const;
-const READS = /^\s*(?:select|with|pragma|explain)\b/iu;
-const MENTIONS = new RegExp(String.raw`\b(?:${TABLES.join('|')})\b`, 'iu');
-
-export type KeptTable = (typeof TABLES)[number];
-
-/** The key of a row. In: its table, and what its own key is made of. */
-export function rowKey(table: KeptTable, ...parts: readonly string[]): string {
-  return `${table}\n${parts.join('\n')}`;
+export interface Unawaited {
+  has(person: string): boolean;
+  add(person: string): void;
 }
+
+const MOST = 3_000;
+const READS = /^\s*(?:select|with|pragma|explain)\b/iu;
+const TABLES = ['enrollments', 'contacts', 'documents'] as const;
+const MENTIONS = {
+  enrollments: /\benrollments\b/iu,
+  contacts: /\bcontacts\b/iu,
+  documents: /\bdocuments\b/iu,
+};
+/** What may come to wait for somebody; for a company that has just begun, too. */
+const WAITING = /\b(?:events|outbox)\b|^(?:insert into|delete from) "enrollments"/iu;
 
 /** A memory for one turn, of which nothing is kept. */
 export function forgetful(): Remembering {
-  return { memory: new Map<string, unknown>(), keep: () => undefined };
+  return { ...layered(emptyRows()), keep: () => undefined };
 }
 
 /** Rows that are kept; those longest out of use go first. */
 export function createKeptRows(): KeptRows {
-  const rows = new Map<string, unknown>();
-  const isWrite = writesKnown();
+  const rows = emptyRows();
+  const touchedBy = statementsKnown();
+  const unawaited = new Set<string>();
   let known: number | undefined;
+
+  function forget(): void {
+    for (const table of TABLES) rows[table].clear();
+    unawaited.clear();
+  }
+
   return {
     forTurn: () => layered(rows),
-    noticed(sql) {
-      if (rows.size > 0 && isWrite(sql)) rows.clear();
+    unawaited: {
+      has: (person) => unawaited.has(person),
+      add(person) {
+        if (unawaited.size >= MOST) unawaited.clear();
+        unawaited.add(person);
+      },
+    },
+    noticed(sql, inTurn) {
+      const touched = touchedBy(sql);
+      if (!inTurn) for (const table of touched.tables) rows[table].clear();
+      if (touched.waiting) unawaited.clear();
     },
     asOf(version) {
-      if (version !== known) rows.clear();
+      if (version !== known) forget();
       known = version;
     },
-    forget() {
-      rows.clear();
-    },
+    forget,
   };
 }
 
+type Rows = Readonly<Record<KeptTable, Map<string, Remembered>>>;
+
+function emptyRows(): Rows {
+  return { enrollments: new Map(), contacts: new Map(), documents: new Map() };
+}
+
 /** What the turn itself knows lies over what is kept, until it is known to stand. */
-function layered(rows: Map<string, unknown>): Remembering {
-  const own = new Map<string, unknown>();
+function layered(rows: Rows): Remembering {
+  const own = emptyRows();
   const memory: TurnMemory = {
-    has: (key) => own.has(key) || rows.has(key),
-    get: (key) => (own.has(key) ? own.get(key) : rows.get(key)),
-    set: (key, value) => void own.set(key, value),
-    delete(key) {
-      own.delete(key);
-      rows.delete(key);
+    find: (table, key) => own[table].get(key) ?? rows[table].get(key),
+    set: (table, key, value) => void own[table].set(key, { value }),
+    delete(table, key) {
+      own[table].delete(key);
+      rows[table].delete(key);
     },
     clear() {
-      for (const [key] of own) rows.delete(key);
-      own.clear();
+      for (const table of TABLES) {
+        for (const [key] of own[table]) rows[table].delete(key);
+        own[table].clear();
+      }
     },
   };
   return {
     memory,
     keep() {
-      for (const [key, value] of own) {
-        rows.delete(key);
-        rows.set(key, value);
-      }
-      for (const [oldest] of rows) {
-        if (rows.size <= MOST) break;
-        rows.delete(oldest);
-      }
+      for (const table of TABLES) for (const one of own[table]) renew(rows[table], one);
     },
   };
 }
 
+/** What was used last goes last; what was not used for the longest time makes room. */
+function renew(rows: Map<string, Remembered>, [key, row]: readonly [string, Remembered]): void {
+  rows.delete(key);
+  rows.set(key, row);
+  const [oldest] = rows.size > MOST ? rows.keys() : [];
+  if (oldest !== undefined) rows.delete(oldest);
+}
+
+interface Touched {
+  readonly tables: readonly KeptTable[];
+  readonly waiting: boolean;
+}
+
 /** Statements are few and come again and again: each is looked at once. */
-function writesKnown(): (sql: string) => boolean {
-  const known = new Map<string, boolean>();
+function statementsKnown(): (sql: string) => Touched {
+  const known = new Map<string, Touched>();
   return (sql) => {
     const before = known.get(sql);
     if (before !== undefined) return before;
-    const writes = !READS.test(sql) && MENTIONS.test(sql);
-    if (known.size < 1_000) known.set(sql, writes);
-    return writes;
+    const isWrite = !READS.test(sql);
+    const tables = isWrite ? TABLES.filter((table) => MENTIONS[table].test(sql)) : [];
+    const touched = { tables, waiting: isWrite && WAITING.test(sql) };
+    if (known.size < 1_000) known.set(sql, touched);
+    return touched;
   };
 }

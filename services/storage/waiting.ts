@@ -5,6 +5,7 @@ import { placeKey } from '../events/inbox.ts';
 import type { Recipient } from '../outbox/delivery.ts';
 import type { Database } from './database.ts';
 import { prepared } from './statement.ts';
+import { runningTurn } from './turn-connection.ts';
 
 interface Whom {
   readonly tenantId: string;
@@ -24,9 +25,13 @@ export function createWaitingIn(
 ): (person: Recipient, since: number) => Promise<boolean> {
   const find = prepared(database, waitingQuery);
   return async ({ tenantId, userId }, since) => {
+    const unawaited = runningTurn()?.kept?.unawaited;
+    const person = JSON.stringify([tenantId, userId]);
+    if (unawaited?.has(person)) return false;
     const tenantKey = placeKey({ kind: 'tenant', tenantId });
     const userKey = placeKey({ kind: 'user', userId });
     const { rows } = await find({ tenantId, userId, tenantKey, userKey, since });
+    if (rows.length === 0) unawaited?.add(person);
     return rows.length > 0;
   };
 }

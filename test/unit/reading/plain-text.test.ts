@@ -15,6 +15,12 @@ const PLAIN = [
   ['\uD800', '\uFFFD'],
   ['<b>&amp;</b>', '<b>&amp;</b>'],
   ['', ''],
+  ['Größe 12', 'Größe 12'],
+  ['Größe  12', 'Größe 12'],
+  [' Größe', 'Größe'],
+  ['Größe ', 'Größe'],
+  ['a\u0300', 'à'],
+  ['à\u0301', 'à\u0301'],
 ] as const;
 
 const FOLDED = [
