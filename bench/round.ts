@@ -20,11 +20,12 @@ export interface Driver {
   close(): void;
 }
 
+/** How many turns are under way together under load. */
 export const AT_ONCE = 16;
 export const STEPS = Object.entries(BERLIN);
 
-/** Makes a driver with a connector of its own. */
-export async function createDriver(): Promise<Driver> {
+/** Makes a driver with a connector of its own. In: how many people write at once. */
+export async function createDriver(atOnce = AT_ONCE): Promise<Driver> {
   let ids = 0;
   const connector = createServer((incoming, response) => {
     incoming.resume().on('end', () => {
@@ -35,7 +36,8 @@ export async function createDriver(): Promise<Driver> {
   });
   await once(connector.listen(0, '127.0.0.1'), 'listening');
   const serviceUrl = `http://127.0.0.1:${(connector.address() as AddressInfo).port}/`;
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  const together = lanes(atOnce);
   return {
     async round(bot, count) {
       const people = Array.from({ length: count }, () => personAt(serviceUrl));
@@ -98,12 +100,16 @@ function personAt(serviceUrl: string): object {
   };
 }
 
-async function together<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const lane = async (): Promise<void> => {
-    for (const item of queue) await act(item);
+type Together = <T>(items: readonly T[], act: (item: T) => Promise<void>) => Promise<void>;
+
+function lanes(count: number): Together {
+  return async (items, act) => {
+    const queue = items.values();
+    const lane = async (): Promise<void> => {
+      for (const item of queue) await act(item);
+    };
+    await Promise.all(Array.from({ length: count }, lane));
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
 async function post(agent: Agent, url: string, fields: object): Promise<void> {

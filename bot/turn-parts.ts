@@ -16,7 +16,6 @@ import { createHintsIn } from '../services/storage/partner-center-store.ts';
 import { createTurnTransactions, mayTryAgain } from '../services/storage/turn-transaction.ts';
 import { createTurnsIn } from '../services/storage/turns-store.ts';
 import { createConversationState, type ConversationState } from './channel/conversation-state.ts';
-import { createStateStorage } from './channel/state-storage.ts';
 import type { TurnTaker } from './channel/take-turn.ts';
 import { askerIn } from './channel/user-tokens.ts';
 import type { Config } from './config.ts';
@@ -39,7 +38,7 @@ export function turnsOn(
   { config, ambient, answering, announcing, signingIn }: Given,
 ): TurnTaker {
   const { now } = ambient;
-  const state = createConversationState(createStateStorage(createDocumentsIn(database, now)));
+  const state = createConversationState(createDocumentsIn(database, now));
   const transactions = createTurnTransactions(database);
   const stored = createTurnsIn(database);
   const turns = transactions.alone ? withRecentTurns(stored) : stored;

@@ -1,15 +1,11 @@
 // One question before something is lost: asked once, answered by button or by word.
 
-import {
-  Dialog,
-  type DialogTurnResult,
-  WaterfallDialog,
-  type WaterfallStepContext,
-} from 'botbuilder-dialogs';
+import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { leave } from '../services/enrollment/enrollment.ts';
 import { startOver } from '../services/enrollment/form.ts';
 import { yesNo } from '../services/reading/yes-no.ts';
 import { questionCard, type Question } from './cards/plain-cards.ts';
+import { LeanWaterfall } from './lean-waterfall.ts';
 import { sceneOf, type Parts, type Scene } from './scene.ts';
 import { show, tell } from './send.ts';
 import { offerSignIn } from './sign-in.ts';
@@ -43,7 +39,7 @@ export function createConfirmationDialog(parts: Parts): Dialog {
     return step.endDialog(formInFront ? 'form' : 'nothing');
   }
 
-  return new WaterfallDialog<Asking>(CONFIRMATION, [ask, hear]);
+  return new LeanWaterfall<Asking>(CONFIRMATION, [ask, hear]);
 }
 
 /** What was answered to a question. In: the question and the turn. Out: undefined when something else was said. */

@@ -4,6 +4,7 @@ import {
   ComponentDialog,
   Dialog,
   type DialogContext,
+  type DialogState,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
 import { isWhy } from '../services/reading/question.ts';
@@ -26,6 +27,7 @@ import { createEnrollmentDialog } from './enrollment/enrollment-dialog.ts';
 import { explain } from './enrollment/explain.ts';
 import { reportMilestone } from './enrollment/report-milestone.ts';
 import { bringFormToFront, carryOn, formInFront, participates, renewForm } from './front.ts';
+import { leanChild } from './lean-context.ts';
 import { warnOfSecret } from './secret.ts';
 import { changeNotifications } from './preferences.ts';
 import { sceneOf, type Parts } from './scene.ts';
@@ -48,13 +50,19 @@ export class RootDialog extends ComponentDialog {
     this.addDialog(createConfirmationDialog(parts));
   }
 
-  protected override async onBeginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    await this.#hear(dc);
+  override createChildContext(outer: DialogContext): DialogContext {
+    const state = outer.activeDialog?.state as { dialogs?: DialogState };
+    state.dialogs ??= { dialogStack: [] };
+    return leanChild(this.dialogs, outer, state.dialogs);
+  }
+
+  override async beginDialog(outer: DialogContext): Promise<DialogTurnResult> {
+    await this.#hear(this.createChildContext(outer));
     return Dialog.EndOfTurn;
   }
 
-  protected override async onContinueDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    await this.#hear(dc);
+  override async continueDialog(outer: DialogContext): Promise<DialogTurnResult> {
+    await this.#hear(this.createChildContext(outer));
     return Dialog.EndOfTurn;
   }
 
@@ -139,7 +147,14 @@ async function actOnForm(dc: DialogContext, parts: Parts, action: FormAction): P
     await tell(dc.context, 'confirm.stale');
     return carryOn(dc);
   }
-  if (await participates(dc.context, parts)) await bringFormToFront(dc, 'hear');
+  if (!(await participates(dc.context, parts))) return;
+  // The SDK's waterfall goes on with messages only; a button may come as an invoke.
+  if (formInFront(dc) && isMessage(dc.context.activity)) await dc.continueDialog();
+  else await bringFormToFront(dc, 'hear');
+}
+
+function isMessage({ type }: { readonly type: string }): boolean {
+  return type === 'message';
 }
 
 async function prefer(dc: DialogContext, parts: Parts, action: Preference): Promise<void> {

@@ -11,10 +11,11 @@ import {
   type InvokeResponse,
   type ResourceResponse,
   StatusCodes,
-  TurnContext,
+  type TurnContext,
 } from 'botbuilder';
 import { type LaterWork, worksAfter } from '../../dialogs/after-turn.ts';
 import type { Caller } from './caller.ts';
+import { LeanTurnContext } from './lean-turn-context.ts';
 import { replacementOf, replyOf, type Reply } from './replies.ts';
 import type { UserTokenClient } from 'botframework-connector';
 
@@ -60,7 +61,7 @@ export class TeamsAdapter extends BotAdapter {
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<Performed> {
-    const context = new TurnContext(this, activity);
+    const context = new LeanTurnContext(this, activity);
     const outgoing: Outgoing = { replies: [], isOver: false };
     const { turnState } = context;
     turnState.set(OUTGOING, outgoing);

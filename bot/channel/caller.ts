@@ -1,6 +1,6 @@
 // Who calls: the token checked by the SDK as configured, and remembered until it expires.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Activity, type ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { AuthenticateRequestResult, ClaimsIdentity } from 'botframework-connector';
 
@@ -49,7 +49,7 @@ export function createCallers(
 /** All that the SDK looks at in an activity; the token itself is not kept. */
 function keyOf(authorization: string, { channelId, serviceUrl, recipient }: Activity): string {
   const { role } = (recipient as Activity['recipient'] | undefined) ?? {};
-  const token = createHash('sha256').update(authorization).digest('base64url');
+  const token = authorization === '' ? '' : hash('sha256', authorization, 'base64url');
   return [token, channelId, serviceUrl, role].join('\n');
 }
 

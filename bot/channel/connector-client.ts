@@ -9,8 +9,8 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Activity } from 'botbuilder';
-import { isLoopback } from '../loopback.ts';
 import { errorCode } from '../log.ts';
+import { hostsKnown, type Host } from './connector-host.ts';
 import type { Authorize } from './connector-token.ts';
 
 /** Where an activity goes; `activityId` names the one to replace or to delete, `replyToId` the one to answer. */
@@ -39,8 +39,8 @@ export type Answer =
     };
 
 export interface ConnectorClient {
-  /** Posts, replaces or deletes an activity. In: where, and the activity or its JSON. Never throws. */
-  deliver(destination: Destination, activity: Partial<Activity> | string): Promise<Answer>;
+  /** Posts, replaces or deletes an activity. In: where, and the activity or its JSON, as bytes of UTF-8. Never throws. */
+  deliver(destination: Destination, activity: Partial<Activity> | Buffer): Promise<Answer>;
 }
 
 export interface ConnectorClientParts {
@@ -60,6 +60,7 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
   const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
   const { authorize, timeoutMs = TIMEOUT_MS, ending } = parts;
   const open = new Set<ClientRequest>();
+  const hostOf = hostsKnown();
   // One listener for all requests: thousands on one signal would cost more than the requests.
   ending?.addEventListener('abort', () => {
     for (const request of open) request.destroy(coded('stopped'));
@@ -67,17 +68,19 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
   return {
     async deliver(destination, activity) {
       try {
-        const url = urlOf(destination);
+        const host = hostOf(destination.serviceUrl);
+        const path = `${host.path}${pathOf(destination)}`;
         const authorization = await within(timeoutMs, authorize());
-        if (authorization !== undefined && !isSafeForToken(url)) {
+        if (authorization !== undefined && !host.isSafeForToken) {
           return { kind: 'unanswered', code: 'insecure-address', written: false };
         }
-        const text = typeof activity === 'string' ? activity : JSON.stringify(activity);
-        const [method, body] = [methodOf(destination), Buffer.from(text, 'utf8')];
+        const method = methodOf(destination);
+        const body = Buffer.isBuffer(activity) ? activity : Buffer.from(JSON.stringify(activity));
         if (ending?.aborted === true) {
           return { kind: 'unanswered', code: 'stopped', written: false };
         }
-        return await exchange({ agents, open }, { url, method, body, authorization, timeoutMs });
+        const call = { host, path, method, body, authorization, timeoutMs };
+        return await exchange({ agents, open }, call);
       } catch (error) {
         return { kind: 'unanswered', code: errorCode(error), written: false };
       }
@@ -88,7 +91,8 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
 type Method = 'POST' | 'PUT' | 'DELETE';
 
 interface Call {
-  readonly url: URL;
+  readonly host: Host;
+  readonly path: string;
   readonly method: Method;
   readonly body: Buffer;
   readonly authorization: string | undefined;
@@ -106,27 +110,21 @@ function methodOf({ activityId, isDeletion = false }: Destination): Method {
   return activityId === undefined ? 'POST' : 'PUT';
 }
 
-function urlOf({ serviceUrl, conversationId, activityId, replyToId }: Destination): URL {
-  const base = serviceUrl.replace(/\/+$/u, '');
+function pathOf({ conversationId, activityId, replyToId }: Destination): string {
   const other = activityId ?? replyToId;
   const last = other === undefined ? '' : `/${encodeURIComponent(other)}`;
-  const conversation = encodeURIComponent(conversationId);
-  return new URL(`${base}/v3/conversations/${conversation}/activities${last}`);
-}
-
-/** A token goes over TLS only; tests have a connector on this machine. */
-function isSafeForToken({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || isLoopback(hostname);
+  return `/v3/conversations/${encodeURIComponent(conversationId)}/activities${last}`;
 }
 
 function exchange({ agents, open }: Line, call: Call): Promise<Answer> {
   return new Promise((resolve) => {
-    const secure = call.url.protocol === 'https:';
+    const { isSecure, hostname, port } = call.host;
     let written = false;
     let answered = false;
-    const agent = secure ? agents.https : agents.http;
-    const options = { agent, method: call.method, headers: headersOf(call) };
-    const request = (secure ? requestHttps : requestHttp)(call.url, options);
+    const agent = isSecure ? agents.https : agents.http;
+    const { method, path } = call;
+    const options = { agent, hostname, port, method, path, headers: headersOf(call) };
+    const request = (isSecure ? requestHttps : requestHttp)(options);
     const timer = setTimeout(() => {
       request.destroy(coded('timeout'));
     }, call.timeoutMs);
@@ -140,14 +138,14 @@ function exchange({ agents, open }: Line, call: Call): Promise<Answer> {
 
     request.on('socket', (socket) => {
       if (!socket.connecting) written = true;
-      else socket.once(secure ? 'secureConnect' : 'connect', () => (written = true));
+      else socket.once(isSecure ? 'secureConnect' : 'connect', () => (written = true));
     });
     request.on('error', (error) => {
       if (!answered) settle({ kind: 'unanswered', code: codeOf(error), written });
     });
     request.on('response', (response) => {
       answered = true;
-      void answerOf(response).then(settle);
+      answerOf(response, settle);
     });
     request.end(call.body);
   });
@@ -178,24 +176,24 @@ function headersOf({ body, authorization }: Call): Record<string, string | numbe
 }
 
 /** The status is the answer: a body that breaks off, stalls or swells does not unsay it. */
-async function answerOf(response: IncomingMessage): Promise<Answer> {
+function answerOf(response: IncomingMessage, settle: (answer: Answer) => void): void {
   const chunks: Buffer[] = [];
   let length = 0;
-  try {
-    for await (const chunk of response) {
-      length += (chunk as Buffer).byteLength;
-      if (length > LONGEST_ANSWER) break;
-      chunks.push(chunk as Buffer);
-    }
-  } catch {
-    chunks.length = 0;
-  }
-  return {
-    kind: 'answered',
-    status: response.statusCode ?? 0,
-    retryAfter: response.headers['retry-after'],
-    body: parsed(Buffer.concat(chunks).toString('utf8')),
-  };
+  response.on('data', (chunk: Buffer) => {
+    length += chunk.byteLength;
+    if (length <= LONGEST_ANSWER) chunks.push(chunk);
+    else response.destroy();
+  });
+  // Comes after the end, and after whatever broke the body off.
+  response.on('close', () => {
+    settle({
+      kind: 'answered',
+      status: response.statusCode ?? 0,
+      retryAfter: response.headers['retry-after'],
+      body: response.complete ? parsed(Buffer.concat(chunks).toString('utf8')) : undefined,
+    });
+  });
+  response.on('error', () => undefined);
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,8 @@
 // The state of one conversation: read once a turn, written once, and only over what was read.
 // The SDK's BotState writes with ETag "*", so the last writer wins (house.md 6 g); that is why this is not a BotState.
 
-import type { StatePropertyAccessor, Storage, StoreItem, TurnContext } from 'botbuilder';
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
+import { itemIn, type StateDocuments } from './state-storage.ts';
 
 export interface ConversationState {
   /** A named part of the state, as the SDK's dialogs want it. */
@@ -23,25 +24,28 @@ export interface StateNote {
 
 interface Loaded {
   readonly key: string;
-  readonly eTag: string | undefined;
+  /** The ETag it was read with; undefined: there is no such document. */
+  readonly expected: string | undefined;
+  /** As it was read; what comes out the same again need not be written. */
   readonly before: string;
   readonly parts: Record<string, unknown>;
 }
 
-/** Conversation state in a storage. */
-export function createConversationState(storage: Storage): ConversationState {
+const NOTHING = '{}';
+
+/**
+ * Conversation state in documents. One that cannot be read is kept aside and counts as missing: the position is in the
+ * enrollment, so nothing is lost.
+ */
+export function createConversationState(documents: StateDocuments): ConversationState {
   const turn = Symbol('conversation state');
   const notes = new Map<string, Readonly<Record<string, string>>>();
 
   async function load(context: TurnContext): Promise<Loaded> {
     const known = context.turnState.get<Loaded | undefined>(turn);
     if (known !== undefined) return known;
-    const key = keyOf(context);
-    const items: Record<string, StoreItem | undefined> = await storage.read([key]);
-    const item = items[key] ?? {};
-    const { eTag, ...parts } = item;
-    const loaded = { key, eTag, before: JSON.stringify(parts), parts };
-    Object.assign(parts, notes.get(key));
+    const loaded = await read(documents, keyOf(context));
+    Object.assign(loaded.parts, notes.get(loaded.key));
     context.turnState.set(turn, loaded);
     return loaded;
   }
@@ -49,20 +53,37 @@ export function createConversationState(storage: Storage): ConversationState {
   return {
     property: (name) => accessor(name, async (context) => (await load(context)).parts),
     async save(context) {
-      const { key, eTag, before, parts } = await load(context);
-      if (JSON.stringify(parts) === before) return;
-      await storage.write({ [key]: eTag === undefined ? parts : { ...parts, eTag } });
+      await write(documents, await load(context));
     },
     noted({ key, name, value }) {
       notes.set(key, { ...notes.get(key), [name]: value });
     },
     async writeNoted(key) {
       const known = notes.get(key);
-      const items: Record<string, StoreItem | undefined> = await storage.read([key]);
-      await storage.write({ [key]: { ...items[key], ...known } });
+      const loaded = await read(documents, key);
+      Object.assign(loaded.parts, known);
+      await write(documents, loaded);
       if (notes.get(key) === known) notes.delete(key);
     },
   };
+}
+
+async function read(documents: StateDocuments, key: string): Promise<Loaded> {
+  const found = (await documents.read([key])).get(key);
+  const parts = found && itemIn(found.data);
+  if (found !== undefined && parts !== undefined) {
+    return { key, expected: found.etag, before: found.data, parts };
+  }
+  if (found !== undefined) await documents.setAside(key);
+  return { key, expected: undefined, before: NOTHING, parts: {} };
+}
+
+async function write(
+  documents: StateDocuments,
+  { key, expected, before, parts }: Loaded,
+): Promise<void> {
+  const data = JSON.stringify(parts);
+  if (data !== before) await documents.write([{ key, data, expected }]);
 }
 
 /** Under which key a storage has the state of a conversation. */

@@ -30,7 +30,7 @@ const SETTLING = 'turns';
 
 /** Makes it. Its timer holds no process up: `flush` before the end. */
 export function createLateWriting(deps: LateWritingDeps): LateWriting {
-  const unwritten: Unwritten = { settled: new Map(), noted: new Set() };
+  const unwritten: Unwritten = { settled: createSettledOnes(), noted: new Set() };
   const { settled, noted } = unwritten;
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<void> = Promise.resolve();
@@ -47,14 +47,14 @@ export function createLateWriting(deps: LateWritingDeps): LateWriting {
       .then(() => write(deps, unwritten))
       .catch((error: unknown) => {
         deps.log.warn('turns-not-marked', { code: errorCode(error) });
-        if (settled.size > 0) soon();
+        if (settled.all().length > 0) soon();
       });
     return last;
   }
 
   return {
     settle(one) {
-      settled.set(wordOf(one.key), one);
+      settled.add(one);
       soon();
     },
     note(note) {
@@ -63,7 +63,7 @@ export function createLateWriting(deps: LateWritingDeps): LateWriting {
       soon();
     },
     asOfNow(key, turn) {
-      const known = settled.get(wordOf({ ...key, activityId: turn.activityId }));
+      const known = settled.find(key, turn.activityId);
       return known === undefined ? turn : after(turn, known);
     },
     flush,
@@ -71,7 +71,7 @@ export function createLateWriting(deps: LateWritingDeps): LateWriting {
 }
 
 interface Unwritten {
-  readonly settled: Map<string, Settled>;
+  readonly settled: SettledOnes;
   /** Keys of states. */
   readonly noted: Set<string>;
 }
@@ -80,15 +80,53 @@ async function write(
   { turns, state, transact }: LateWritingDeps,
   { settled, noted }: Unwritten,
 ): Promise<void> {
-  const all = [...settled];
-  if (all.length > 0) await transact(SETTLING, () => turns.settle(all.map(([, one]) => one)));
-  for (const [key, one] of all) if (settled.get(key) === one) settled.delete(key);
+  const all = settled.all();
+  if (all.length > 0) await transact(SETTLING, () => turns.settle(all));
+  settled.remove(all);
   for (const conversation of [...noted]) {
     noted.delete(conversation);
     await transact(conversation, () => state.writeNoted(conversation));
   }
 }
 
-function wordOf({ tenantId, conversation, activityId }: TurnKey): string {
-  return `${tenantId}\n${conversation}\n${activityId}`;
+interface SettledOnes {
+  /** A later word on a turn takes the place of an earlier one. */
+  add(one: Settled): void;
+  find(key: TurnKey, activityId: string): Settled | undefined;
+  all(): readonly Settled[];
+  /** Those of them that are still the last word. */
+  remove(written: readonly Settled[]): void;
+}
+
+/** By the activity's id first, which is at hand: this is asked for every turn that came lately, and mostly in vain. */
+function createSettledOnes(): SettledOnes {
+  const byId = new Map<string, readonly Settled[]>();
+
+  function put(activityId: string, ones: readonly Settled[]): void {
+    if (ones.length === 0) byId.delete(activityId);
+    else byId.set(activityId, ones);
+  }
+
+  return {
+    add(one) {
+      const { activityId } = one.key;
+      const others = (byId.get(activityId) ?? []).filter(({ key }) => !isSamePlace(key, one.key));
+      put(activityId, [...others, one]);
+    },
+    find: (place, activityId) => byId.get(activityId)?.find(({ key }) => isSamePlace(key, place)),
+    all: () => [...byId.values()].flat(),
+    remove(written) {
+      for (const one of written) {
+        const { activityId } = one.key;
+        put(
+          activityId,
+          (byId.get(activityId) ?? []).filter((other) => other !== one),
+        );
+      }
+    },
+  };
+}
+
+function isSamePlace(one: TurnKey, other: TurnKey): boolean {
+  return one.conversation === other.conversation && one.tenantId === other.tenantId;
 }

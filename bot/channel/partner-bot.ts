@@ -7,17 +7,19 @@ import {
   StatusCodes,
   type TurnContext,
 } from 'botbuilder';
-import { type Dialog, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+import { type Dialog, type DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Contact } from '../../services/contacts/contacts.ts';
 import { StoreError } from '../../services/enrollment/enrollments.ts';
 import { languageOf } from '../../services/texts/languages.ts';
 import { welcomeCard } from '../../dialogs/cards/plain-cards.ts';
 import { answerInGroup, welcomeGroup } from '../../dialogs/group.ts';
+import { LeanDialogSet } from '../../dialogs/lean-context.ts';
 import { sceneOf, setScene, type Parts } from '../../dialogs/scene.ts';
 import { show, tell } from '../../dialogs/send.ts';
 import type { Log } from '../log.ts';
 import { causeOf } from './dialog-error.ts';
-import { addressOf, isAllowed, isShared, personOf } from './address.ts';
+import { isAllowed, isShared, personOf } from './address.ts';
+import { contactAfter } from './contact-after.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { saidIn, signInAnswerTo } from './sign-in.ts';
 
@@ -40,17 +42,9 @@ export interface People {
   readUpTo(to: { readonly tenantId: string; readonly userId: string }, until: Date): Promise<void>;
 }
 
-/** What a client may tell of the person; the SDK's types say it always does. */
-interface Told {
-  readonly locale?: string | undefined;
-  readonly localTimezone?: string | undefined;
-}
-
 /** Whoever uninstalled has no address until she comes back. */
 const NOWHERE = '';
 const READ_RECEIPT = 'application/vnd.microsoft.readReceipt';
-
-const STRANGER = { language: null, locale: '', timeZone: null, muted: [] } as const;
 
 /** The bot as the SDK wants it. */
 export class PartnerBot extends ActivityHandler {
@@ -60,11 +54,10 @@ export class PartnerBot extends ActivityHandler {
   constructor(parts: PartnerBotParts) {
     super();
     this.#parts = parts;
-    this.#dialogs = new DialogSet(parts.state.property('dialogs'));
+    this.#dialogs = new LeanDialogSet(parts.state.property('dialogs'));
     // Without it a stack from before a release ends the turn with a throw (house.md E 4).
     this.#dialogs.telemetryClient = parts.root.telemetryClient;
     this.#dialogs.add(parts.root);
-    this.onMessage((context, next) => this.#turn(context, next, () => this.#converse(context)));
     this.onMembersAdded((context, next) => this.#turn(context, next, () => this.#greet(context)));
     this.onInstallationUpdateAdd((context, next) =>
       this.#turn(context, next, () => this.#greet(context)),
@@ -75,13 +68,18 @@ export class PartnerBot extends ActivityHandler {
     this.onEvent((context, next) => this.#turn(context, next, () => this.#hearEvent(context)));
   }
 
+  /** Messages are nearly all that comes; they need not go through the SDK's lists of handlers. */
+  override run(context: TurnContext): Promise<void> {
+    return isMessage(context.activity) ? this.#hear(context) : super.run(context);
+  }
+
   /** A card's button may come as an invoke; Teams shows the answer's value when it is not empty. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const signedIn = signInAnswerTo(context.activity);
-    if (signedIn?.heard === true) await this.#hearInvoke(context);
+    if (signedIn?.heard === true) await this.#hear(context);
     if (signedIn !== undefined) return signedIn.response;
     if (context.activity.name !== 'adaptiveCard/action') return super.onInvokeActivity(context);
-    await this.#hearInvoke(context);
+    await this.#hear(context);
     const body = {
       statusCode: StatusCodes.OK,
       type: 'application/vnd.microsoft.activity.message',
@@ -90,7 +88,7 @@ export class PartnerBot extends ActivityHandler {
     return { status: StatusCodes.OK, body };
   }
 
-  #hearInvoke(context: TurnContext): Promise<void> {
+  #hear(context: TurnContext): Promise<void> {
     return this.#turn(
       context,
       () => Promise.resolve(),
@@ -131,9 +129,8 @@ export class PartnerBot extends ActivityHandler {
   async #remember(context: TurnContext, known: Contact | undefined): Promise<void> {
     const { activity } = context;
     if (isShared(activity) || !isPersonSpeaking(activity)) return;
-    const contact = contactAfter(context, known);
-    if (JSON.stringify(contact) !== JSON.stringify(known))
-      await this.#parts.parts.contacts.save(contact);
+    const contact = contactAfter(activity, sceneOf(context).person, known);
+    if (contact !== undefined) await this.#parts.parts.contacts.save(contact);
   }
 
   async #converse(context: TurnContext): Promise<void> {
@@ -221,23 +218,4 @@ function botIdIn(activity: Activity): string | undefined {
 function isPersonSpeaking(activity: Activity): boolean {
   const sender = activity.from as Activity['from'] | undefined;
   return sender?.id !== undefined && sender.id !== '' && sender.id !== botIdIn(activity);
-}
-
-function toldBy(activity: Activity): Told {
-  return activity;
-}
-
-function contactAfter(context: TurnContext, known: Contact | undefined): Contact {
-  const { person } = sceneOf(context);
-  const { locale, localTimezone } = toldBy(context.activity);
-  const before = known ?? STRANGER;
-  return {
-    ...before,
-    tenantId: person.tenantId,
-    personId: person.id,
-    name: person.name,
-    locale: locale ?? before.locale,
-    timeZone: localTimezone ?? before.timeZone,
-    address: addressOf(context.activity),
-  };
 }

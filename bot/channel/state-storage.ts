@@ -42,10 +42,13 @@ export function createStateStorage(documents: StateDocuments): Storage {
   };
 }
 
-function itemIn(data: string): Record<string, unknown> | undefined {
+/** Reads a document. Out: its named parts; undefined when it cannot be read. */
+export function itemIn(data: string): Record<string, unknown> | undefined {
   try {
     const item: unknown = JSON.parse(data);
-    return typeof item === 'object' && item !== null ? { ...item } : undefined;
+    return typeof item === 'object' && item !== null
+      ? (item as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

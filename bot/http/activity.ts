@@ -23,24 +23,27 @@ const filled = bounded.regex(/\S/u, 'must not be empty');
 const text = z.string('must be a string').nullish();
 /** Whatever becomes part of a key or an address. */
 const short = bounded.nullish();
-const object = z.looseObject({}, 'must be an object');
+const object = z.object({}, 'must be an object');
 const objects = z.array(object, 'must be an array').nullish();
 /** As the SDK wants them when it writes them into a reply. */
 const ACCOUNT = { id: short, name: short, aadObjectId: short, role: short, tenantId: short };
-const account = z.looseObject(ACCOUNT, 'must be an object');
-const place = z.looseObject(
+const account = z.object(ACCOUNT, 'must be an object');
+const place = z.object(
   { ...ACCOUNT, conversationType: short, isGroup: z.boolean('must be true or false').nullish() },
   'must be an object',
 );
 const accounts = z.array(account, 'must be an array').nullish();
-const teams = z.looseObject(
-  { tenant: z.looseObject({ id: short }, 'must be an object').nullish() },
+const teams = z.object(
+  { tenant: z.object({ id: short }, 'must be an object').nullish() },
   'must be an object',
 );
 const webAddress = filled.refine(isWebAddress, 'must be an http(s) address without a user name');
 
-/** Everything optional that the SDK or a dialog would take for granted to be of this shape. */
-const ANY = z.looseObject(
+/**
+ * Everything optional that the SDK or a dialog would take for granted to be of this shape. The schemas only look: what they
+ * do not name stays in the activity, which is handed on as it came.
+ */
+const ANY = z.object(
   {
     type: filled,
     id: short,
@@ -80,7 +83,7 @@ const ADDRESSED = PLACED.extend({
 });
 
 /** The types the bot acts on. Every other is let through, to be ignored. */
-const SCHEMAS: Readonly<Record<string, z.ZodType<IncomingActivity>>> = {
+const SCHEMAS: Readonly<Record<string, z.ZodType<Pick<IncomingActivity, 'type'>>>> = {
   message: ADDRESSED,
   invoke: ADDRESSED,
   event: PLACED,
@@ -91,11 +94,11 @@ const SCHEMAS: Readonly<Record<string, z.ZodType<IncomingActivity>>> = {
 
 /** In: parsed JSON. Out: the activity, or what each faulty field must be. */
 export function parseActivity(value: unknown): ParsedActivity {
-  const { success, data, error } = schemaFor(value).safeParse(value);
-  return success ? { ok: true, activity: data } : faulty(error);
+  const { success, error } = schemaFor(value).safeParse(value);
+  return success ? { ok: true, activity: value as IncomingActivity } : faulty(error);
 }
 
-function schemaFor(value: unknown): z.ZodType<IncomingActivity> {
+function schemaFor(value: unknown): z.ZodType<Pick<IncomingActivity, 'type'>> {
   const type = (value as { type?: unknown } | null)?.type;
   const known = typeof type === 'string' && Object.hasOwn(SCHEMAS, type);
   return (known ? SCHEMAS[type] : undefined) ?? ANY;

@@ -15,6 +15,7 @@ export type ByteBody =
 const LIMIT_KIB = 256;
 /** Of an activity; Teams' own have some hundred. */
 const MOST_VALUES = 10_000;
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/u;
 
 /** Reads the body. Out: the parsed value, or the problem to answer with; it does not throw. */
@@ -50,8 +51,7 @@ export async function readBytes(request: Request, limit: number): Promise<ByteBo
  */
 export function parseJson(body: Buffer, mostValues: number): JsonBody {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(UTF_8.decode(body));
     const fault = shapeFault(value, mostValues);
     return fault === undefined ? { ok: true, value } : refused(400, `The body ${fault}.`);
   } catch {

@@ -9,11 +9,11 @@ const LISTS: ReadonlyMap<string, readonly Choice[]> = new Map(
   LANGUAGES.map((language) => [nameFor(language), choicesIn(language)]),
 );
 const NAMES: ReadonlyMap<unknown, string> = new Map([...LISTS].map(([name, list]) => [list, name]));
-const WRITTEN: ReadonlyMap<string, string> = new Map(
-  [...LISTS].map(([name, list]) => [name, `"choices":${JSON.stringify(list)}`]),
+const WRITTEN: ReadonlyMap<string, Buffer> = new Map(
+  [...LISTS].map(([name, list]) => [name, Buffer.from(`"choices":${JSON.stringify(list)}`)]),
 );
 /** Inside of a text every quotation mark is escaped: so nobody's words can look like this. */
-const NAMED = /"choices":"([a-z.]+)"/gu;
+const NAMED = /"choices":"([a-z.]+)"/u;
 
 /** All countries as an input's choices. Out: the same list each time. */
 export function countryChoices(language: Language): readonly Choice[] {
@@ -33,10 +33,17 @@ export function withListsNamed(activity: Partial<Activity>): Partial<Activity> {
   return { ...activity, attachments: named };
 }
 
-/** In: the JSON of what `withListsNamed` gave. Out: JSON with the lists in it. */
-export function withListsWritten(json: string): string {
-  if (!json.includes('"choices":"')) return json;
-  return json.replace(NAMED, (found, name: string) => WRITTEN.get(name) ?? found);
+/** In: the JSON of what `withListsNamed` gave. Out: JSON with the lists in it, in UTF-8. */
+export function withListsWritten(json: string): Buffer {
+  const [before = '', ...rest] = json.split(NAMED);
+  if (rest.length === 0) return Buffer.from(json);
+  const pieces = rest.map((piece, at) => (at % 2 === 0 ? listNamedAs(piece) : Buffer.from(piece)));
+  return Buffer.concat([Buffer.from(before), ...pieces]);
+}
+
+/** A list of a later release has a name that is not known here; the card is shown without it. */
+function listNamedAs(name: string): Buffer {
+  return WRITTEN.get(name) ?? Buffer.from('"choices":[]');
 }
 
 function choicesIn(language: Language): readonly Choice[] {

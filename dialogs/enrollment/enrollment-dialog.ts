@@ -1,13 +1,9 @@
 // The form as a waterfall: ask what is open, record what comes, and begin anew, one step a pass, until the form is done.
 
-import {
-  Dialog,
-  type DialogTurnResult,
-  WaterfallDialog,
-  type WaterfallStepContext,
-} from 'botbuilder-dialogs';
+import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, REVIEW } from '../../services/enrollment/form.ts';
+import { LeanWaterfall } from '../lean-waterfall.ts';
 import { sceneOf, type Parts } from '../scene.ts';
 import { tell } from '../send.ts';
 import { showGuide, showOpenCard, showStatus } from './open-card.ts';
@@ -50,7 +46,7 @@ export function createEnrollmentDialog(parts: Parts): Dialog {
     return step.endDialog();
   }
 
-  return new WaterfallDialog<Opening>(ENROLLMENT, [ask, record]);
+  return new LeanWaterfall<Opening>(ENROLLMENT, [ask, record]);
 }
 
 /** A typed line carries no step: it answers what this conversation was shown, not what a colleague has opened since. */
@@ -82,7 +78,6 @@ function current(step: Step, parts: Parts): Promise<Enrollment | undefined> {
 /** The status card's button that opens the review again comes in when no position is open. */
 function isAboutReview(step: Step, enrollment: Enrollment | undefined): boolean {
   const { said } = sceneOf(step.context);
-  const isOpening =
-    step.options.opening === 'hear' && said.kind === 'action' && said.action.action !== 'answer';
+  const isOpening = said.kind === 'action' && said.action.action !== 'answer';
   return isOpening || (enrollment !== undefined && position(enrollment) === REVIEW);
 }

@@ -41,6 +41,21 @@ onEachEngine('one company', () => {
     assert.doesNotMatch(wordsIn(await ben.say('status')), /Bens Firma/u);
   });
 
+  it('is not confirmed by a typed yes to a review that a colleague has changed since', async () => {
+    const anna = bot.chat({ name: 'Anna Alt' });
+    const review = await fillIn(anna, BERLIN);
+    const ben = bot.chat({ name: 'Ben Neu' });
+    await ben.say('registrieren');
+    const open = lastCard(await anna.press({ ...dataOf(review, 'edit'), step: 'support' }));
+    await answer(anna, open, { ...BERLIN.support, supportEmail: 'hilfe@groessenwahn.example' });
+
+    const replies = await ben.say('ja');
+
+    assert.match(wordsIn(replies), /früheren Stand/u);
+    assert.match(wordsIn(replies), /hilfe@groessenwahn\.example/u);
+    assert.ok(dataOf(lastCard(replies), 'confirm'));
+  });
+
   it('is kept apart from the companies of other tenants', async () => {
     await fillIn(bot.chat(), BERLIN, 'company');
     const stranger = bot.chat({ tenantId: '22222222-2222-4222-8222-222222222222' });

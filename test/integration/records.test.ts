@@ -73,6 +73,21 @@ onEachEngine('a stored record', () => {
     assert.match(String(data), /"company":\{"values":\{"legalName":"Größenwahn/u);
   });
 
+  for (const inside of ['step', 'review'] as const) {
+    it(`of a form that waited in the dialog "${inside}" of a release before goes on with a typed line`, async () => {
+      const chat = bot.chat();
+      await fillIn(chat, BERLIN, inside === 'step' ? 'company' : undefined);
+      await write(bot, 'documents', sql`${JSON.stringify(stackOfBefore(inside))}`);
+
+      const replies = await chat.say(inside === 'step' ? 'Größenwahn GmbH' : 'ja');
+
+      const { data } = (await read(bot, 'enrollments')) ?? {};
+      const told = inside === 'step' ? /"legalName":"Größenwahn GmbH"/u : /"confirmedAt":"2026/u;
+      assert.match(String(data), told);
+      assert.ok(replies.length > 0);
+    });
+  }
+
   it('of a stack of dialogs that no release knows any more does not end the conversation', async () => {
     const chat = bot.chat();
     await fillIn(chat, BERLIN, 'company');
@@ -101,6 +116,19 @@ onEachEngine('a turn that fails', () => {
     assert.ok(bot.logged.some((line) => line.includes('turn-failed') && line.includes(number)));
   });
 });
+
+/** The form was a component then, with a loop around the step or the review. */
+function stackOfBefore(inside: 'step' | 'review'): object {
+  const values = { instanceId: '1', visit: 1 };
+  const waiting = { options: { opening: 'show' }, values, stepIndex: 0 };
+  const form = [
+    { id: 'loop', state: waiting },
+    { id: inside, state: waiting },
+  ];
+  const enrollment = { id: 'enrollment', state: { dialogs: { dialogStack: form } }, version: '1' };
+  const root = { id: 'root', state: { dialogs: { dialogStack: [enrollment] } }, version: '1' };
+  return { dialogs: { dialogStack: [root] } };
+}
 
 /** Puts a text in the place of data; `text` may be an expression of both engines. */
 async function write(bot: BotUnderTest, table: Damaged, text: RawBuilder<string>): Promise<void> {

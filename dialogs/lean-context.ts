@@ -1,0 +1,170 @@
+// The SDK's dialog contexts and waterfall, doing the same with native promises, and without memory scopes and dialog events,
+// which no dialog here uses. What a turn costs with the SDK's own, and why, stands in docs/decisions/0036-lean-dialogs.md.
+
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
+import {
+  DialogContext,
+  DialogReason,
+  DialogSet,
+  type DialogState,
+  type DialogTurnResult,
+  DialogTurnStatus,
+  WaterfallStepContext,
+  type WaterfallStepInfo,
+} from 'botbuilder-dialogs';
+
+/** A set of dialogs with their stack in a conversation's state. */
+export class LeanDialogSet extends DialogSet {
+  readonly #stack: StatePropertyAccessor<DialogState>;
+
+  constructor(stack: StatePropertyAccessor<DialogState>) {
+    super(stack);
+    this.#stack = stack;
+  }
+
+  override async createContext(context: TurnContext): Promise<DialogContext> {
+    const state = await this.#stack.get(context, { dialogStack: [] });
+    return leanContext(this, { context, parent: undefined }, state);
+  }
+}
+
+/** The context of the dialogs inside of another. In: those dialogs, the context around, and their own stack. */
+export function leanChild(
+  dialogs: DialogSet,
+  parent: DialogContext,
+  stack: DialogState,
+): DialogContext {
+  return leanContext(dialogs, { context: parent.context, parent }, stack);
+}
+
+/** The context of a waterfall's step, over the same stack. */
+export function leanStep<O extends object>(
+  { dialogs, context, parent, stack }: DialogContext,
+  _info: WaterfallStepInfo<O>,
+): WaterfallStepContext<O> {
+  const bare = Object.create(LeanStep.prototype) as WaterfallStepContext<O>;
+  return Object.assign(bare, { dialogs, context, parent, stack, state: NO_SCOPES, _info });
+}
+
+/** What stands in for the memory scopes. */
+const NO_SCOPES = {
+  getValue(path: string): never {
+    throw new Error(`There are no memory scopes here: keep "${path}" by a port.`);
+  },
+  setValue(path: string): never {
+    return this.getValue(path);
+  },
+};
+
+class LeanContext extends DialogContext {
+  override beginDialog(id: string, options?: object): Promise<DialogTurnResult> {
+    return begin(this, id, options);
+  }
+
+  override continueDialog(): Promise<DialogTurnResult> {
+    return goOn(this);
+  }
+
+  override endDialog(result?: unknown): Promise<DialogTurnResult> {
+    return end(this, result);
+  }
+
+  override replaceDialog(id: string, options?: object): Promise<DialogTurnResult> {
+    return replace(this, id, options);
+  }
+
+  override cancelAllDialogs(): Promise<DialogTurnResult> {
+    return cancelAll(this);
+  }
+
+  override emitEvent(): Promise<boolean> {
+    return NOBODY_LISTENS;
+  }
+}
+
+class LeanStep<O extends object> extends WaterfallStepContext<O> {
+  override beginDialog(id: string, options?: object): Promise<DialogTurnResult> {
+    return begin(this, id, options);
+  }
+
+  override endDialog(result?: unknown): Promise<DialogTurnResult> {
+    return end(this, result);
+  }
+
+  override replaceDialog(id: string, options?: object): Promise<DialogTurnResult> {
+    return replace(this, id, options);
+  }
+
+  override cancelAllDialogs(): Promise<DialogTurnResult> {
+    return cancelAll(this);
+  }
+
+  override emitEvent(): Promise<boolean> {
+    return NOBODY_LISTENS;
+  }
+}
+
+const NOBODY_LISTENS = Promise.resolve(false);
+
+interface Around {
+  readonly context: TurnContext;
+  readonly parent: DialogContext | undefined;
+}
+
+/** The SDK's constructor is not run: it is where the memory scopes are built. */
+function leanContext(
+  dialogs: DialogSet,
+  { context, parent }: Around,
+  state: Partial<DialogState>,
+): DialogContext {
+  const bare = Object.create(LeanContext.prototype) as DialogContext;
+  if (!Array.isArray(state.dialogStack)) state.dialogStack = [];
+  const { dialogStack: stack } = state;
+  return Object.assign(bare, { dialogs, context, parent, stack, state: NO_SCOPES });
+}
+
+async function begin(dc: DialogContext, id: string, options?: object): Promise<DialogTurnResult> {
+  const dialog = dc.findDialog(id);
+  if (dialog === undefined) throw new Error(`There is no dialog "${id}".`);
+  dc.stack.push({ id, state: {} });
+  return dialog.beginDialog(dc, options);
+}
+
+async function goOn(dc: DialogContext): Promise<DialogTurnResult> {
+  const { activeDialog: instance } = dc;
+  if (instance === undefined) return { status: DialogTurnStatus.empty };
+  const dialog = dc.findDialog(instance.id);
+  if (dialog === undefined) throw new Error(`There is no dialog "${instance.id}" to go on with.`);
+  return dialog.continueDialog(dc);
+}
+
+async function end(dc: DialogContext, result: unknown): Promise<DialogTurnResult> {
+  await pop(dc, DialogReason.endCalled);
+  const { activeDialog: instance } = dc;
+  if (instance === undefined) return { status: DialogTurnStatus.complete, result };
+  const dialog = dc.findDialog(instance.id);
+  if (dialog === undefined) throw new Error(`There is no dialog "${instance.id}" to go back to.`);
+  return dialog.resumeDialog(dc, DialogReason.endCalled, result);
+}
+
+async function replace(
+  dc: DialogContext,
+  id: string,
+  options: object | undefined,
+): Promise<DialogTurnResult> {
+  await pop(dc, DialogReason.replaceCalled);
+  return begin(dc, id, options);
+}
+
+async function cancelAll(dc: DialogContext): Promise<DialogTurnResult> {
+  if (dc.stack.length === 0 && dc.parent === undefined) return { status: DialogTurnStatus.empty };
+  while (dc.stack.length > 0) await pop(dc, DialogReason.cancelCalled);
+  return { status: DialogTurnStatus.cancelled };
+}
+
+async function pop(dc: DialogContext, reason: DialogReason): Promise<void> {
+  const { activeDialog: instance } = dc;
+  if (instance === undefined) return;
+  await dc.findDialog(instance.id)?.endDialog(dc.context, instance, reason);
+  dc.stack.pop();
+}

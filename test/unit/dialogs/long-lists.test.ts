@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { Activity } from 'botbuilder';
+import { cardMessage, paragraph, type Element } from '../../../dialogs/cards/card.ts';
+import {
+  countryChoices,
+  withListsNamed,
+  withListsWritten,
+} from '../../../dialogs/cards/long-lists.ts';
+import { LANGUAGES } from '../../../services/texts/languages.ts';
+
+describe('a list of all countries', () => {
+  for (const language of LANGUAGES) {
+    it(`is stored by its name and sent in full, in "${language}"`, () => {
+      const activity = showing(countryInput(language), paragraph('„Straße“'));
+
+      const stored = JSON.stringify(withListsNamed(activity));
+
+      assert.ok(stored.length < 1_000);
+      assert.equal(withListsWritten(stored).toString(), JSON.stringify(activity));
+    });
+  }
+
+  it('stands wherever a card has it', () => {
+    const activity = showing(countryInput('de'), paragraph('und'), countryInput('en'));
+
+    const sent = withListsWritten(JSON.stringify(withListsNamed(activity))).toString();
+
+    assert.equal(sent, JSON.stringify(activity));
+  });
+
+  it('comes into nobody’s words', () => {
+    const activity = showing(paragraph('"choices":"countries.de"'), countryInput('de'));
+    const words = { type: 'message', text: '{"choices":"countries.de"}' };
+
+    const sent = [activity, words].map((one) =>
+      withListsWritten(JSON.stringify(withListsNamed(one))).toString(),
+    );
+
+    assert.deepEqual(sent, [JSON.stringify(activity), JSON.stringify(words)]);
+  });
+
+  it('of another release is left out, and the card still comes', () => {
+    const sent = withListsWritten('{"id":"x","choices":"planets.de","label":"y"}').toString();
+
+    assert.deepEqual(JSON.parse(sent), { id: 'x', choices: [], label: 'y' });
+  });
+});
+
+function showing(...body: readonly Element[]): Partial<Activity> {
+  return cardMessage({ body, actions: [], summary: 'Länder' });
+}
+
+function countryInput(language: 'de' | 'en'): Element {
+  const choices = countryChoices(language);
+  return { type: 'Input.ChoiceSet', id: 'country', label: 'Land', style: 'filtered', choices };
+}
