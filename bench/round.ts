@@ -36,10 +36,11 @@ export async function createDriver(atOnce = AT_ONCE): Promise<Driver> {
   });
   await once(connector.listen(0, '127.0.0.1'), 'listening');
   const serviceUrl = `http://127.0.0.1:${(connector.address() as AddressInfo).port}/`;
-  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const together = lanes(atOnce);
   return {
     async round(bot, count) {
+      // Of its own: a bot closes connections that were idle while others had their rounds.
+      const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
       const people = Array.from({ length: count }, () => personAt(serviceUrl));
       const send = (fields: object): Promise<void> => post(agent, bot.url, fields);
       await together(people, (person) => send({ ...person, text: 'registrieren' }));
@@ -55,10 +56,10 @@ export async function createDriver(atOnce = AT_ONCE): Promise<Driver> {
         }
       });
       const seconds = (performance.now() - started) / 1_000;
+      agent.destroy();
       return figureOf(times, (await bot.cpu()) - before, seconds);
     },
     close() {
-      agent.destroy();
       connector.close();
     },
   };

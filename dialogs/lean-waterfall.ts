@@ -1,4 +1,5 @@
-// The SDK's waterfall with native promises: the same steps, the same stored state, the same telemetry. See lean-context.ts.
+// The SDK's waterfall with native promises: the same steps, the same stored state, the same telemetry. It also goes on with
+// invokes: a card's button may come as one (contract 3). See lean-context.ts.
 
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
@@ -12,6 +13,8 @@ import {
   type WaterfallStep,
 } from 'botbuilder-dialogs';
 import { leanStep } from './lean-context.ts';
+
+const SAYS: readonly string[] = ['message', 'invoke'];
 
 interface Stored<O extends object> {
   options: O;
@@ -38,7 +41,7 @@ export class LeanWaterfall<O extends object> extends WaterfallDialog<O> {
 
   override continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { type, text }: { readonly type: string; readonly text?: string } = dc.context.activity;
-    if (type !== 'message') return Promise.resolve(Dialog.EndOfTurn);
+    if (!SAYS.includes(type)) return Promise.resolve(Dialog.EndOfTurn);
     return this.resumeDialog(dc, DialogReason.continueCalled, text);
   }
 

@@ -148,13 +148,8 @@ async function actOnForm(dc: DialogContext, parts: Parts, action: FormAction): P
     return carryOn(dc);
   }
   if (!(await participates(dc.context, parts))) return;
-  // The SDK's waterfall goes on with messages only; a button may come as an invoke.
-  if (formInFront(dc) && isMessage(dc.context.activity)) await dc.continueDialog();
+  if (formInFront(dc)) await dc.continueDialog();
   else await bringFormToFront(dc, 'hear');
-}
-
-function isMessage({ type }: { readonly type: string }): boolean {
-  return type === 'message';
 }
 
 async function prefer(dc: DialogContext, parts: Parts, action: Preference): Promise<void> {

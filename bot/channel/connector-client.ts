@@ -70,7 +70,8 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
       try {
         const host = hostOf(destination.serviceUrl);
         const path = `${host.path}${pathOf(destination)}`;
-        const authorization = await within(timeoutMs, authorize());
+        const asking = authorize();
+        const authorization = asking && (await within(timeoutMs, asking));
         if (authorization !== undefined && !host.isSafeForToken) {
           return { kind: 'unanswered', code: 'insecure-address', written: false };
         }

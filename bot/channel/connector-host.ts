@@ -22,7 +22,9 @@ export function hostsKnown(): (serviceUrl: string) => Host {
   return (serviceUrl) => {
     const before = known.get(serviceUrl);
     if (before !== undefined) return before;
-    const host = hostIn(new URL(serviceUrl));
+    const url = new URL(serviceUrl);
+    if (!/^https?:$/u.test(url.protocol)) throw new Error('A service URL begins with http(s).');
+    const host = hostIn(url);
     if (known.size >= MOST_HOSTS) known.clear();
     known.set(serviceUrl, host);
     return host;

@@ -3,8 +3,8 @@
 import { AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
 import { AppCredentialsFactory } from './app-credentials.ts';
 
-/** Gives the Authorization header. Out: undefined in anonymous mode. Throws what the SDK throws when no token can be had. */
-export type Authorize = () => Promise<string | undefined>;
+/** Gives the Authorization header. Out: undefined in anonymous mode, at once. Throws what the SDK throws when no token can be had. */
+export type Authorize = () => Promise<string> | undefined;
 
 /** What every credentials object of the SDK has beside its typed face: it keeps the token until it expires. */
 interface TokenSource {
@@ -16,7 +16,7 @@ type Settings = Readonly<Record<string, string>>;
 /** In: botbuilder's own names, credentials too (as TeamsAdapter takes them). */
 export function createAuthorize(botFramework: Settings): Authorize {
   const appId = botFramework['MicrosoftAppId'];
-  if (appId === undefined) return () => Promise.resolve(undefined);
+  if (appId === undefined) return () => undefined;
   let credentials: Promise<TokenSource> | undefined;
   let asking: Promise<string> | undefined;
 

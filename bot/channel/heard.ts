@@ -44,10 +44,10 @@ export function isPress({ value }: { readonly value?: unknown }): boolean {
 function digestOf(activity: Activity): string | undefined {
   const { type, name, text, attachments } = activity;
   const inputs: string[] = [];
-  const ordinary = ordered(activity.value as unknown, inputs);
+  const value = inOrder(activity.value as unknown, inputs);
   if (isSecret(text, false) || inputs.some((input) => isSecret(input, true))) return undefined;
   const who = personOf(activity).id;
-  const said = [who, type, name, text, ordinary, attachments?.length ?? 0];
+  const said = [who, type, name, text, value, attachments?.length ?? 0];
   return hash('sha256', JSON.stringify(said), 'base64url');
 }
 
@@ -60,11 +60,12 @@ function isSecret(text: string | undefined, digitsExpected: boolean): boolean {
   return typeof text === 'string' && neverKept(text, { digitsExpected }) !== undefined;
 }
 
-/** The same value with its names in order, however the client had them. In: the value, and where its texts go. */
-function ordered(value: unknown, texts: string[]): unknown {
+/** A value as JSON with its names in order, however the client had them. In: the value, and where its texts go. */
+function inOrder(value: unknown, texts: string[]): string | undefined {
   if (typeof value === 'string') texts.push(value);
-  if (Array.isArray(value)) return value.map((one) => ordered(one, texts));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, one]) => [name, ordered(one, texts)] as const);
-  return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  if (Array.isArray(value)) return `[${value.map((one) => inOrder(one, texts)).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(fields).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${inOrder(fields[name], texts)}`).join()}}`;
 }

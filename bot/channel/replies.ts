@@ -1,7 +1,7 @@
 // Replies as they are stored and sent: each serialized once, with what the sender must know of it beside.
 
 import { type Activity, ActivityTypes } from 'botbuilder';
-import { withListsNamed } from '../../dialogs/cards/long-lists.ts';
+import { inFull, shortened } from '../../dialogs/cards/long-lists.ts';
 import { nameToRemember } from '../../dialogs/remembering.ts';
 
 export interface Reply {
@@ -12,7 +12,9 @@ export interface Reply {
   readonly replyToId?: string | undefined;
   /** The name under which to keep its id in the conversation's state. */
   readonly remember?: string | undefined;
-  /** The activity as JSON, its long lists by their names. */
+  /** Whether the body has long lists by their names. */
+  readonly hasLists?: true | undefined;
+  /** The activity as JSON. */
   readonly body: string;
 }
 
@@ -20,18 +22,19 @@ export interface Reply {
 export function replyOf(activity: Partial<Activity>): Reply | undefined {
   if (activity.type === ActivityTypes.Trace || activity.type === 'delay') return undefined;
   const { id: _id, ...rest } = activity;
-  const body = JSON.stringify(withListsNamed(rest));
-  return { replyToId: activity.replyToId, remember: nameToRemember(activity), body };
+  const { replyToId } = activity;
+  return { replyToId, remember: nameToRemember(activity), ...bodyOf(rest) };
 }
 
 /** The same for an activity that replaces the one of its id. The id stands in the address: sent anew, it has none. */
 export function replacementOf(activity: Partial<Activity>): Reply {
   const { id, ...rest } = activity;
-  return {
-    activityId: id,
-    remember: nameToRemember(activity),
-    body: JSON.stringify(withListsNamed(rest)),
-  };
+  return { activityId: id, remember: nameToRemember(activity), ...bodyOf(rest) };
+}
+
+/** What is to be sent, in UTF-8. */
+export function bytesOf({ body: json, hasLists }: Reply): Buffer {
+  return inFull({ json, hasLists: hasLists === true });
 }
 
 /** Writes replies as text: two lines each, for JSON has no line breaks. */
@@ -51,7 +54,12 @@ export function readReplies(text: string): readonly Reply[] {
 }
 
 /** What a person sees of a reply; equal for two that show the same. */
-export function shownBy({ body }: Reply): string {
-  const { type, text, attachments } = JSON.parse(body) as Partial<Activity>;
+export function shownBy(reply: Reply): string {
+  const { type, text, attachments } = JSON.parse(bytesOf(reply).toString()) as Partial<Activity>;
   return JSON.stringify({ type, text, attachments });
+}
+
+function bodyOf(activity: Partial<Activity>): Pick<Reply, 'body' | 'hasLists'> {
+  const { json: body, hasLists } = shortened(activity);
+  return hasLists ? { body, hasLists } : { body };
 }

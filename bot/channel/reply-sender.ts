@@ -1,13 +1,12 @@
 // Sends replies in their order, each until it has arrived, was refused for good, or the time is up.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { withListsWritten } from '../../dialogs/cards/long-lists.ts';
 import type { Outcome } from '../../services/outbox/delivery.ts';
 import type { TurnState } from '../../services/turns/turns.ts';
 import type { Log } from '../log.ts';
 import type { ConnectorClient } from './connector-client.ts';
 import { outcomeOf } from './connector-errors.ts';
-import type { Reply } from './replies.ts';
+import { bytesOf, type Reply } from './replies.ts';
 
 /** Where a conversation is reached. */
 export interface Place {
@@ -98,7 +97,7 @@ async function repeat(deps: ReplySenderDeps, errand: Errand): Promise<Outcome> {
 }
 
 async function once({ client, now }: ReplySenderDeps, { place, reply }: Errand): Promise<Outcome> {
-  const { body, activityId, replyToId, isDeletion } = reply;
+  const { activityId, replyToId, isDeletion } = reply;
   const destination = { ...place, activityId, replyToId, isDeletion: isDeletion ?? false };
-  return outcomeOf(await client.deliver(destination, withListsWritten(body)), now());
+  return outcomeOf(await client.deliver(destination, bytesOf(reply)), now());
 }

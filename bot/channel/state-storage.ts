@@ -46,9 +46,8 @@ export function createStateStorage(documents: StateDocuments): Storage {
 export function itemIn(data: string): Record<string, unknown> | undefined {
   try {
     const item: unknown = JSON.parse(data);
-    return typeof item === 'object' && item !== null
-      ? (item as Record<string, unknown>)
-      : undefined;
+    const isObject = typeof item === 'object' && item !== null && !Array.isArray(item);
+    return isObject ? (item as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

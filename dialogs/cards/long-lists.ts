@@ -1,6 +1,6 @@
 // Lists too long to be kept with every card that shows one: made once, and in a stored reply their name stands for them.
 
-import type { Activity } from 'botbuilder';
+import type { Activity, Attachment } from 'botbuilder';
 import { countries } from '../../services/reading/country.ts';
 import { LANGUAGES, type Language } from '../../services/texts/languages.ts';
 import type { Choice } from './card.ts';
@@ -13,32 +13,54 @@ const WRITTEN: ReadonlyMap<string, Buffer> = new Map(
   [...LISTS].map(([name, list]) => [name, Buffer.from(`"choices":${JSON.stringify(list)}`)]),
 );
 /** Inside of a text every quotation mark is escaped: so nobody's words can look like this. */
+const MARK = '"choices":"';
 const NAMED = /"choices":"([a-z.]+)"/u;
+
+export interface Shortened {
+  readonly json: string;
+  /** Whether there are names in it that stand for lists. */
+  readonly hasLists: boolean;
+}
 
 /** All countries as an input's choices. Out: the same list each time. */
 export function countryChoices(language: Language): readonly Choice[] {
   return LISTS.get(nameFor(language)) ?? [];
 }
 
-/** An activity as it is to be stored. Out: the same, with the names of its cards' long lists instead of the lists. */
-export function withListsNamed(activity: Partial<Activity>): Partial<Activity> {
-  const { attachments } = activity;
-  if (attachments === undefined) return activity;
-  const named = attachments.map((attachment) => {
-    const content = attachment.content as { readonly body?: unknown } | undefined;
-    const body = content?.body;
-    if (!Array.isArray(body) || !body.some(isLong)) return attachment;
-    return { ...attachment, content: { ...content, body: body.map(listNamed) } };
-  });
-  return { ...activity, attachments: named };
+/** Writes an activity as it is to be stored: as JSON, with the names of its cards' long lists instead of the lists. */
+export function shortened(activity: Partial<Activity>): Shortened {
+  const attachments = (activity.attachments ?? []).map(withListsNamed);
+  const count = attachments.reduce((sum, { names }) => sum + names, 0);
+  const named = { ...activity, attachments: attachments.map(({ attachment }) => attachment) };
+  const json = JSON.stringify(count === 0 ? activity : named);
+  // Whoever puts such a name elsewhere into an activity that is answered gets no list for it.
+  const isSure = json.split(MARK).length - 1 === count;
+  return isSure || count === 0
+    ? { json, hasLists: count > 0 }
+    : { json: JSON.stringify(activity), hasLists: false };
 }
 
-/** In: the JSON of what `withListsNamed` gave. Out: JSON with the lists in it, in UTF-8. */
-export function withListsWritten(json: string): Buffer {
+/** In: what `shortened` gave. Out: JSON with the lists in it, in UTF-8. */
+export function inFull({ json, hasLists }: Shortened): Buffer {
+  if (!hasLists) return Buffer.from(json);
   const [before = '', ...rest] = json.split(NAMED);
-  if (rest.length === 0) return Buffer.from(json);
   const pieces = rest.map((piece, at) => (at % 2 === 0 ? listNamedAs(piece) : Buffer.from(piece)));
   return Buffer.concat([Buffer.from(before), ...pieces]);
+}
+
+interface Named {
+  readonly attachment: Attachment;
+  /** How many names are in it. */
+  readonly names: number;
+}
+
+function withListsNamed(attachment: Attachment): Named {
+  const content = attachment.content as { readonly body?: unknown } | undefined;
+  const body: unknown = content?.body;
+  const names = Array.isArray(body) ? body.filter(isLong).length : 0;
+  if (names === 0) return { attachment, names };
+  const named = (body as readonly unknown[]).map(listNamed);
+  return { attachment: { ...attachment, content: { ...content, body: named } }, names };
 }
 
 /** A list of a later release has a name that is not known here; the card is shown without it. */

@@ -34,9 +34,15 @@ const TAKES_DIGITS: ReadonlySet<string> = new Set([
 
 interface Found {
   readonly step: StepId;
-  readonly around: Pick<Enrollment, 'answers' | 'directory'>;
+  readonly around: Around;
   readonly known: Known;
   readonly checked: Checked;
+}
+
+/** What an answer is judged by, as the objects they are: of a whole record, one would keep the one before alive, and so on. */
+interface Around {
+  readonly directory: Enrollment['directory'];
+  readonly values: readonly (Values | undefined)[];
 }
 
 /** An answer is looked at many times a turn, and with nothing new around it there is nothing new to find. */
@@ -54,8 +60,7 @@ export function check(enrollment: Enrollment, step: StepId, sent: Values): Check
   const known = knownFor(enrollment, values);
   const isTheSame = found !== undefined && isSame(found.known, known);
   const checked = isTheSame ? found.checked : checkFields(fieldsOf(step), values, known);
-  const { answers, directory } = enrollment;
-  const now = { step, around: { answers, directory }, known, checked };
+  const now = { step, around: aroundIn(enrollment), known, checked };
   FOUND.set(sent, now);
   // What is kept is then looked at as an answer, and has been looked at already where nothing was put right.
   if (isAsSent(checked, values)) FOUND.set(checked.clean, now);
@@ -69,9 +74,13 @@ function isAsSent({ clean }: Checked, values: Values): boolean {
 /** The answers that others are checked by: `knownFor` reads no more. */
 const READ_BY_OTHERS = ['situation', 'account', 'company', 'contact', 'support'] as const;
 
-function isAround(one: Found['around'], other: Found['around']): boolean {
-  if (one.directory !== other.directory) return false;
-  return READ_BY_OTHERS.every((step) => one.answers[step]?.values === other.answers[step]?.values);
+function aroundIn({ answers, directory }: Enrollment): Around {
+  return { directory, values: READ_BY_OTHERS.map((step) => answers[step]?.values) };
+}
+
+function isAround({ directory, values }: Around, enrollment: Enrollment): boolean {
+  if (directory !== enrollment.directory) return false;
+  return READ_BY_OTHERS.every((step, at) => values[at] === enrollment.answers[step]?.values);
 }
 
 /** The values themselves come from what was sent. */

@@ -27,9 +27,12 @@ export function prepared<Values extends object, Row>(
 ): Statement<Values, Row> {
   const slots = new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as Values;
   const query = build(database, slots).compile();
+  const fillings = query.parameters.map((one) =>
+    one instanceof Slot ? one.name : { constant: one },
+  );
   return (values, where = database) => {
     const given = values as Readonly<Record<string, unknown>>;
-    const parameters = query.parameters.map((one) => (one instanceof Slot ? given[one.name] : one));
+    const parameters = fillings.map((one) => (typeof one === 'string' ? given[one] : one.constant));
     const filled = { ...query, parameters };
     // In a turn all goes over the turn's connection anyway: asking for it here saves the builder's way there.
     return runningTurn()?.executeQuery<Row>(filled) ?? where.executeQuery<Row>(filled);

@@ -146,6 +146,7 @@ function joining(driver: Driver, kept: KeptRows | undefined): Driver {
       await run(connection, `rollback to savepoint inner_${depth}`);
       await run(connection, `release savepoint inner_${depth}`);
       (connection as TurnConnection).memory.clear();
+      kept?.unawaited.clear();
     },
   };
 }

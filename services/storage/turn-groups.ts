@@ -66,8 +66,8 @@ async function writeTogether(database: Database, jobs: readonly Job[]): Promise<
 
 async function alone(connection: DatabaseConnection, [job]: readonly Job[]): Promise<End[]> {
   if (job === undefined) return [];
-  await begin(connection);
   try {
+    await begin(connection);
     const value = await within(connection, job.work);
     await run(connection, 'commit');
     return [ended(job, value)];
@@ -78,8 +78,8 @@ async function alone(connection: DatabaseConnection, [job]: readonly Job[]): Pro
 }
 
 async function together(connection: DatabaseConnection, jobs: readonly Job[]): Promise<End[]> {
-  await begin(connection);
   try {
+    await begin(connection);
     const ends: End[] = [];
     for (const job of jobs) ends.push(await behindSavepoint(connection, job));
     await run(connection, 'commit');

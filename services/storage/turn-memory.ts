@@ -39,6 +39,7 @@ export interface KeptRows {
 export interface Unawaited {
   has(person: string): boolean;
   add(person: string): void;
+  clear(): void;
 }
 
 const MOST = 3_000;
@@ -57,7 +58,7 @@ export function forgetful(): Remembering {
   return { ...layered(emptyRows()), keep: () => undefined };
 }
 
-/** Rows that are kept; those longest out of use go first. */
+/** Rows that are kept; those that were not written for the longest time go first. */
 export function createKeptRows(): KeptRows {
   const rows = emptyRows();
   const touchedBy = statementsKnown();
@@ -76,6 +77,9 @@ export function createKeptRows(): KeptRows {
       add(person) {
         if (unawaited.size >= MOST) unawaited.clear();
         unawaited.add(person);
+      },
+      clear() {
+        unawaited.clear();
       },
     },
     noticed(sql, inTurn) {
@@ -122,7 +126,7 @@ function layered(rows: Rows): Remembering {
   };
 }
 
-/** What was used last goes last; what was not used for the longest time makes room. */
+/** What was told last goes last; what was not told for the longest time makes room. */
 function renew(rows: Map<string, Remembered>, [key, row]: readonly [string, Remembered]): void {
   rows.delete(key);
   rows.set(key, row);

@@ -3,7 +3,7 @@ import { BERLIN } from '../fixtures/companies.ts';
 import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import type { Chat } from '../support/chat.ts';
-import { fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
+import { dataOf, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
 import { onEachEngine } from '../support/database.ts';
 
 const COMMANDS: readonly [said: string, heard: RegExp][] = [
@@ -137,6 +137,27 @@ onEachEngine('the chat', () => {
 
     assert.equal(chat.answer.status, 200);
     assert.equal(stepOf(lastCard(replies)), 'situation');
+  });
+
+  it('hears the answer to a question when its button came as an invoke', async () => {
+    await fillIn(chat, BERLIN, 'company');
+    await chat.say('abbrechen');
+    const kept = await chat.invoke({ action: 'answer', step: 'cancel', reply: 'no' });
+    await chat.say('abbrechen');
+
+    const cancelled = await chat.invoke({ action: 'answer', step: 'cancel', reply: 'yes' });
+
+    assert.equal(stepOf(lastCard(kept)), 'company');
+    assert.match(wordsIn(cancelled), /abgebrochen|gelöscht|beendet/u);
+    assert.match(wordsIn(await chat.say('status')), /noch keine Registrierung|läuft/u);
+  });
+
+  it('hears the form’s buttons when they come as invokes', async () => {
+    const open = await fillIn(chat, BERLIN, 'company');
+
+    const next = await chat.invoke({ ...dataOf(open, 'answer'), ...BERLIN.company });
+
+    assert.equal(stepOf(lastCard(next)), 'contact');
   });
 
   it('says so when a button is none of today’s', async () => {

@@ -26,7 +26,7 @@ describe('the connector client', () => {
 
   it('keeps ids from leaving their place in the address', async () => {
     const connector = await startFakeConnector();
-    const client = createConnectorClient({ authorize: () => Promise.resolve(undefined) });
+    const client = createConnectorClient({ authorize: () => undefined });
 
     await client.deliver({ serviceUrl: connector.url, conversationId: '19:x/../y?z#' }, MESSAGE);
 
@@ -34,8 +34,17 @@ describe('the connector client', () => {
     assert.equal(connector.received[0]?.conversationId, '19:x/../y?z#');
   });
 
+  it('calls nothing but web addresses', async () => {
+    const client = createConnectorClient({ authorize: () => undefined });
+    const destination = { serviceUrl: 'ftp://127.0.0.1:9/', conversationId: 'a:1' };
+
+    const answer = await client.deliver(destination, MESSAGE);
+
+    assert.ok(answer.kind === 'unanswered' && answer.code === 'Error' && !answer.written);
+  });
+
   it('does not wait for a token for ever', async () => {
-    const authorize = (): Promise<undefined> => new Promise(() => undefined);
+    const authorize = (): Promise<string> => new Promise(() => undefined);
     const client = createConnectorClient({ authorize, timeoutMs: 20 });
     const destination = { serviceUrl: 'http://127.0.0.1:9/', conversationId: 'a:1' };
 

@@ -77,7 +77,7 @@ onEachEngine('a stored record', () => {
     it(`of a form that waited in the dialog "${inside}" of a release before goes on with a typed line`, async () => {
       const chat = bot.chat();
       await fillIn(chat, BERLIN, inside === 'step' ? 'company' : undefined);
-      await write(bot, 'documents', sql`${JSON.stringify(stackOfBefore(inside))}`);
+      await write(bot, 'documents', sql`${JSON.stringify(stackOfBefore(inside, 4))}`);
 
       const replies = await chat.say(inside === 'step' ? 'Größenwahn GmbH' : 'ja');
 
@@ -85,6 +85,34 @@ onEachEngine('a stored record', () => {
       const told = inside === 'step' ? /"legalName":"Größenwahn GmbH"/u : /"confirmedAt":"2026/u;
       assert.match(String(data), told);
       assert.ok(replies.length > 0);
+    });
+  }
+
+  it('of a form of a release before still knows which card it showed last', async () => {
+    const chat = bot.chat();
+    await fillIn(chat, BERLIN, 'contact');
+    await write(bot, 'documents', sql`${JSON.stringify(stackOfBefore('step', 4))}`);
+
+    const replies = await chat.say('Berlin');
+
+    assert.match(wordsIn(replies), /früheren Stand/u);
+    assert.doesNotMatch(
+      String((await read(bot, 'enrollments'))?.['data']),
+      /"firstName":"Berlin"/u,
+    );
+  });
+
+  for (const damaged of ['[]', '"text"', '7', '{"dialogs":']) {
+    it(`of a conversation that reads ${damaged} is kept aside and begun anew`, async () => {
+      const chat = bot.chat();
+      await fillIn(chat, BERLIN, 'company');
+      await write(bot, 'documents', sql`${damaged}`);
+
+      await chat.say('weiter');
+      await chat.say('Größenwahn GmbH');
+
+      assert.equal((await read(bot, 'records_aside'))?.['data'], damaged);
+      assert.match(String((await read(bot, 'enrollments'))?.['data']), /Größenwahn GmbH/u);
     });
   }
 
@@ -118,12 +146,13 @@ onEachEngine('a turn that fails', () => {
 });
 
 /** The form was a component then, with a loop around the step or the review. */
-function stackOfBefore(inside: 'step' | 'review'): object {
-  const values = { instanceId: '1', visit: 1 };
-  const waiting = { options: { opening: 'show' }, values, stepIndex: 0 };
+function stackOfBefore(inside: 'step' | 'review', visit: number): object {
+  const options = { opening: 'show' };
+  const loop = { options, values: { instanceId: '1' }, stepIndex: 0 };
+  const values = inside === 'step' ? { instanceId: '2', visit } : { instanceId: '2' };
   const form = [
-    { id: 'loop', state: waiting },
-    { id: inside, state: waiting },
+    { id: 'loop', state: loop },
+    { id: inside, state: { options, values, stepIndex: 0 } },
   ];
   const enrollment = { id: 'enrollment', state: { dialogs: { dialogStack: form } }, version: '1' };
   const root = { id: 'root', state: { dialogs: { dialogStack: [enrollment] } }, version: '1' };

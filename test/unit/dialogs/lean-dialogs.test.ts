@@ -83,13 +83,15 @@ describe('a lean waterfall', () => {
     });
   }
 
-  it('hears messages only', async () => {
+  it('hears messages and invokes, and nothing else', async () => {
     const world = worldOf(LeanDialogSet, LeanWaterfall, { outer: [WAITS, ENDS], inner: [] });
     await run(world, begin);
 
-    const { result } = await run(world, goOn, { type: 'event', name: 'something' });
+    const event = await run(world, goOn, { type: 'event', name: 'something' });
+    const invoke = await run(world, goOn, { type: 'invoke', name: 'adaptiveCard/action' });
 
-    assert.equal((result as DialogTurnResult).status, 'waiting');
+    const statuses = [event, invoke].map(({ result }) => (result as DialogTurnResult).status);
+    assert.deepEqual(statuses, ['waiting', 'complete']);
   });
 
   it('refuses to go on twice from one step', async () => {
