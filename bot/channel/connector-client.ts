@@ -11,6 +11,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Activity } from 'botbuilder';
 import { errorCode } from '../log.ts';
 import { hostsKnown, type Host } from './connector-host.ts';
+import { createPunctuality, type EndLateOnes } from './punctual-agent.ts';
 import type { Authorize } from './connector-token.ts';
 
 /** Where an activity goes; `activityId` names the one to replace or to delete, `replyToId` the one to answer. */
@@ -53,11 +54,17 @@ export interface ConnectorClientParts {
 const TIMEOUT_MS = 10_000;
 const SOCKETS = 64;
 const LONGEST_ANSWER = 64 * 1024;
+/** With no time of its own, node's agent does not heed the one that the other side names. */
+const KEPT = { keepAlive: true, timeout: 60_000 };
 
 /** A client whose connections are kept for the next request; idle ones hold no process up. */
 export function createConnectorClient(parts: ConnectorClientParts): ConnectorClient {
-  const options = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
+  const options = { ...KEPT, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
   const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  const endLateOnes = {
+    http: createPunctuality(agents.http),
+    https: createPunctuality(agents.https),
+  };
   const { authorize, timeoutMs = TIMEOUT_MS, ending } = parts;
   const open = new Set<ClientRequest>();
   const hostOf = hostsKnown();
@@ -81,7 +88,7 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
           return { kind: 'unanswered', code: 'stopped', written: false };
         }
         const call = { host, path, method, body, authorization, timeoutMs };
-        return await exchange({ agents, open }, call);
+        return await exchange({ agents, endLateOnes, open }, call);
       } catch (error) {
         return { kind: 'unanswered', code: errorCode(error), written: false };
       }
@@ -102,6 +109,7 @@ interface Call {
 
 interface Line {
   readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
+  readonly endLateOnes: { readonly http: EndLateOnes; readonly https: EndLateOnes };
   /** What is under way. */
   readonly open: Set<ClientRequest>;
 }
@@ -117,12 +125,14 @@ function pathOf({ conversationId, activityId, replyToId }: Destination): string 
   return `/v3/conversations/${encodeURIComponent(conversationId)}/activities${last}`;
 }
 
-function exchange({ agents, open }: Line, call: Call): Promise<Answer> {
+function exchange({ agents, endLateOnes, open }: Line, call: Call): Promise<Answer> {
   return new Promise((resolve) => {
     const { isSecure, hostname, port } = call.host;
     let written = false;
     let answered = false;
-    const agent = isSecure ? agents.https : agents.http;
+    const protocol = isSecure ? 'https' : 'http';
+    endLateOnes[protocol]();
+    const agent = agents[protocol];
     const { method, path } = call;
     const options = { agent, hostname, port, method, path, headers: headersOf(call) };
     const request = (isSecure ? requestHttps : requestHttp)(options);

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createConnectorClient } from '../../bot/channel/connector-client.ts';
 import { startFakeConnector } from '../support/fake-connector.ts';
 
@@ -32,6 +35,25 @@ describe('the connector client', () => {
 
     await connector.close();
     assert.equal(connector.received[0]?.conversationId, '19:x/../y?z#');
+  });
+
+  it('does not send into a connection that is being closed, when the process was too busy to notice', async () => {
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => response.end('{"id":"1"}'));
+    });
+    server.keepAliveTimeout = 2_000;
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const client = createConnectorClient({ authorize: () => undefined });
+    const destination = { serviceUrl: `http://127.0.0.1:${port}/`, conversationId: 'a:1' };
+    await client.deliver(destination, MESSAGE);
+
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_500);
+    const answer = await client.deliver(destination, MESSAGE);
+
+    server.closeAllConnections();
+    server.close();
+    assert.equal(answer.kind, 'answered');
   });
 
   it('calls nothing but web addresses', async () => {
