@@ -108,6 +108,7 @@ function trueStates(
 ): Check {
   const isBlocked = new Set(blocked);
   const isTrue = ({ id, state, lastError, recipient }: Delivery): boolean => {
+    // What was interrupted twice is asked about: then `lastError` says so, and the question is what arrived, not the note.
     if (state === 'sent') return lastError === null ? notes.has(id) : any.has(id);
     if (state !== 'unreachable' || any.has(id)) return false;
     const conversation = conversationOf(recipient.tenantId, recipient.userId);

@@ -9,7 +9,7 @@ import {
   type DialogState,
   type DialogTurnResult,
   DialogTurnStatus,
-  WaterfallStepContext,
+  type WaterfallStepContext,
   type WaterfallStepInfo,
 } from 'botbuilder-dialogs';
 
@@ -37,13 +37,15 @@ export function leanChild(
   return leanContext(dialogs, { context: parent.context, parent }, stack);
 }
 
-/** The context of a waterfall's step, over the same stack. */
+/** The context of a waterfall's step, over the same stack. In: the waterfall's context, and what is the step's own. */
 export function leanStep<O extends object>(
   { dialogs, context, parent, stack }: DialogContext,
-  _info: WaterfallStepInfo<O>,
+  info: WaterfallStepInfo<O>,
 ): WaterfallStepContext<O> {
-  const bare = Object.create(LeanStep.prototype) as WaterfallStepContext<O>;
-  return Object.assign(bare, { dialogs, context, parent, stack, state: NO_SCOPES, _info });
+  const bare = Object.create(LeanContext.prototype) as DialogContext;
+  const around = { dialogs, context, parent, stack, state: NO_SCOPES };
+  const next = info.onNext.bind(info);
+  return Object.assign(bare, around, info, { next }) as unknown as WaterfallStepContext<O>;
 }
 
 /** What stands in for the memory scopes. */
@@ -63,28 +65,6 @@ class LeanContext extends DialogContext {
 
   override continueDialog(): Promise<DialogTurnResult> {
     return goOn(this);
-  }
-
-  override endDialog(result?: unknown): Promise<DialogTurnResult> {
-    return end(this, result);
-  }
-
-  override replaceDialog(id: string, options?: object): Promise<DialogTurnResult> {
-    return replace(this, id, options);
-  }
-
-  override cancelAllDialogs(): Promise<DialogTurnResult> {
-    return cancelAll(this);
-  }
-
-  override emitEvent(): Promise<boolean> {
-    return NOBODY_LISTENS;
-  }
-}
-
-class LeanStep<O extends object> extends WaterfallStepContext<O> {
-  override beginDialog(id: string, options?: object): Promise<DialogTurnResult> {
-    return begin(this, id, options);
   }
 
   override endDialog(result?: unknown): Promise<DialogTurnResult> {

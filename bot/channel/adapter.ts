@@ -39,7 +39,6 @@ interface Outgoing {
 }
 
 const OUTGOING = Symbol('outgoing replies');
-const DIALOG_SETTINGS = 'DialogStateManagerConfiguration';
 
 /** What the SDK's dialogs see of the channel. It has no middleware. */
 export class TeamsAdapter extends BotAdapter {
@@ -47,8 +46,6 @@ export class TeamsAdapter extends BotAdapter {
   readonly UserTokenClientKey = Symbol('UserTokenClient');
   readonly ConnectorFactoryKey = Symbol('ConnectorFactory');
   readonly #parts: AdapterParts;
-  /** The SDK's dialogs make it anew each turn where they find none; it is the same each time. */
-  #dialogSettings: unknown;
 
   constructor(parts: AdapterParts) {
     super();
@@ -69,14 +66,12 @@ export class TeamsAdapter extends BotAdapter {
     turnState.set(this.OAuthScopeKey, caller.audience);
     turnState.set(this.ConnectorFactoryKey, caller.connectorFactory);
     turnState.set(this.UserTokenClientKey, this.#parts.userTokens(caller));
-    turnState.set(DIALOG_SETTINGS, this.#dialogSettings);
     if (activity.locale) context.locale = activity.locale;
     try {
       await logic(context);
     } finally {
       outgoing.isOver = true;
     }
-    this.#dialogSettings ??= turnState.get(DIALOG_SETTINGS);
     return { replies: outgoing.replies, answer: answerOf(context), later: worksAfter(context) };
   }
 

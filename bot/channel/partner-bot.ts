@@ -17,7 +17,6 @@ import { LeanDialogSet } from '../../dialogs/lean-context.ts';
 import { sceneOf, setScene, type Parts } from '../../dialogs/scene.ts';
 import { show, tell } from '../../dialogs/send.ts';
 import type { Log } from '../log.ts';
-import { causeOf } from './dialog-error.ts';
 import { isAllowed, isShared, personOf } from './address.ts';
 import { contactAfter } from './contact-after.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -55,8 +54,6 @@ export class PartnerBot extends ActivityHandler {
     super();
     this.#parts = parts;
     this.#dialogs = new LeanDialogSet(parts.state.property('dialogs'));
-    // Without it a stack from before a release ends the turn with a throw (house.md E 4).
-    this.#dialogs.telemetryClient = parts.root.telemetryClient;
     this.#dialogs.add(parts.root);
     this.onMembersAdded((context, next) => this.#turn(context, next, () => this.#greet(context)));
     this.onInstallationUpdateAdd((context, next) =>
@@ -140,7 +137,7 @@ export class PartnerBot extends ActivityHandler {
       const { status } = await dc.continueDialog();
       if (status === DialogTurnStatus.empty) await dc.beginDialog(this.#parts.root.id);
     } catch (error) {
-      if (!isUnreadable(causeOf(error))) throw error;
+      if (!isUnreadable(error)) throw error;
       const number = await this.#parts.parts.enrollments.setAside(sceneOf(context).person.tenantId);
       this.#parts.log.warn('record-set-aside', { number });
       await tell(context, 'record.aside', { number });

@@ -11,7 +11,6 @@ import { personOf } from './address.ts';
 import type { Caller, Callers } from './caller.ts';
 import type { ConnectorClient } from './connector-client.ts';
 import { deliverTurn, placeOf, type Answer, type DeliverDeps } from './deliver-turn.ts';
-import { causeOf } from './dialog-error.ts';
 import { isSaying, turnKeyOf } from './heard.ts';
 import {
   performTurn,
@@ -145,8 +144,7 @@ async function tryToTake(deps: TurnTakerDeps, visit: Visit, logic: Logic): Promi
   for (let tries = 1; ; tries += 1) {
     try {
       return await deps.transact(visit.key.conversation, () => performTurn(deps, visit, logic));
-    } catch (thrown) {
-      const error = causeOf(thrown);
+    } catch (error) {
       if (error instanceof TurnRepeated) return knownTurn(deps, visit);
       if (tries === TRIES || !deps.mayTryAgain(error)) return { kind: 'failed', error };
     }
