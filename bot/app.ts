@@ -2,8 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'restify';
-import { createSearch, type Search } from '../services/knowledge/search.ts';
-import { loadKnowledge, type Knowledge } from '../services/knowledge/topic.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/contacts-store.ts';
 import type { Database } from '../services/storage/database.ts';
@@ -13,6 +11,7 @@ import { createHintsIn } from '../services/storage/partner-center-store.ts';
 import { createPulse } from '../services/storage/pulse.ts';
 import { createMessenger } from './channel/messenger.ts';
 import { createStateStorage } from './channel/state-storage.ts';
+import { createAnswering, type Answering } from './answering.ts';
 import type { Config } from './config.ts';
 import type { Expiries } from './expiries.ts';
 import { expiriesFor } from './expiry-sources.ts';
@@ -21,23 +20,14 @@ import { createSigningIn, withFeed, type SigningIn } from './graph-wiring.ts';
 import type { Receive } from './http/messages-route.ts';
 import { partnerCenterRoutes } from './http/partner-center-route.ts';
 import { createHttpServer } from './http/server.ts';
-import type { Log } from './log.ts';
 import { mailboxOn, type MailboxPart } from './mailbox.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { opened } from './openings.ts';
 import type { PartnerCenterPart } from './partner-center-metrics.ts';
 import { partnerCenterOn } from './partner-center-part.ts';
+import type { Runtime } from './runtime.ts';
 import { turnsOn } from './turn-parts.ts';
 import { readinessOf } from './wiring.ts';
-
-/** What the world gives. */
-export interface Ambient {
-  readonly now: () => Date;
-  readonly random: () => number;
-  readonly log: Log;
-  /** Waits between repeats of a request; node's timer unless told. */
-  readonly wait?: (ms: number) => Promise<unknown>;
-}
 
 export interface App {
   /** Not yet listening. */
@@ -67,38 +57,26 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** What the bot answers questions from; made once, it takes a moment. */
-export interface Answering {
-  readonly knowledge: Knowledge;
-  readonly search: Search;
-}
-
-/** Reads the knowledge and builds its index. */
-export function createAnswering(): Answering {
-  const knowledge = loadKnowledge();
-  return { knowledge, search: createSearch(knowledge) };
-}
-
 /**
  * Puts the bot together. Throws when the database cannot be opened.
  * In: the configuration, the world, and what questions are answered from.
  */
 export async function createApp(
   config: Config,
-  ambient: Ambient,
+  runtime: Runtime,
   answering: Answering = createAnswering(),
 ): Promise<App> {
   const database = await opened(config);
-  const speaking = speakingFirst(database, config, ambient);
-  const signingIn = createSigningIn(config, ambient.log);
+  const speaking = speakingFirst(database, config, runtime);
+  const signingIn = createSigningIn(config, runtime.log);
   const { announcing, ending } = speaking;
-  const turns = turnsOn(database, { config, ambient, answering, announcing, signingIn });
+  const turns = turnsOn(database, { config, runtime, answering, announcing, signingIn });
   const receive = turns.take;
-  const partnerCenter = partnerCenterOn(database, { config, ambient, ...speaking });
-  const mailbox = mailboxOn(database, { config, ambient, ...speaking });
-  const expiries = expiriesFor(config, { ...ambient, ...speaking.metrics, mailbox });
+  const partnerCenter = partnerCenterOn(database, { config, runtime, ...speaking });
+  const mailbox = mailboxOn(database, { config, runtime, ...speaking });
+  const expiries = expiriesFor(config, { ...runtime, ...speaking.metrics, mailbox });
   const parts = { partnerCenter, mailbox, signingIn, expiries };
-  const server = serverOn(database, { config, ambient, receive, ...parts, ...speaking });
+  const server = serverOn(database, { config, runtime, receive, ...parts, ...speaking });
   return {
     server,
     pump: () => announcing.dispatcher.pump(),
@@ -126,7 +104,7 @@ export async function createApp(
 
 interface Serving extends Speaking {
   readonly config: Config;
-  readonly ambient: Ambient;
+  readonly runtime: Runtime;
   readonly receive: Receive;
   readonly partnerCenter: PartnerCenterPart | undefined;
   readonly mailbox: MailboxPart;
@@ -135,10 +113,10 @@ interface Serving extends Speaking {
 }
 
 function serverOn(database: Database, serving: Serving): Server {
-  const { config, ambient, receive, announcing, metrics, partnerCenter, mailbox } = serving;
+  const { config, runtime, receive, announcing, metrics, partnerCenter, mailbox } = serving;
   const { signingIn, expiries } = serving;
   const { eventKeys: keys, allowedTenants, anonymous } = config;
-  const { log, now } = ambient;
+  const { log, now } = runtime;
   const contacts = createContactsIn(database, now);
   const pulse = createPulse(database, { address: config.database, now });
   return createHttpServer({
@@ -176,8 +154,8 @@ interface Speaking {
 }
 
 /** The way from an event to a note: outbox, messenger, and what is counted of them. */
-function speakingFirst(database: Database, config: Config, ambient: Ambient): Speaking {
-  const { log, now, random } = ambient;
+function speakingFirst(database: Database, config: Config, runtime: Runtime): Speaking {
+  const { log, now, random } = runtime;
   const ending = new AbortController();
   const contacts = createContactsIn(database, now);
   const messenger = createMessenger({

@@ -1,6 +1,6 @@
 // Where the ends of secrets are looked up: at Microsoft Graph where that is permitted, else as the operator wrote them down.
 
-import type { Ambient } from './app.ts';
+import type { Runtime } from './runtime.ts';
 import type { Config } from './config.ts';
 import { appSecret } from './doctor/app-check.ts';
 import { graphSecret } from './doctor/graph-apps.ts';
@@ -10,7 +10,7 @@ import { createExpiries, type Expiries, type ExpirySource, showExpiries } from '
 import type { MailboxPart } from './mailbox.ts';
 import type { Metrics } from './metrics.ts';
 
-export interface ExpiryWorld extends Pick<Ambient, 'now' | 'log'>, Pick<Metrics, 'registers'> {
+export interface ExpiryWorld extends Pick<Runtime, 'now' | 'log'>, Pick<Metrics, 'registers'> {
   readonly mailbox: Pick<MailboxPart, 'readiness'>;
 }
 

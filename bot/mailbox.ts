@@ -7,7 +7,7 @@ import { newSecret } from '../services/mailbox/secret.ts';
 import { createWatching, type Watching } from '../services/mailbox/watching.ts';
 import { openDatabase, type Database } from '../services/storage/database.ts';
 import { createMailboxesIn } from '../services/storage/mailboxes-store.ts';
-import type { Ambient } from './app.ts';
+import type { Runtime } from './runtime.ts';
 import type { Config } from './config.ts';
 import { errorCode, errorPlace } from './log.ts';
 import { addGraphRoutes } from './http/graph-route.ts';
@@ -33,7 +33,7 @@ export interface MailboxPart {
 
 interface Given {
   readonly config: Config;
-  readonly ambient: Ambient;
+  readonly runtime: Runtime;
   readonly announcing: { doorFor(source: 'mailbox'): EventDoor };
   readonly metrics: Metrics;
 }
@@ -49,12 +49,12 @@ const OFF: MailboxPart = {
 
 /** Puts it together; it does nothing where no access to Graph is configured. */
 export function mailboxOn(database: Database, given: Given): MailboxPart {
-  const { config, ambient, announcing, metrics } = given;
+  const { config, runtime, announcing, metrics } = given;
   if (config.mailbox === undefined) return OFF;
-  const { now, log } = ambient;
+  const { now, log } = runtime;
   const stopping = new AbortController();
   const watching: Watching = createWatching({
-    ...ambient,
+    ...runtime,
     mailboxes: createMailboxesIn(database, now),
     graph: createGraphMail({ ...config.mailbox, now, signal: stopping.signal }),
     door: announcing.doorFor('mailbox'),
@@ -75,7 +75,7 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
   };
 }
 
-function doorsOf(watching: Watching, figures: MailboxMetrics, log: Ambient['log']): RouteGroup {
+function doorsOf(watching: Watching, figures: MailboxMetrics, log: Runtime['log']): RouteGroup {
   return (server) => {
     addGraphRoutes(server, {
       takeNotices: (items) => watching.takeNotices(items),
@@ -92,7 +92,7 @@ function doorsOf(watching: Watching, figures: MailboxMetrics, log: Ambient['log'
 function inBackground(
   watching: Watching,
   stopping: AbortController,
-  log: Ambient['log'],
+  log: Runtime['log'],
 ): Pick<MailboxPart, 'begin' | 'stop'> {
   let underWay: Promise<unknown> | undefined;
   const failed = (error: unknown): void => {

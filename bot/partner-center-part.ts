@@ -3,14 +3,14 @@
 import type { Announcing } from '../services/storage/announcing.ts';
 import type { Database } from '../services/storage/database.ts';
 import { createPartnerCenterDoor } from '../services/storage/partner-center.ts';
-import type { Ambient } from './app.ts';
+import type { Runtime } from './runtime.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import { createPartnerCenterMetrics, type PartnerCenterPart } from './partner-center-metrics.ts';
 
 interface Given {
   readonly config: Config;
-  readonly ambient: Ambient;
+  readonly runtime: Runtime;
   readonly announcing: Announcing;
   readonly metrics: Metrics;
 }
@@ -18,12 +18,12 @@ interface Given {
 /** Out: undefined when it is not configured. */
 export function partnerCenterOn(
   database: Database,
-  { config, ambient, announcing, metrics }: Given,
+  { config, runtime, announcing, metrics }: Given,
 ): PartnerCenterPart | undefined {
   if (config.partnerCenter === undefined) return undefined;
   const counted = createPartnerCenterMetrics(metrics.registers);
   const door = announcing.doorFor('partnerCenter');
-  const world = { ...ambient, heard: counted.call, door };
+  const world = { ...runtime, heard: counted.call, door };
   return {
     ...createPartnerCenterDoor(database, config.partnerCenter, world),
     count: counted.webhook,

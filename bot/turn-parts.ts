@@ -22,11 +22,12 @@ import type { Config } from './config.ts';
 import { type SigningIn } from './graph-wiring.ts';
 import { wireTurns } from './turn-wiring.ts';
 import { rememberedIn } from './wiring.ts';
-import type { Ambient, Answering } from './app.ts';
+import type { Answering } from './answering.ts';
+import type { Runtime } from './runtime.ts';
 
 interface Given {
   readonly config: Config;
-  readonly ambient: Ambient;
+  readonly runtime: Runtime;
   readonly answering: Answering;
   readonly announcing: Announcing;
   readonly signingIn: SigningIn | undefined;
@@ -35,9 +36,9 @@ interface Given {
 /** Everything a turn is made of, over the database. */
 export function turnsOn(
   database: Database,
-  { config, ambient, answering, announcing, signingIn }: Given,
+  { config, runtime, answering, announcing, signingIn }: Given,
 ): TurnTaker {
-  const { now } = ambient;
+  const { now } = runtime;
   const state = createConversationState(createDocumentsIn(database, now));
   const transactions = createTurnTransactions(database);
   const stored = createTurnsIn(database);
@@ -62,7 +63,7 @@ export function turnsOn(
   };
   return wireTurns({
     config,
-    ambient,
+    runtime,
     parts,
     state,
     turns,

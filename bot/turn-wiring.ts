@@ -24,12 +24,12 @@ import type { SignIn } from './channel/sign-in.ts';
 import { createTurnTaker, type TurnTaker, type TurnTakerDeps } from './channel/take-turn.ts';
 import { createTurnGuard } from './channel/turn-guard.ts';
 import { LateUserTokenClient } from './channel/user-token-client.ts';
-import type { Ambient } from './app.ts';
+import type { Runtime } from './runtime.ts';
 import type { Config } from './config.ts';
 
 export interface TurnWiring extends Pick<TurnTakerDeps, 'mayTryAgain'> {
   readonly config: Config;
-  readonly ambient: Ambient;
+  readonly runtime: Runtime;
   readonly parts: Parts;
   readonly state: ConversationState;
   readonly turns: Turns;
@@ -44,8 +44,8 @@ export interface TurnWiring extends Pick<TurnTakerDeps, 'mayTryAgain'> {
 
 /** Puts the way of a turn together. */
 export function wireTurns(given: TurnWiring): TurnTaker {
-  const { config, ambient, parts, state, turns, transactions } = given;
-  const { now, random, log } = ambient;
+  const { config, runtime, parts, state, turns, transactions } = given;
+  const { now, random, log } = runtime;
   const { botFramework } = config;
   const factory = new AppCredentialsFactory(botFramework);
   const authentication = new ConfigurationBotFrameworkAuthentication(botFramework, factory);
@@ -75,8 +75,8 @@ export function wireTurns(given: TurnWiring): TurnTaker {
   });
 }
 
-function botOf({ config, ambient, parts, state, people }: TurnWiring): PartnerBot {
-  const { now, log } = ambient;
+function botOf({ config, runtime, parts, state, people }: TurnWiring): PartnerBot {
+  const { now, log } = runtime;
   const { allowedTenants } = config;
   return new PartnerBot({
     root: new RootDialog(parts),

@@ -21,35 +21,6 @@ export async function bringFormToFront(
   await dc.beginDialog(ENROLLMENT, { opening });
 }
 
-/** A stack from before a release may hold the form in another shape: then it is put in front anew, and loses nothing. */
-export async function renewForm(dc: DialogContext): Promise<void> {
-  if (!formInFront(dc)) return;
-  const state = dc.activeDialog?.state as FormerState;
-  if (state.stepIndex !== undefined) return;
-  const shown = visitShownIn(state);
-  dc.stack.length = 0;
-  await dc.beginDialog(ENROLLMENT, { opening: 'quiet' } satisfies Opening);
-  if (shown !== undefined) Object.assign(valuesOf(dc), { visit: shown });
-}
-
-/** The form as a component, with a loop around the step or the review, which knew the visit it was shown. */
-interface FormerState {
-  readonly stepIndex?: number;
-  readonly dialogs?: { readonly dialogStack?: readonly FormerInstance[] };
-}
-
-interface FormerInstance {
-  readonly state?: { readonly values?: { readonly visit?: number } };
-}
-
-function visitShownIn({ dialogs }: FormerState): number | undefined {
-  return dialogs?.dialogStack?.at(-1)?.state?.values?.visit;
-}
-
-function valuesOf(dc: DialogContext): object {
-  return (dc.activeDialog?.state as { readonly values: object }).values;
-}
-
 /** After anything in between, the open step is shown again: never waiting without a prompt. */
 export async function carryOn(dc: DialogContext): Promise<void> {
   if (formInFront(dc)) await bringFormToFront(dc, 'show');

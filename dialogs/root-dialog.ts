@@ -26,7 +26,7 @@ import {
 import { createEnrollmentDialog } from './enrollment/enrollment-dialog.ts';
 import { explain } from './enrollment/explain.ts';
 import { reportMilestone } from './enrollment/report-milestone.ts';
-import { bringFormToFront, carryOn, formInFront, participates, renewForm } from './front.ts';
+import { bringFormToFront, carryOn, formInFront, participates } from './front.ts';
 import { leanChild } from './lean-context.ts';
 import { warnOfSecret } from './secret.ts';
 import { changeNotifications } from './preferences.ts';
@@ -67,7 +67,6 @@ export class RootDialog extends ComponentDialog {
   }
 
   async #hear(dc: DialogContext): Promise<void> {
-    await renewForm(dc);
     if (await answersQuestion(dc)) return;
     const { said } = sceneOf(dc.context);
     switch (said.kind) {

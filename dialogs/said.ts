@@ -4,7 +4,7 @@ import { type Activity, TurnContext } from 'botbuilder';
 import { plainText } from '../services/reading/plain-text.ts';
 import { readCardAction, type CardAction } from './cards/card-action.ts';
 import { commandIn, type Command } from './commands.ts';
-import type { SignInNews } from './sign-in.ts';
+import type { SignInNews } from './sign-in-news.ts';
 
 export type Said =
   | { readonly kind: 'command'; readonly command: Command }

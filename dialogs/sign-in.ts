@@ -5,13 +5,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import { isParticipant, type Enrollment } from '../services/enrollment/enrollment.ts';
 import { position } from '../services/enrollment/form.ts';
 import { takeOver, type TakenOver, type Told } from '../services/enrollment/take-over.ts';
-import {
-  signInAgain,
-  signInMessage,
-  signInOffer,
-  takenCard,
-  type SignInResource,
-} from './cards/sign-in-card.ts';
+import { signInAgain, signInMessage, signInOffer, takenCard } from './cards/sign-in-card.ts';
 import { nameKey } from './cards/status-card.ts';
 import { titleKey } from './cards/step-card.ts';
 import { showStatus } from './enrollment/open-card.ts';
@@ -19,21 +13,7 @@ import { takePart } from './enrollment/take-part.ts';
 import { bringFormToFront, carryOn } from './front.ts';
 import { actOf, sceneOf, type Parts } from './scene.ts';
 import { show, tell } from './send.ts';
-
-/** What came of it, as the channel found out. */
-export type SignInNews =
-  | { readonly kind: 'toSignIn'; readonly card: SignInResource }
-  | {
-      readonly kind: 'read';
-      readonly told: Told;
-      /** Teams asks once per device; the same id twice is the same sign-in. */
-      readonly exchangeId: string | undefined;
-    }
-  | { readonly kind: 'failed'; readonly why: SignInFailure }
-  | { readonly kind: 'signedOut' };
-
-export type SignInFailure =
-  'expired' | 'unavailable' | 'nothing' | 'otherTenant' | 'wrongCode' | 'declined';
+import type { SignInNews } from './sign-in-news.ts';
 
 /** Offers to sign in, where a connection is configured and the directory was not read yet. */
 export async function offerSignIn(

@@ -15,8 +15,8 @@ let made: Search | undefined;
 const search: Search = {
   ask: (text, given) => (made ??= createSearch(knowledge)).ask(text, given),
 };
-const ambient = { now: () => new Date(), random: Math.random, log };
-const { server, ...app } = await createApp(config, ambient, { knowledge, search });
+const runtime = { now: () => new Date(), random: Math.random, log };
+const { server, ...app } = await createApp(config, runtime, { knowledge, search });
 startTimers(app, log);
 server.listen(0, '127.0.0.1', () => {
   log.info('listening', { port: server.address().port });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Directory, DirectoryFindings } from '../../services/directory/directory.ts';
 import { toldTo } from '../../services/directory/known-values.ts';
 import { readSaid, type Said } from '../../dialogs/said.ts';
-import type { SignInFailure, SignInNews } from '../../dialogs/sign-in.ts';
+import type { SignInFailure, SignInNews } from '../../dialogs/sign-in-news.ts';
 import { errorCode, type Log } from '../log.ts';
 import { isAllowed, isShared, personOf } from './address.ts';
 import type { SignInHealth } from './sign-in-health.ts';

@@ -7,7 +7,7 @@ import { MILESTONE_IDS, SOURCES } from './milestones.ts';
 const ORIGINS = ['directory', 'typed'] as const;
 
 /** Version of the stored shape; upgrade.ts lifts older ones. */
-export const SCHEMA = 2;
+export const SCHEMA = 1;
 
 const participant = z.object({
   personId: z.string(),

@@ -98,7 +98,7 @@ export function formFor(situation: Values | undefined): readonly StepId[] {
   return situation?.['situation'] === 'csp' ? FORM_IN_CSP : FORM;
 }
 
-/** Whether a word names a step of today's form: a card from before a release may name another. */
+/** Whether a word names a step of the form. */
 export function isStepId(word: string): word is StepId {
   return (STEP_IDS as readonly string[]).includes(word);
 }

@@ -1,6 +1,7 @@
 // The whole bot on a free port, with a connector beside it: what is tested is what runs, but for Teams itself.
 
-import { createAnswering, createApp, type App } from '../../bot/app.ts';
+import { createAnswering } from '../../bot/answering.ts';
+import { createApp, type App } from '../../bot/app.ts';
 import { readConfig } from '../../bot/config.ts';
 import { openQuestions } from '../../bot/openings.ts';
 import { createLog } from '../../bot/log.ts';
@@ -49,8 +50,8 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
 
   async function start(): Promise<App> {
     const wait = (): Promise<void> => Promise.resolve();
-    const ambient = { now: () => bot.now, random: Math.random, log, wait };
-    const app = await createApp(config, ambient, answering);
+    const runtime = { now: () => bot.now, random: Math.random, log, wait };
+    const app = await createApp(config, runtime, answering);
     await new Promise<void>((resolve) => {
       app.server.listen(0, '127.0.0.1', () => {
         resolve();

@@ -1,7 +1,7 @@
 // What the fake Partner Center answers to each call (domain.md B.5, C.1).
 
 import { randomUUID } from 'node:crypto';
-import { refusal, type Answer, type Heard, type World } from './partner-center-server.ts';
+import { refusal, type Answer, type Heard, type World } from './partner-center-world.ts';
 
 export interface ApiCall extends Heard {
   readonly url: URL;

@@ -3,51 +3,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { answerApi, type ApiCall } from './partner-center-answers.ts';
+import { refusal, type Answer, type Heard, type World } from './partner-center-world.ts';
 
 export const PROVIDER = '11111111-1111-4111-8111-111111111111';
 export const CLIENT_ID = '22222222-2222-4222-8222-222222222222';
 export const CLIENT_SECRET = 'the-secret-of-the-application';
 export const FIRST_TOKEN = 'refresh-token-of-the-operator';
-
-export interface Reseller {
-  readonly id: string;
-  readonly name: string;
-  readonly state?: string;
-  readonly mpnId?: string;
-  readonly location?: string;
-}
-
-/** What this Partner Center knows; tests change it. */
-export interface World {
-  now: () => Date;
-  /** By tenant id or PartnerID: signed, or the code of the refusal. */
-  readonly agreements: Map<string, 'signed' | number>;
-  resellers: Reseller[];
-  profile: Record<string, unknown>;
-  readonly customers: Map<string, { name: string; resellers: readonly string[] }>;
-  readonly countries: Map<string, object>;
-  addressStatus: string;
-  invitationUrl: string;
-  registration: { WebhookUrl: string; WebhookEvents: string[] } | undefined;
-  testResult: object;
-  /** Path beginnings that are refused, with status and code. */
-  readonly denied: Map<string, readonly [status: number, code: number | string]>;
-  pageSize: number;
-  endlessPages: boolean;
-  tokenSeconds: number;
-  refreshTokens: Set<string>;
-}
-
-export interface Heard {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
 
 export interface Fault {
   readonly status?: number;
@@ -217,17 +182,6 @@ function guarded({ world, tokens }: Books, heard: Heard): Answer {
   const url = new URL(heard.path, 'http://127.0.0.1');
   const call: ApiCall = { ...heard, url, kind: token.kind };
   return answerApi(world, call);
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Record<string, string>;
-}
-
-/** The older error shape (B.3). */
-export function refusal(status: number, code: number | string): Answer {
-  return { status, body: { code, description: 'refused', data: [], source: 'PartnerFD' } };
 }
 
 function reply(response: ServerResponse, { status, body, headers }: Answer): void {

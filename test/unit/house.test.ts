@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
 import de from '../../services/texts/de.json' with { type: 'json' };
 import en from '../../services/texts/en.json' with { type: 'json' };
 import { COMMANDS } from '../../dialogs/commands.ts';
 import { folded } from '../../services/reading/plain-text.ts';
+import { importCircle, ROOT, sourcesIn } from '../support/imports.ts';
 
-const ROOT = new URL('../../', import.meta.url);
 const FORBIDDEN: readonly [file: string, code: string][] = [
   ['services/enrollment/form.ts', "import { TurnContext } from 'botbuilder';"],
   ['services/reading/country.ts', "import restify from 'restify';"],
@@ -37,7 +36,9 @@ describe('the house', () => {
   });
 
   it('uses every text it has', () => {
-    const code = ['bot', 'dialogs', 'services'].flatMap(sources).join('\n');
+    const code = sourcesIn(['bot', 'dialogs', 'services'])
+      .map(({ text }) => text)
+      .join('\n');
     const families = [...code.matchAll(/`([\w.]+\.)\$\{/gu)].map(([, family]) => family ?? '');
 
     const unused = Object.keys(en).filter(
@@ -45,6 +46,22 @@ describe('the house', () => {
     );
 
     assert.deepEqual(unused, []);
+  });
+
+  it('has no circle of imports', () => {
+    const all = sourcesIn(['bot', 'dialogs', 'services', 'manifest', 'bench', 'test']);
+
+    assert.equal(importCircle(all)?.join(' → '), undefined);
+  });
+
+  it('tells a circle of imports', () => {
+    const circle = importCircle([
+      { path: 'a/one.ts', text: "import { two } from './two.ts';" },
+      { path: 'a/two.ts', text: "const three = await import('../three.ts');" },
+      { path: 'three.ts', text: "import type { One } from './a/one.ts';" },
+    ]);
+
+    assert.deepEqual(circle, ['a/one.ts', 'a/two.ts', 'three.ts', 'a/one.ts']);
   });
 
   it('gives no two commands the same words', () => {
@@ -67,10 +84,3 @@ describe('the house', () => {
     });
   }
 });
-
-function sources(folder: string): string[] {
-  const names = readdirSync(new URL(folder, ROOT), { recursive: true }).map(String);
-  return names
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(new URL(`${folder}/${name}`, ROOT), 'utf8'));
-}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { SCHEMA } from '../../../services/enrollment/enrollment.ts';
 import { confirm } from '../../../services/enrollment/form.ts';
-import { readEnrollment } from '../../../services/enrollment/upgrade.ts';
+import { readEnrollment, type Lift } from '../../../services/enrollment/upgrade.ts';
 import { act, begun, complete, stored } from '../../support/enrollment-samples.ts';
 
 const FIXTURES = new URL('../../fixtures/enrollments/', import.meta.url);
@@ -33,6 +33,15 @@ describe('a stored record', () => {
     }
   });
 
+  it('of an earlier version is lifted, one version at a time', () => {
+    const { directory, ...former } = begun();
+
+    const record = readEnrollment({ ...former, schema: SCHEMA - 1 }, { 0: withoutSignIn });
+
+    assert.equal(directory, null);
+    assert.deepEqual(record, begun());
+  });
+
   const UNREADABLE = [
     ['nothing', undefined],
     ['null', null],
@@ -53,3 +62,6 @@ describe('a stored record', () => {
     });
   }
 });
+
+/** As a lift is written: what the older version did not know gets the value that means "not yet". */
+const withoutSignIn: Lift = (record) => ({ ...record, directory: null });

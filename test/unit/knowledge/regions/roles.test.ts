@@ -1,12 +1,17 @@
 // Countries found in sentences: names, forms, typos, roles, and words that only look like countries.
 
 import assert from 'node:assert/strict';
-import { countriesIn } from '../../../../services/knowledge/regions/countries-in.ts';
+import { castOf, type Cast } from '../../../../services/knowledge/regions/roles.ts';
+import { readSentence } from '../../../../services/knowledge/regions/sentence.ts';
+
+function countriesIn(text: string): readonly Cast[] {
+  return castOf(readSentence(text));
+}
 
 /** „AT:own CH?:customer“: code, a question mark where guessed, role. */
 function found(text: string): string {
-  const mentions = countriesIn(text).map(
-    ({ code, sure, role }) => `${code}${sure ? '' : '?'}${role === undefined ? '' : `:${role}`}`,
+  const mentions = countriesIn(text).flatMap(({ place: { codes, sure }, role }) =>
+    codes.map((code) => `${code}${sure ? '' : '?'}${role === undefined ? '' : `:${role}`}`),
   );
   return mentions.join(' ');
 }
@@ -88,10 +93,10 @@ describe('countries in a sentence', () => {
   for (const [code, forms] of Object.entries(FORMS)) {
     it(`finds ${code}`, () => {
       for (const form of forms.split('|')) {
-        const codes = countriesIn(`also ${form} vielleicht`);
-        assert.equal([...new Set(codes.map((one) => one.code))].join(' '), code, form);
+        const places = countriesIn(`also ${form} vielleicht`).map(({ place }) => place);
+        assert.equal([...new Set(places.flatMap(({ codes }) => codes))].join(' '), code, form);
         assert.ok(
-          codes.every(({ sure }) => sure),
+          places.every(({ sure }) => sure),
           form,
         );
       }
@@ -118,9 +123,9 @@ describe('countries in a sentence', () => {
   }
 
   it('tells where and in what form', () => {
-    assert.deepEqual(countriesIn('für Schweizer Kunden'), [
-      { code: 'CH', sure: true, form: 'adjective', at: 1, role: 'customer' },
-    ]);
+    const [mention] = countriesIn('für Schweizer Kunden');
+
+    assert.deepEqual([mention?.place.kind, mention?.place.at], ['adjective', 1]);
   });
 
   it('is done with a long text in time', () => {
