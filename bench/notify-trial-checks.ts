@@ -10,7 +10,7 @@ export interface Check {
   readonly figures: string;
 }
 
-/** Requests a window may hold, by conversation and by tenant (platform.md 5). */
+/** Requests a window may hold, by conversation and by tenant [connector-rates]. */
 const CONVERSATION_LIMITS = [
   [7, 1_000],
   [8, 2_000],

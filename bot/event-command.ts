@@ -1,4 +1,4 @@
-// `npm run event`: what is typed → an event of contract 2, and the bot's answer → words. Pure.
+// `npm run event`: command line → event [interface-events], and the bot's answer → text. Pure.
 
 import { parseArgs } from 'node:util';
 import type { ApiAnswer } from './event-api.ts';

@@ -35,7 +35,7 @@ export function statusMessage(
   return cardMessage(statusCard({ enrollment, language, say: textsIn(language), hints }));
 }
 
-/** Her own choice, else what her Teams speaks (contract 3). */
+/** The person's own choice, else the language of their Teams client [interface-language]. */
 function languageFor({ language, locale }: Hearer): Language {
   return language ?? languageOf(locale);
 }

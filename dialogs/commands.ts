@@ -1,4 +1,4 @@
-// The words that are commands when they are the whole message, in both languages at once (contract 3).
+// Words that are commands when they are the whole message, in both languages [interface-commands].
 
 import { folded } from '../services/reading/plain-text.ts';
 

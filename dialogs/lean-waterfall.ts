@@ -1,5 +1,5 @@
 // The SDK's waterfall with native promises: the same steps, the same stored state, the same telemetry. It also goes on with
-// invokes: a card's button may come as one (contract 3). See lean-context.ts.
+// invokes: a card's button may come as one [interface-cards]. See lean-context.ts.
 
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';

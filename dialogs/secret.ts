@@ -1,4 +1,4 @@
-// A message that carries a secret is not stored, not logged, not passed on; the person is asked to delete it (contract 4).
+// A secret is not stored, logged, passed on; the person is asked to delete it [interface-secrets].
 
 import type { TurnContext } from 'botbuilder';
 import { position, REVIEW } from '../services/enrollment/form.ts';

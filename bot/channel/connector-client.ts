@@ -1,5 +1,5 @@
 // One request to the Bot Connector, kept alive, bounded in time, and never repeated in secret.
-// The SDK's client re-POSTs by itself up to four times and has no time limit (house.md 6 b, performance.md).
+// The SDK's client sends up to four POSTs by itself, without a time limit [sdk-connector-retries].
 
 import {
   Agent as HttpAgent,

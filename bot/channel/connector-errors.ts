@@ -1,5 +1,5 @@
 // What the connector's answer means for a delivery: arrived, later, or never; the reason in words, nothing personal.
-// Statuses and codes: platform.md 5, and Microsoft's "Status codes from bot conversational APIs".
+// Statuses and codes: [connector-statuses].
 
 import type { Outcome } from '../../services/outbox/delivery.ts';
 import type { Answer } from './connector-client.ts';

@@ -1,5 +1,5 @@
 // The state of one conversation: read once a turn, written once, and only over what was read.
-// The SDK's BotState writes with ETag "*", so the last writer wins (house.md 6 g); that is why this is not a BotState.
+// Not a BotState: the SDK's writes with ETag "*", so the last writer wins [sdk-last-writer-wins].
 
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { itemIn, type StateDocuments } from './state-storage.ts';

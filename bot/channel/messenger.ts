@@ -55,7 +55,7 @@ interface Errand {
   readonly reference: Partial<ConversationReference>;
 }
 
-/** Its outcomes say where the SDK swallows errors and repeats in secret (house.md 6 a, b). */
+/** Reports what the SDK swallows [sdk-swallowed-errors] or repeats [sdk-connector-retries]. */
 export function createMessenger(deps: MessengerDeps): Messenger {
   const { botFramework, timeoutMs, ending } = deps;
   const authorize = createAuthorize(botFramework);

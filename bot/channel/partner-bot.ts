@@ -200,7 +200,7 @@ function isUnreadable(error: unknown): boolean {
   return error instanceof StoreError && error.code === 'record.unreadable';
 }
 
-/** In a team only the bot's own arrival counts: members are not greeted one by one (platform.md 4.2). */
+/** In a team only the bot's own arrival counts; members are not greeted singly [store-welcome]. */
 function isForBot(activity: Activity): boolean {
   if (!isConversationUpdate(activity) || !isShared(activity)) return true;
   return activity.membersAdded?.some(({ id }) => id === botIdIn(activity)) ?? false;

@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** The connector allows a tenant and app 50 in a second (platform.md 5); the rest is for what the network delays. */
+/** The connector allows 50 requests/s per tenant and app [connector-rates]; the rest is slack. */
 const MOST = 40;
 const SPAN_MS = 1_000;
 /** Tenants remembered; those silent for a second are forgotten when there are more. */

@@ -63,7 +63,7 @@ export function createReplayRoute(deps: DeliveriesDeps) {
   });
 }
 
-/** Exactly what contract 2 says of a delivery, whatever else its store knows. */
+/** Only the fields that a delivery shows [interface-deliveries], whatever else its store knows. */
 export function asSeen(delivery: Delivery): Delivery {
   const { id, eventId, recipient, state, attempts } = delivery;
   const { nextAttemptAt, lastError, sentAt, seenAt } = delivery;

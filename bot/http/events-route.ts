@@ -110,7 +110,7 @@ function inBody({ index, pointer, detail }: EventFault, batch: boolean): FieldFa
   return batch ? { index, pointer: `/${index}${pointer}`, detail } : { pointer, detail };
 }
 
-/** Exactly what contract 2 says, whatever else the door knows. */
+/** Only the fields that the answer shows [interface-http], whatever else the door knows. */
 function answerOf(accepted: Extract<Acceptance, { kind: 'accepted' }>['events'][number]): object {
   const { id, source, status, deliveries } = accepted;
   return { id, source, status, deliveries };

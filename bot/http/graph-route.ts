@@ -1,5 +1,5 @@
-// POST /api/webhooks/graph and …/lifecycle: what Microsoft Graph tells of a mailbox (domain.md C.2). Kept first, answered then,
-// worked later; whatever is not proved is dropped with the same answer, so that nobody learns which subscriptions there are.
+// POST /api/webhooks/graph, …/lifecycle [mailbox-notifications]: store, answer, then work.
+// Unproved items are dropped with the same answer, so that nobody learns which subscriptions exist.
 
 import type { Request, Response, Server } from 'restify';
 import type { Verdicts } from '../../services/mailbox/notifications.ts';

@@ -1,4 +1,4 @@
-// A typed line in the middle of the form: a value for the open step, a question, or possibly both (retrieval.md).
+// A typed line in the middle of the form: a value, a question, or possibly both [question-in-form].
 
 import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';

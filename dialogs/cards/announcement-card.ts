@@ -155,7 +155,7 @@ function manners(notes: readonly Note[], say: Say): readonly Button[] {
   ];
 }
 
-/** One delivery as the contract has it; the others of a folded card beside it. */
+/** The first delivery as `delivery` [interface-cards]; the others of a folded card beside it. */
 function deliveriesOf([first, ...others]: readonly Note[]): Readonly<Record<string, string>> {
   const delivery = first?.deliveryId ?? '';
   if (others.length === 0) return { delivery };

@@ -57,7 +57,7 @@ function check(values: Values, { say }: Telling): readonly Element[] {
     : [datum(say('notify.label.check'), say(`notify.check.${known}`))];
 }
 
-/** Cause, the sender's reason, documents that help; the appeal is the next step (A.2.1). */
+/** Cause, sender's reason, useful documents; the appeal is the next step [account-verification]. */
 function refusal(values: Values, telling: Telling): readonly Element[] {
   const { say } = telling;
   const known = CHECKS.find((one) => one === values['check']) ?? 'any';
@@ -70,7 +70,7 @@ function refusal(values: Values, telling: Telling): readonly Element[] {
   ];
 }
 
-/** What the provider may do comes before the link (S-35, S-36), and a warning where the link deserves one (C.3). */
+/** The provider's rights [provider-rights] precede the link and its warning [invitation-links]. */
 function invitation(values: Values, telling: Telling): readonly Element[] {
   const { language, say } = telling;
   const expires = values['expiresAt'];

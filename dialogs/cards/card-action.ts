@@ -1,4 +1,4 @@
-// What a button sends back, read from a message's value or from an adaptiveCard/action invoke (contract 3).
+// Reads what a button sends, from message.value or an adaptiveCard/action invoke [interface-cards].
 
 import { z } from 'zod';
 

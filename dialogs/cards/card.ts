@@ -54,7 +54,7 @@ export type Element =
       readonly choices: readonly Choice[];
     };
 
-/** `data.action` names what the button means (contract 3). */
+/** `data.action` names what the button means [interface-cards]. */
 export interface Submit {
   readonly type: 'Action.Submit';
   readonly title: string;
@@ -79,10 +79,10 @@ export interface Card {
   readonly summary: string;
 }
 
-/** More than six actions are refused by the store's rules (platform.md 4.2). */
+/** The store's rules refuse more than six actions [store-card-actions]. */
 const MOST_ACTIONS = 6;
 
-/** A message that carries one card, and no text beside it: Teams would split them (platform.md 5). */
+/** A message with one card and no text beside it: Teams would split them [text-and-card-split]. */
 export function cardMessage(card: Card): Partial<Activity> {
   const attachment: Attachment = {
     contentType: CARD_TYPE,

@@ -1,4 +1,4 @@
-// How to apply in Partner Center (S-14…S-18, as changed by September 2022, A.1.1), with the data to copy.
+// How to apply in Partner Center as of September 2022 [enrollment-steps], with the data to copy.
 
 import { formFor } from '../../services/enrollment/steps.ts';
 import type { TextKey } from '../../services/texts/texts.ts';

@@ -1,4 +1,4 @@
-// The pages of Microsoft that cards lead to (A.1.1, A.2.1, S-06).
+// Microsoft's pages that cards link to [enrollment-steps] [account-verification] [find-a-provider].
 
 export const LEGAL_INFO =
   'https://partner.microsoft.com/dashboard/account/v3/organization/legalinfo#csp';

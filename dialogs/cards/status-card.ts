@@ -49,7 +49,7 @@ const SOURCES: Readonly<Record<MilestoneId, TextKey>> = {
   customerInvited: 'source.connect2023',
 };
 
-/** The status. Its first `milestone` button moves on; refusal and taking back follow (contract 5). */
+/** The status. Its first `milestone` button moves on; others follow it [interface-milestones]. */
 export function statusCard(showing: Showing): Card {
   const { enrollment, say } = showing;
   const rows = milestoneRows(enrollment.standing);
@@ -116,13 +116,13 @@ function todoKey(id: MilestoneId, state: MilestoneRow['state'], { enrollment }: 
   return id === 'submitted' && inCsp ? 'todo.submitted.csp' : `todo.${id}`;
 }
 
-/** Without an associated PartnerID the agreement cannot be signed (A.1.1 step 4). */
+/** Without an associated PartnerID the agreement cannot be signed [partner-id-before-mpa]. */
 function before(id: MilestoneId, { enrollment, say }: Showing): readonly Element[] {
   const later = enrollment.answers['partnerId']?.values['partnerId'] === '';
   return id === 'mpaSigned' && later ? paragraphs(say('todo.mpaSigned.partnerId')) : [];
 }
 
-/** What the provider may do is said before the person accepts (S-35, S-36). */
+/** Says what the provider may do before the person accepts [provider-rights]. */
 function rights(id: MilestoneId, { say }: Showing): Element[] {
   if (id !== 'providerAuthorized' && id !== 'providerInvited') return [];
   const todo = subheading(say('rights.then'));

@@ -125,7 +125,7 @@ function fieldElements(field: Field, { showing, values, findings, origins }: Fil
   return [input(field, values[field.id] ?? '', showing), ...origin, ...complaints];
 }
 
-/** Stands right under the input it is about (contract 4). Never 'Warning': clients paint it yellow on white. */
+/** Stands under its input [interface-form]. Never 'Warning': clients paint it yellow on white. */
 function complaint(field: string, own: readonly Finding[], say: Say): Element {
   const refused = own.some(({ weight }) => weight === 'refusal');
   return {

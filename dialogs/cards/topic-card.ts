@@ -26,7 +26,7 @@ const MOST_RELATED = 3;
 /** What a button shows on a narrow screen, in characters. */
 const LONGEST_TITLE = 46;
 
-/** The answer of a topic. Its `feedback` buttons tell it from an offer (contract 3). */
+/** The answer of a topic. Its `feedback` buttons tell it from an offer [interface-cards]. */
 export function topicCard(topic: Topic, telling: Telling): Card {
   const { knowledge, language, say } = telling;
   const { title, answer, next } = topic.text[language];

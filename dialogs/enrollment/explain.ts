@@ -8,7 +8,7 @@ import { titleKey } from '../cards/step-card.ts';
 import { sceneOf, type Parts } from '../scene.ts';
 import { show, tell } from '../send.ts';
 
-/** Where each step's rules are from, with the date of the text (domain.md A). */
+/** Where each step's rules are from, with the date of the text (see docs/sources.md). */
 const SOURCES: Readonly<Record<Position, readonly TextKey[]>> = {
   situation: ['source.seed2020'],
   account: ['source.seed2020', 'source.profile2022'],

@@ -1,4 +1,4 @@
-// Whether a button belongs to the card that is open now; one of an older state is refused in words (contract 3).
+// Whether a button belongs to the open card; one of an older state is refused [interface-cards].
 
 import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';

@@ -48,7 +48,7 @@ function outcomeOf(scene: Scene, current: Enrollment | undefined, id: string): T
     : { kind: 'went on', enrollment: withOtherTenant(awake, scene) };
 }
 
-/** „weiter“ below "go on with another tenant?" takes the offer (A.2.2). */
+/** „weiter“ after "go on with another tenant?" accepts the offer [direct-bill-tenant]. */
 function withOtherTenant(enrollment: Enrollment, scene: Scene): Enrollment {
   const offered = enrollment.draft?.values['situation'] === 'direct';
   if (!offered || position(enrollment) !== 'situation') return enrollment;

@@ -1,4 +1,4 @@
-// The activity feed through Microsoft Graph (domain.md D), with the reserved type that needs no entry in the manifest.
+// The activity feed through Graph [activity-feed]; its reserved type needs no manifest entry.
 
 import { z } from 'zod';
 import type { ActivityFeed } from './activity-feed.ts';

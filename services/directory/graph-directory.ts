@@ -1,4 +1,4 @@
-// The directory through Microsoft Graph (domain.md D): three questions at once, each with its own permission.
+// The directory through Microsoft Graph [graph-directory]: three questions, a permission for each.
 
 import { z } from 'zod';
 import type {
@@ -100,7 +100,7 @@ function organizationIn({ value }: z.infer<typeof organizations>): Organization 
     ...same,
     country: countryLetterCode?.toUpperCase(),
     verifiedDomains: verifiedDomains.map(({ name }) => name).filter((name) => name !== ''),
-    // The documents spell it in two ways, and null means that nobody knows (domain.md D).
+    // Spelled in two ways; null means that nobody knows [reseller-tenant-type].
     isIndirectReseller: partnerTenantType?.toLowerCase() === RESELLER ? true : undefined,
   } as Organization;
 }

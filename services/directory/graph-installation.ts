@@ -1,4 +1,4 @@
-// Proactive installation through Microsoft Graph (domain.md D): the app's id in the catalog, then one request a person.
+// Proactive installation through Graph [proactive-installation]: catalog id, one request a person.
 
 import { z } from 'zod';
 import type { AppTokens } from './graph-app-token.ts';

@@ -1,4 +1,4 @@
-// Roles and groups of the account that signed in, from /me/memberOf read without a cast: the index behind casts lags (domain.md D).
+// Roles and groups of the signed-in account: /me/memberOf without a cast, which lags [graph-roles].
 
 import { z } from 'zod';
 import type { Gap } from './directory.ts';

@@ -58,7 +58,7 @@ function unsureIn({ organization, isGlobalAdmin }: DirectoryFindings): readonly 
   ];
 }
 
-/** Conservative: a reseller's tenant has applied; whether it is verified or has signed is not known (domain.md D.1, F.5). */
+/** Conservative: a reseller's tenant has applied; no more is known [reseller-tenant-type]. */
 function reachedIn({ organization, isAdminAgent }: DirectoryFindings): readonly MilestoneId[] {
   return [
     ...(organization?.isIndirectReseller === true ? (['submitted'] as const) : []),

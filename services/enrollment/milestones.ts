@@ -1,4 +1,4 @@
-// After the form: the milestones in order, who acts, and which source is believed over which (contract 5).
+// After the form: milestones in order, who acts, which source prevails [interface-milestones].
 
 export const MILESTONE_IDS = [
   'prepared',
@@ -106,7 +106,7 @@ function conflict(present: Fact, fact: Fact): FactRefusal | undefined {
     : undefined;
 }
 
-/** The company's own next act after a refusal (A.2.1): it denies nobody's word, whoever brought the refusal. */
+/** The company's own act after a refusal [account-verification]; it contradicts no source. */
 function isAppeal(present: Fact, { milestone, state, source, at }: Fact): boolean {
   const follows = present.state === 'failed' && Date.parse(at) >= Date.parse(present.at);
   return follows && milestone === 'verified' && state === 'waiting' && source === 'self';
@@ -116,7 +116,7 @@ function isElsewhere(actor: Actor): boolean {
   return actor === 'microsoft' || actor === 'provider' || actor === 'primaryContact';
 }
 
-/** A refused verification is the company's to appeal (A.2.1). */
+/** A refused verification is the company's to appeal [account-verification]. */
 function actorNow(id: MilestoneId, fact: Fact | undefined): Actor {
   return fact?.state === 'failed' ? 'globalAdmin' : ACTORS[id];
 }

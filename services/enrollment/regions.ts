@@ -1,4 +1,4 @@
-// The CSP regions: which countries belong together (domain.md A.4, list of 2023-08-17).
+// The CSP regions: which countries belong together, list of 2023-08-17 [csp-regions].
 
 import regionLists from './data/regions.json' with { type: 'json' };
 

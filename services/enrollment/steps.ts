@@ -1,4 +1,4 @@
-// The form: steps, their fields and each field's rule, one line per field (contract 4).
+// The form: steps, their fields and each field's rule, one line per field [interface-form].
 
 import type { z } from 'zod';
 import { choice } from './rules/choice.ts';
@@ -46,7 +46,7 @@ export const STEP_IDS = [
 ] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
-/** The longest a line may be, in characters; names and address lines as Partner Center takes them (B.5.5). */
+/** Maximum line lengths; names and address lines as Partner Center takes them [address-lengths]. */
 const LONGEST = { name: 50, company: 200, addressLine: 200, city: 100 };
 
 /** A step asks one thing at least. */
@@ -85,7 +85,7 @@ const STEPS: Readonly<Record<StepId, Fields>> = {
 };
 
 const FORM: readonly StepId[] = STEP_IDS;
-/** Who is in CSP already may only have to give support contact data (S-08). */
+/** A company already in CSP may only have to give support contacts [csp-member-support-data]. */
 const FORM_IN_CSP: readonly StepId[] = ['situation', 'support'];
 
 /** The fields of a step, in the order they are asked. */

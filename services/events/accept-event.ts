@@ -7,7 +7,7 @@ import { eventKey, type Inbox, type Intake, type Known } from './inbox.ts';
 import { factOf, readEnvelopes, type Incoming } from './read-envelope.ts';
 import { createSorter } from './route-event.ts';
 
-/** How long an event waits for somebody who was never met (contract 2). */
+/** How long an event waits for a person the bot has not met [interface-events]. */
 const WAIT_MS = 30 * 24 * 60 * 60_000;
 
 interface Deps {

@@ -1,4 +1,4 @@
-// Every type of event Lotse understands (contract 2). What is not here is refused by name.
+// Every event type that Lotse understands [interface-events]. Others are refused by name.
 
 import { announcement } from './announcement.ts';
 import { customerAccepted } from './customer-accepted.ts';

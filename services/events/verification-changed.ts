@@ -1,4 +1,4 @@
-// Microsoft's verification of the company moved (domain.md A.2.1).
+// Microsoft's verification of the company moved [account-verification].
 
 import { z } from 'zod';
 import type { MilestoneState } from '../enrollment/milestones.ts';

@@ -1,4 +1,4 @@
-// Adapter: the mailbox port over Microsoft Graph v1.0 (domain.md C.2). One request per call; decision 0032 says why not the SDK's client.
+// The mailbox port over Graph v1.0 [mailbox-reading]. One request per call (decision 0032).
 
 import { z } from 'zod';
 import { ask, type BoundedRequest } from './bounded-request.ts';

@@ -1,4 +1,4 @@
-// Is this mail a provider's invitation (domain.md C.3)? There is no fixed sender, subject or text, so it is weighed up:
+// Is this mail a provider's invitation? Nothing in it is fixed [invitation-mail], so it is weighed:
 // a certainty and its reasons. Pure; the person confirms before anything counts.
 
 import { authenticationOf } from './authentication.ts';

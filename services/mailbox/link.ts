@@ -1,4 +1,4 @@
-// One link: where it truly leads, and what that place is to us (domain.md C.3). Nothing is ever fetched.
+// One link: where it truly leads, and what that place is to us [invitation-links]. Never fetched.
 
 import { domainToUnicode } from 'node:url';
 import { getDomain } from 'tldts';
@@ -36,7 +36,7 @@ export interface JudgedLink {
   readonly textDiffers: boolean;
   /** Whether the visible text names Microsoft while the link does not lead there. */
   readonly deceptive: boolean;
-  /** Whether it carries something of its own, as a personal link must (S-32). */
+  /** Whether it carries something of its own, as a personal link must [invitation-links]. */
   readonly personal: boolean;
 }
 

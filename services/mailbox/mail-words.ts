@@ -1,4 +1,4 @@
-// Words by which an invitation of a provider tells what it is, in both languages (domain.md C.3).
+// Words that identify a provider's invitation, in both languages [invitation-mail].
 
 import { folded } from '../reading/plain-text.ts';
 

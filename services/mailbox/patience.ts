@@ -3,7 +3,7 @@
 import type { Refusal } from './mailboxes.ts';
 
 const MINUTE_MS = 60_000;
-/** Below both figures that Microsoft's pages give for a mailbox, 4,230 and 10,080 minutes (domain.md G). */
+/** Below both documented maxima, 4,230 and 10,080 minutes [mailbox-subscription-length]. */
 export const LIFETIME_MS = 4_200 * MINUTE_MS;
 /** Notifications that Graph could not deliver for 4 hours are lost; comparing the folder finds them. */
 export const SYNC_EVERY_MS = 6 * 60 * MINUTE_MS;

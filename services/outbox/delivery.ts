@@ -1,6 +1,6 @@
 // What is announced, to whom, and what became of it. The words are chosen when it is delivered, not before.
 
-/** A closed set: every delivery ends in one of the last five (contract 2). */
+/** A closed set: every delivery ends in one of the last five [interface-deliveries]. */
 export const DELIVERY_STATES = [
   'queued',
   'sending',
@@ -52,7 +52,7 @@ export interface Recipient {
   readonly userId: string;
 }
 
-/** As operators see it (contract 2). Times are ISO 8601. */
+/** As operators see it [interface-deliveries]. Times are ISO 8601. */
 export interface Delivery {
   readonly id: string;
   readonly eventId: string;

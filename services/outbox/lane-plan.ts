@@ -6,7 +6,7 @@ import type { DueLane, DueNote, LanePlan } from './outbox.ts';
 import { ALONE_FROM, isDoubtful, MOST_INTERRUPTIONS } from './retry.ts';
 import { kindOf } from './subjects.ts';
 
-/** Notes in one message: more would come near the size limit (platform.md 5). */
+/** Notes in one message: more would come near the size limit [message-size]. */
 const MOST_FOLDED = 6;
 
 /**

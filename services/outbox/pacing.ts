@@ -1,5 +1,5 @@
 // How fast messages may go: the generic cell rate algorithm, one number per conversation and one per tenant.
-// Limits (platform.md 5): a conversation 7/1 s, 8/2 s, 60/30 s, 1800/h; a tenant and app 50/s.
+// Limits per conversation: 7/1 s, 8/2 s, 60/30 s, 1800/h; tenant and app: 50/s [connector-rates].
 
 export interface Pace {
   /** Milliseconds from one message to the next, in the long run. */

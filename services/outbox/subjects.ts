@@ -2,11 +2,11 @@
 
 import type { Kind, NoteSubject } from './delivery.ts';
 
-/** 0 goes at any hour, 1 waits for the day, 2 lets everything else go first (storage.md: a broadcast must not delay). */
+/** 0 goes at any hour, 1 waits for the day, 2 goes after all others [storage-broadcast-last]. */
 export type Priority = 0 | 1 | 2;
 
 /**
- * What breaks the quiet hours: Microsoft's no, since an account that stays rejected for 30 days is suspended (A.2.1),
+ * What breaks the quiet hours: a rejection, since it can end in suspension [rejected-30-days],
  * and a provider that left, since nothing can be sold from then on.
  */
 export const URGENT: readonly NoteSubject[] = ['verification.rejected', 'provider.removed'];

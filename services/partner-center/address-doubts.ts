@@ -1,4 +1,4 @@
-// Doubts about an address, from Partner Center's rules for the country and its look at the address itself (B.5.12, B.5.13).
+// Doubts about an address: country's rules [country-validation], its check [address-validation].
 
 import { createHash } from 'node:crypto';
 import type { Enrollment } from '../enrollment/enrollment.ts';

@@ -1,4 +1,4 @@
-// Whether a certificate may sign for Partner Center: a chain to a trusted root, valid now, issued by Microsoft (C.1).
+// Whether a certificate may sign: trusted root, valid now, issued by Microsoft [webhook-signature].
 // Node verifies one signature at a time; the way up is walked here. Revocation is not asked for (decision 0031).
 
 import { X509Certificate } from 'node:crypto';

@@ -28,7 +28,7 @@ export interface Silence {
 
 export type Answer<T> = { readonly kind: 'answer'; readonly value: T } | Silence;
 
-/** How an agreement stands (domain.md B.5.6); all but the first come as 400 with a code. */
+/** How an agreement stands; all but the first come as 400 with a code [agreement-status]. */
 export type AgreementStatus =
   'signed' | 'notSigned' | 'noReseller' | 'unknownTenant' | 'unknownPartnerId' | 'otherRegion';
 
@@ -37,7 +37,7 @@ export type CompanyRef =
   | { readonly tenantId: string; readonly partnerId?: undefined }
   | { readonly partnerId: string; readonly tenantId?: undefined };
 
-/** A partner that stands in a relationship with the one who asks (B.5.8). */
+/** A partner in a relationship with the one who asks [partner-relationships]. */
 export interface Relationship {
   readonly tenantId: string;
   readonly partnerId: string | undefined;
@@ -52,7 +52,7 @@ export type Vetting = 'none' | 'pending' | 'authorized' | 'rejected';
 export interface LegalProfile {
   readonly companyName: string;
   readonly vetting: Vetting | undefined;
-  /** As the event `csp.verification.changed` calls it; undefined where the two do not meet (B.4). */
+  /** As `csp.verification.changed` calls it; undefined where the two do not meet [api-enums]. */
   readonly check: 'email_ownership' | 'employment' | 'business' | undefined;
 }
 
@@ -86,7 +86,7 @@ export interface PartnerCenter {
   legalProfile(): Promise<Answer<LegalProfile>>;
   countryRules(country: string): Promise<Answer<CountryRules>>;
   checkAddress(address: PostalAddress): Promise<Answer<AddressVerdict>>;
-  /** The link with which a customer accepts the relationship with whoever asks (B.5.10). */
+  /** The link by which a customer accepts a relationship with the caller [customer-invitation]. */
   customerInvitation(): Promise<Answer<string>>;
   customer(tenantId: string): Promise<Answer<Customer>>;
   /** Tenant ids of the resellers of a customer. */

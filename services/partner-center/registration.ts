@@ -1,4 +1,4 @@
-// Port: the registration for webhooks at Partner Center, of which a tenant has one (domain.md C.1).
+// Port: Partner Center's webhook registration, one per tenant [webhook-registration].
 
 import type { Answer } from './partner-center.ts';
 

@@ -1,4 +1,4 @@
-// One call of Partner Center: headers, token, repeats within bounds, and its answer read (domain.md B.3).
+// One call of Partner Center: headers, token, bounded retries, and its answer read [api-headers].
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
@@ -76,7 +76,7 @@ async function tries<T>(
     const step = next(deps, asking, { reply, isFresh: token.value.isFresh, number });
     if ('done' in step) return step.done;
     last = step.last;
-    // After an answer it is another request; without one it may be the same (B.3).
+    // After an answer it is another request; without one it may be the same [api-headers].
     if (reply.kind === 'reply') requestId = deps.newId();
     if (number < TRIES) await waitFor(deps, step.waitMs);
   }

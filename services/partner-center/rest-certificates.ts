@@ -1,5 +1,5 @@
 // Fetches certificates from the few hosts they may come from, and keeps them until they expire.
-// The address comes from a stranger: without the list this would be a way to make us call anybody (domain.md C.1).
+// A stranger names the address: without the list we would call anybody [webhook-signature].
 
 import { X509Certificate } from 'node:crypto';
 import { isIssuedBy, type Trust } from './certificate-chain.ts';

@@ -1,4 +1,4 @@
-// A refusal of Partner Center, read: its code in either shape, whether it passes by itself, and how long to wait (B.3).
+// A refusal of Partner Center: code, transient or not, time to wait [api-errors] [api-throttling].
 
 import { silence, type Silence } from './partner-center.ts';
 import type { Reply } from './rest-send.ts';
@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
-/** Whatever the status: this tenant may not ask that (B.0). */
+/** Whatever the status: this tenant may not ask that [api-for-providers]. */
 const DENIED: ReadonlySet<string> = new Set(['1002', '900308', '900329']);
 const SAFE_CODE = /^[\w.-]{1,40}$/u;
 const SECONDS = /(?:again )?in (\d{1,6}) seconds?/iu;

@@ -1,4 +1,4 @@
-// A collection page by page (domain.md B.3): all of it or nothing, and never without end.
+// A collection page by page [api-paging]: all of it or nothing, and never without end.
 
 import { z } from 'zod';
 import { answer, silence, type Answer } from './partner-center.ts';

@@ -1,4 +1,4 @@
-// Partner Center over REST (domain.md B.5). There is no SDK for this: the .NET one is archived, none was for Node.
+// Partner Center over REST [api-endpoints]. No SDK: the .NET one is archived, Node never had one.
 
 import {
   answer,
@@ -22,7 +22,7 @@ import {
   relationshipShape,
 } from './rest-shapes.ts';
 
-/** "Not signed" comes as an error (B.5.6). 2000 and 2001 are faults of ours and stay errors. */
+/** "Not signed" comes as an error [agreement-status]. 2000, 2001 are our faults and stay errors. */
 const AGREEMENT_CODES: Readonly<Record<string, AgreementStatus>> = {
   2200: 'unknownPartnerId',
   2201: 'otherRegion',
@@ -42,7 +42,7 @@ const VERDICTS: Readonly<Record<string, AddressVerdict>> = {
   none: 'wrong',
 };
 
-/** The one host that invitations lead to (B.5.10), whatever else the answer says. */
+/** The one host that invitations lead to [customer-invitation], whatever else the answer says. */
 const INVITATION_HOST = 'admin.microsoft.com';
 
 /** Makes the adapter. In: the caller, and the tenant whose credentials it has. */

@@ -1,4 +1,4 @@
-// The registration for webhooks over REST (domain.md C.1). A way to delete one is not documented, so there is none here.
+// Webhook registration over REST [webhook-registration]. No deletion: none is documented.
 
 import { answer } from './partner-center.ts';
 import type { Asking, Caller } from './rest-caller.ts';

@@ -1,8 +1,8 @@
-// What Partner Center's JSON looks like, read tolerantly where its documents disagree with themselves (domain.md B, G).
+// Partner Center's JSON, read tolerantly where its documents disagree [api-spelling-variants].
 
 import { z } from 'zod';
 
-/** Both shapes of errors (B.3); `code` is documented as text and sent as a number. */
+/** Both shapes of errors; `code` is documented as text and sent as a number [api-errors]. */
 export const errorShape = z.looseObject({
   code: z.union([z.string(), z.number()]).optional(),
   statusCode: z.union([z.string(), z.number()]).optional(),
@@ -15,7 +15,7 @@ export const signInErrorShape = z.looseObject({
   error_codes: z.array(z.number()).optional(),
 });
 
-/** `expires_in` comes as text from this endpoint (B.2). */
+/** `expires_in` comes as text from this endpoint [secure-application-model]. */
 export const tokenShape = z.looseObject({
   access_token: z.string().min(1),
   expires_in: z.coerce.number().positive().max(86_400),
@@ -120,7 +120,7 @@ export const testResultShape = z
     codes: (results ?? []).map(({ responseCode }) => responseCode),
   }));
 
-/** Enums come as EmailOwnership, email_ownership or "email ownership" (B.4). */
+/** Enums come as EmailOwnership, email_ownership or "email ownership" [api-enums]. */
 function plain(word: string): string {
   return word.toLowerCase().replaceAll(/[_\s]/gu, '');
 }

@@ -1,4 +1,4 @@
-// Tokens of the secure application model (domain.md B.2): kept until shortly before they expire, one renewal at a time.
+// Tokens [secure-application-model]: kept until shortly before they expire, one renewal at a time.
 
 import { answer, silence, type Answer, type Silence } from './partner-center.ts';
 import { signInErrorShape, tokenShape } from './rest-shapes.ts';
@@ -30,7 +30,7 @@ export interface TokenDeps {
   readonly timeoutMs: number;
 }
 
-/** The only audience still taken since August 2025 (A.5); it stays when the base address is another. */
+/** The only audience accepted since August 2025 [token-audience], whatever the base address. */
 const RESOURCE = 'https://api.partnercenter.microsoft.com';
 const MARGIN_MS = 5 * 60_000;
 /** A refused secret or refresh token does not mend itself within minutes. */

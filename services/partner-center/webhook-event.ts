@@ -1,4 +1,4 @@
-// What a proved webhook call says (domain.md C.1): five fields, some spelled two ways, and what they mean to us.
+// What a proved webhook call says [webhook-payload]: five fields, their spellings, what they mean.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-// Whether a webhook call comes from Partner Center: the signature procedure of domain.md C.1, and what it leaves open.
+// Whether a webhook call comes from Partner Center [webhook-signature], and what that leaves open.
 
 import { verify, type KeyObject } from 'node:crypto';
 import { certificateFault, type Trust } from './certificate-chain.ts';
@@ -17,7 +17,7 @@ export interface Signature {
   readonly certificateUrl: string;
 }
 
-/** `status` is what the sender is answered (C.1); the code is for the log. */
+/** `status` is what the sender is answered [webhook-signature]; the code is for the log. */
 export interface ProofRefusal {
   readonly kind: 'refused';
   readonly status: 400 | 401 | 503;

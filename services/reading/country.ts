@@ -18,7 +18,7 @@ const CODES: readonly string[] = Object.keys(iso.getAlpha2Codes()).sort();
 const NAMES = { de: namesIn('de'), en: namesIn('en') };
 const SORTED = { de: sorted('de'), en: sorted('en') };
 
-/** Everyday names that neither list carries; where a name is two countries', the one the CSP list (A.4) means by it. */
+/** Everyday names in neither list; if two countries share one, the CSP list's [csp-regions]. */
 const EVERYDAY: Readonly<Record<string, string>> = {
   brd: 'DE',
   'bundesrepublik deutschland': 'DE',

@@ -1,4 +1,4 @@
-// What the bot must never keep: passwords, one-time codes, bank data (contract 4).
+// What the bot must never keep: passwords, one-time codes, bank data [interface-secrets].
 
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools';
 import validator from 'validator';

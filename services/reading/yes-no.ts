@@ -1,4 +1,4 @@
-// A yes or a no as people write it; the SDK's own recognizer does not know „klar“ or „jo“ (house.md 6 i).
+// Yes or no as people write it; the SDK's recognizer misses „klar“ and „jo“ [sdk-german-prompts].
 
 import { folded } from './plain-text.ts';
 

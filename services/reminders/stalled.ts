@@ -52,7 +52,7 @@ function formPaused({
   return daysAfter(new Date(pausedAt ?? asked?.since ?? startedAt), 3);
 }
 
-/** No mail within one business day (A.2.1). */
+/** No mail within one business day [account-verification]. */
 function emailUnconfirmed(enrollment: Enrollment): Date | undefined {
   if (isDone(enrollment, 'emailConfirmed') || enrollment.standing.verified !== undefined) {
     return undefined;
@@ -65,7 +65,7 @@ function notAppealed({ standing: { verified } }: Enrollment): Date | undefined {
   return verified?.state === 'failed' ? daysAfter(new Date(verified.at), 3) : undefined;
 }
 
-/** 3 to 5 business days are usual (A.2.1). */
+/** 3 to 5 business days are usual [account-verification]. */
 function verificationSilent(enrollment: Enrollment): Date | undefined {
   const { verified } = enrollment.standing;
   if (verified !== undefined && verified.state !== 'waiting') return undefined;

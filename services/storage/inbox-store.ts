@@ -124,7 +124,7 @@ function rowOf({
   };
 }
 
-/** As the sender wrote it (contract 2). */
+/** As the sender wrote it [interface-events]. */
 function subjectText(subject: Subject): string {
   switch (subject.kind) {
     case 'tenant':

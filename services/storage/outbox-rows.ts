@@ -48,7 +48,7 @@ export function dueNoteOf(row: OutboxRow, at: number): DueNote {
   };
 }
 
-/** A row as operators see it (contract 2). In: the row, and before when nothing of its lane goes. */
+/** A row as operators see it [interface-deliveries]. In: the row, and until when its lane waits. */
 export function deliveryOf(row: OutboxRow & { readonly gate_at: number | null }): Delivery {
   return {
     id: row.id,

@@ -6,8 +6,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
 /**
- * FULL: an acknowledged write survives a power cut (storage.md); NORMAL does not. Waiting for a lock holds up the whole
- * process, so it is short; who met a lock tries again, and others have their turn in between.
+ * FULL: an acknowledged write survives a power cut; with NORMAL it may not [storage-power-cut].
+ * A wait for a lock blocks the whole process, so it is short; the caller retries, others go first.
  */
 const PRAGMAS = [
   'journal_mode = WAL',

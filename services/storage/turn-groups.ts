@@ -1,5 +1,5 @@
 // SQLite has one connection and one writer: turns that wait together are written together, each behind a savepoint of its
-// own. A commit waits for the disk; so many turns share one wait (storage.md: four times the throughput).
+// own. Many turns share one wait for the disk: four times the throughput [storage-group-commit].
 
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { DatabaseConnection } from 'kysely';

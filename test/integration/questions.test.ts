@@ -196,7 +196,7 @@ function sentBy(replies: readonly Reply[]): readonly Sent[] {
     .flatMap(({ data }) => (data === undefined ? [] : [data as Sent]));
 }
 
-/** The topics that were answered: told by their feedback buttons (contract 3). */
+/** The topics that were answered: told by their feedback buttons [interface-cards]. */
 function answered(replies: readonly Reply[]): readonly unknown[] {
   return sentBy(replies)
     .filter(({ action }) => action === 'feedback')

@@ -1,4 +1,4 @@
-// The rules every card must keep: Adaptive Cards 1.5 as its own parser reads them, and the store's (platform.md 4.2).
+// Rules for every card: Adaptive Cards 1.5 as its parser reads them, and [store-card-actions].
 
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';

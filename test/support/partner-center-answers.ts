@@ -1,4 +1,4 @@
-// What the fake Partner Center answers to each call (domain.md B.5, C.1).
+// What the fake Partner Center answers to each call [api-endpoints] [webhook-registration].
 
 import { randomUUID } from 'node:crypto';
 import { refusal, type Answer, type Heard, type World } from './partner-center-world.ts';
@@ -68,7 +68,7 @@ function customerResellers(world: World, call: ApiCall): Answer {
   return page(world, call, items);
 }
 
-/** The continuation stands in the header of the link to the next page (B.3). */
+/** The continuation is in the header of the link to the next page [api-paging]. */
 function page({ pageSize, endlessPages }: World, call: ApiCall, items: readonly object[]): Answer {
   const from = Number(call.headers['ms-continuationtoken'] ?? 0);
   const to = from + pageSize;

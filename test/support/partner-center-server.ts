@@ -1,4 +1,4 @@
-// Plays Microsoft's sign-in and Partner Center over real HTTP, in the shapes of their documents (domain.md B, C.1).
+// Plays Microsoft's sign-in and Partner Center over HTTP, in documented shapes [api-endpoints].
 
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
@@ -135,7 +135,7 @@ interface Books {
   readonly tokens: Map<string, Token>;
 }
 
-/** B.2: numbers as text; each renewal brings a new refresh token. */
+/** Numbers as text; each renewal brings a new refresh token [secure-application-model]. */
 function giveToken(
   { world, tokens }: Books,
   { body, path }: Heard,

@@ -44,7 +44,7 @@ export interface Answer {
   readonly headers?: Record<string, string>;
 }
 
-/** The older error shape (B.3). */
+/** The older error shape [api-errors]. */
 export function refusal(status: number, code: number | string): Answer {
   return { status, body: { code, description: 'refused', data: [], source: 'PartnerFD' } };
 }

@@ -112,7 +112,7 @@ export async function openWebhooks(
 
 export const CUSTOMER = '33333333-3333-4333-8333-333333333333';
 
-/** The event of C.1, its date with seven digits of a second. */
+/** An event [webhook-payload], its date with seven digits of a second. */
 export function sampleWebhook(now: Date, differing: object = {}): Record<string, unknown> {
   return {
     EventName: 'reseller-relationship-accepted-by-customer',

@@ -1,4 +1,4 @@
-// A country, and whether the CSP list names it (domain.md A.4).
+// A country, and whether the CSP list names it [csp-regions].
 
 import { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
@@ -22,11 +22,11 @@ export function optionalCountry(): z.ZodType<string, string> {
   });
 }
 
-/** Doubtful when the country stands in no CSP region of the list (A.4). */
+/** Doubtful when the country is in no CSP region [csp-regions]. */
 export const outsideRegions: Doubt = (value) =>
   value !== '' && regionOf(value) === undefined ? 'country.noRegion' : undefined;
 
-/** Doubtful when the tenant's own directory names another country: the person may mean another tenant (S-17). */
+/** Doubtful: the directory names another country, so maybe another tenant [partner-id-location]. */
 export const otherThanDirectory: Doubt = (value, { directoryCountry }) =>
   directoryCountry === undefined || directoryCountry === value
     ? undefined

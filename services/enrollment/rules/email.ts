@@ -1,4 +1,4 @@
-// The primary contact's address: a monitored work mailbox of the company's own domain (S-20, A.1.2).
+// Primary contact: a work mailbox [no-web-mail] of the company's own domain [employment-check].
 
 import { domainToASCII } from 'node:url';
 import emailProviders from 'email-providers/all.json' with { type: 'json' };
@@ -50,22 +50,22 @@ export function email(): z.ZodType<string, string> {
     );
 }
 
-/** A work address: no web-mail service (S-20), no generic local part (A.1.2). */
+/** A work address: no web-mail service [no-web-mail], no generic local part [contact-address]. */
 export function workEmail(): z.ZodType<string, string> {
   return email()
     .refine((address) => !isWebmailDomain(domainOf(address)), { error: isWebmail, abort: true })
     .refine((address) => !isGenericLocalPart(localPartOf(address)), isGeneric);
 }
 
-/** Doubtful: the programme does not accept government domains (A.1.2). */
+/** Doubtful: the program does not accept government domains [contact-address]. */
 export const governmentDomain: Doubt = (value) =>
   isGovernment(domainOf(value)) ? 'email.government' : undefined;
 
-/** Doubtful: a tenant address may have no mailbox, and Microsoft sends no mail there (A.1.2, A.2.7, G). */
+/** Doubtful: may have no mailbox, and Microsoft sends no mail there [onmicrosoft-mail]. */
 export const onmicrosoftDomain: Doubt = (value) =>
   isOnmicrosoft(value) ? 'email.onmicrosoft' : undefined;
 
-/** Doubtful: the address's domain is none the company is known to own (employment check, A.1.2). */
+/** Doubtful: the company is not known to own the address's domain [employment-check]. */
 export const otherDomain: Doubt = (value, { ownDomains }) => {
   if (ownDomains.length === 0 || isOnmicrosoft(value)) return undefined;
   return ownDomains.includes(registrableDomain(value)) ? undefined : 'email.otherDomain';

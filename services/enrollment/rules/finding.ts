@@ -36,7 +36,7 @@ export type Values = Readonly<Record<string, string>>;
 export interface Known {
   /** The step's other values, as given. */
   readonly values: Values;
-  /** The country of the PartnerID rule: that of the tenant (S-17). */
+  /** The country that the PartnerID must match: the tenant's [partner-id-location]. */
   readonly tenantCountry: string | undefined;
   /** The country the tenant's own directory names. */
   readonly directoryCountry: string | undefined;
@@ -48,5 +48,5 @@ export interface Known {
   readonly contactEmail: string | undefined;
 }
 
-/** A doubt: the value may stand, but only after the person has read why it is doubtful (contract 4). */
+/** A doubt: the value stands only after the person has read why it is doubtful [interface-form]. */
 export type Doubt = (value: string, known: Known) => IssueCode | undefined;

@@ -1,4 +1,4 @@
-// The PartnerID (formerly MPN ID) of type Location and its country: both, or neither yet (S-17, A.1.1 step 4, A.2.3).
+// PartnerID (once MPN ID) of type Location and its country: both, or neither [partner-id-location].
 
 import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';

@@ -1,4 +1,4 @@
-// The company's registration number: mandatory in 24 countries, free elsewhere (A.2.4).
+// The company's registration number: mandatory in 24 countries, else free [registration-number].
 
 import { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';

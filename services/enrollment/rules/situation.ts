@@ -1,4 +1,4 @@
-// Direct bill and indirect reseller cannot be enrolled on one tenant (A.2.2): said before the person goes on with another.
+// Direct bill excludes indirect reseller on one tenant [direct-bill-tenant]: said before going on.
 
 import type { Doubt } from './finding.ts';
 

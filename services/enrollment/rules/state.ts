@@ -11,7 +11,7 @@ const LONGEST = 100;
 const NEEDED = line(LONGEST);
 const FREE = optionalLine(LONGEST);
 
-/** Federations whose addresses are incomplete without a state; B.5.13 calls this `isStateRequired`. */
+/** Federations whose addresses need a state; `isStateRequired` in [country-validation]. */
 const REQUIRED = new Set(['AU', 'BR', 'CA', 'CN', 'IN', 'JP', 'MX', 'US']);
 
 /** A state. In: what is known (the country). Out: a schema, demanded only where an address is incomplete without. */

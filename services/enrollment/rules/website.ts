@@ -28,7 +28,7 @@ export function website(): z.ZodType<string, string> {
   });
 }
 
-/** Doubtful: the website's domain is not the primary contact's, the other half of the employment check (A.1.2). */
+/** Doubtful: the website's domain differs from the primary contact's [employment-check]. */
 export const websiteOfOtherDomain: Doubt = (value, { contactEmail, ownDomains }) => {
   if (value === '' || contactEmail === undefined || isOnmicrosoft(contactEmail)) return undefined;
   const mail = registrableDomain(contactEmail);

@@ -1,4 +1,4 @@
-// A name or address written as in the register: no abbreviations, Western European characters (A.1.2).
+// Name, address as registered: unabbreviated, Western European letters [written-as-registered].
 
 import { plainText } from '../../reading/plain-text.ts';
 import legalForms from '../data/legal-forms.json' with { type: 'json' };

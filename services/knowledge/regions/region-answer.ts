@@ -1,4 +1,4 @@
-// The answer to a region question, computed from the list of regions (A.4): outcomes only, no words.
+// The answer to a region question, computed from the list [csp-regions]: outcomes only, no words.
 
 import { REGIONS_AS_OF, regionOf } from '../../enrollment/regions.ts';
 import regionLists from '../../enrollment/data/regions.json' with { type: 'json' };
@@ -42,14 +42,14 @@ export interface RegionAnswer {
   readonly notListed?: string;
   /** False where a country was guessed, or it matters who sells to whom and the sentence did not tell. */
   readonly sure: boolean;
-  /** A country's entry is not what it was in the list of 2020-06-05 (A.4.1). */
+  /** The country's entry differs from the list of 2020-06-05 [csp-regions-2020]. */
   readonly changedSince2020?: true;
   readonly asOf: string;
 }
 
 type Verdict = RegionAnswer['verdict'];
 
-/** A.4.1: Russia, Belarus gone; China new; Guam, Northern Marianas, American Samoa moved; Faroes and Brazil other currencies. */
+/** Gone: RU, BY; new: CN; moved: GU, MP, AS; other currency: FO, BR [csp-regions-2020]. */
 const CHANGED = new Set(['RU', 'BY', 'CN', 'GU', 'MP', 'AS', 'FO', 'BR']);
 const CURRENCIES_OF = currenciesByCountry();
 
