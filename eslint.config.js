@@ -12,33 +12,29 @@ function wall(files, groups, except = []) {
 }
 
 const noSdk = [SDK, 'services/ must stay true if Teams vanished: no botbuilder, no restify here.'];
-const noGraph = [
-  ['@microsoft/microsoft-graph-client'],
-  'Graph is spoken in files named graph-* in services/ only.',
-];
+const noGraph = [['@microsoft/microsoft-graph-client'], 'Graph is called in services/graph/ only.'];
 const noFloorsAbove = [
   ['**/bot/**', '**/dialogs/**'],
   'Imports point down: bot → dialogs → services.',
 ];
 const noAdapters = [
-  ['**/storage/**', '**/directory/graph-*', '**/mailbox/graph-*', '**/partner-center/rest-*'],
-  'Only bot/app.ts, bot/openings.ts and the parts that app.ts puts together may know an adapter; take the port as an argument.',
+  ['**/storage/**', '**/graph/graph-*', '**/partner-center/client/**', '**/webhooks/rest-*'],
+  'Only bot/app.ts, the factories of features and bot/cli/open.ts may know an adapter; take the port as an argument.',
 ];
-/** What bot/app.ts is made of, and what command lines open. */
-const PARTS = [
+/** Where parts are put together. */
+const ROOTS = [
   'bot/app.ts',
-  'bot/openings.ts',
-  'bot/mailbox.ts',
-  'bot/partner-center-part.ts',
-  'bot/turn-parts.ts',
+  'bot/cli/open.ts',
+  'bot/features/*/*-feature.ts',
+  'bot/features/turns/dialog-services.ts',
 ];
 const noDrivers = [['kysely', 'pg', 'node:sqlite'], 'SQL lives in services/storage.'];
 const noSiblings = [
   [
     '**/storage/**',
-    '**/directory/**',
+    '**/graph/**',
     '**/events/**',
-    '**/outbox/**',
+    '**/notifications/**',
     '**/texts/**',
     '**/knowledge/**',
   ],
@@ -69,8 +65,12 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
-  wall(['services/**/*.ts'], [noSdk, noGraph, noFloorsAbove, noDrivers], ['services/storage/**']),
-  wall(['services/**/graph-*.ts'], [noSdk, noFloorsAbove, noDrivers]),
+  wall(
+    ['services/**/*.ts'],
+    [noSdk, noGraph, noFloorsAbove, noDrivers],
+    ['services/storage/**', 'services/graph/**'],
+  ),
+  wall(['services/graph/**/*.ts'], [noSdk, noFloorsAbove, noDrivers]),
   wall(['services/storage/**/*.ts'], [noSdk, noGraph, noFloorsAbove]),
   wall(
     ['services/enrollment/**/*.ts', 'services/reading/**/*.ts'],
@@ -86,8 +86,8 @@ export default defineConfig(
       [['restify'], 'HTTP lives in bot/http.'],
     ],
   ),
-  wall(['bot/**/*.ts'], [noAdapters, noGraph, noDrivers], [...PARTS, 'bot/graph-wiring.ts']),
-  wall(['bot/graph-wiring.ts'], [noGraph, noDrivers]),
+  wall(['bot/**/*.ts'], [noAdapters, noGraph, noDrivers], ROOTS),
+  wall(ROOTS, [noGraph, noDrivers]),
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-floating-promises': 'error' },

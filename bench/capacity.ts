@@ -9,9 +9,9 @@ import { sql } from 'kysely';
 import type { Enrollment } from '../services/enrollment/enrollment.ts';
 import { readEnrollment } from '../services/enrollment/upgrade.ts';
 import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
-import { openDatabase, type Database } from '../services/storage/database.ts';
-import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
-import { isPostgres } from '../services/storage/postgres.ts';
+import { openDatabase, type Database } from '../services/storage/database/database.ts';
+import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
+import { isPostgres } from '../services/storage/database/postgres.ts';
 import { hasPostgres, startPostgres } from '../test/support/postgres.ts';
 
 const COMPANIES = Number(process.argv[2] ?? 20_000);

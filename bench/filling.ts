@@ -3,8 +3,8 @@
 
 import { readFileSync } from 'node:fs';
 import { sql, type RawBuilder } from 'kysely';
-import type { Database } from '../services/storage/database.ts';
-import { isPostgres } from '../services/storage/postgres.ts';
+import type { Database } from '../services/storage/database/database.ts';
+import { isPostgres } from '../services/storage/database/postgres.ts';
 
 const FIXTURE = new URL('../test/fixtures/enrollments/1.json', import.meta.url);
 const SPREAD = 4_294_967_295;

@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPatiently } from '../services/storage/database.ts';
+import { openPatiently } from '../services/storage/database/database.ts';
 import { startPostgres, type PostgresServer } from '../test/support/postgres.ts';
 import { startBenchBot, stepAside, type BotProcess } from './bot-process.ts';
 import { fill } from './filling.ts';

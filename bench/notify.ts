@@ -10,14 +10,14 @@ import {
   ConfigurationBotFrameworkAuthentication,
   type ConversationReference,
 } from 'botbuilder';
-import { createMessenger } from '../bot/channel/messenger.ts';
-import { announcement } from '../dialogs/announcing.ts';
+import { createMessenger } from '../bot/teams/connector/notification-sender.ts';
+import { announcement } from '../dialogs/notifications/notification-messages.ts';
 import type { Contact } from '../services/contacts/contacts.ts';
-import type { Note } from '../services/outbox/delivery.ts';
+import type { Note } from '../services/notifications/notification.ts';
 import { createAnnouncing } from '../services/storage/announcing.ts';
-import { createContactsIn } from '../services/storage/contacts-store.ts';
-import { openDatabase } from '../services/storage/database.ts';
-import { createEnrollmentsIn } from '../services/storage/enrollments-store.ts';
+import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
+import { openDatabase } from '../services/storage/database/database.ts';
+import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
 import { startBenchConnector } from './connector.ts';
 
 const PEOPLE = Number(process.argv[2] ?? 2_000);

@@ -2,7 +2,7 @@
 // Beside the wall clock stands the CPU time of this process: the machine may have other work.
 
 import { readFileSync } from 'node:fs';
-import { loadKnowledge } from '../services/knowledge/topic.ts';
+import { loadKnowledge } from '../services/knowledge/content/topic.ts';
 import { createSearch } from '../services/knowledge/search.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 5);

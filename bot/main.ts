@@ -3,8 +3,8 @@
 
 import { writeSync } from 'node:fs';
 import type { Server } from 'restify';
-import type { Config } from './config.ts';
-import type { Log } from './log.ts';
+import type { Config } from './config/config.ts';
+import type { Log } from './monitoring/log.ts';
 
 interface Running {
   readonly server: Server;
@@ -32,9 +32,9 @@ function firstSignal(): Promise<NodeJS.Signals> {
 }
 
 async function start(): Promise<Running> {
-  const { readConfig } = await import('./config.ts');
+  const { readConfig } = await import('./config/config.ts');
   const config = readConfig();
-  const { createLog } = await import('./log.ts');
+  const { createLog } = await import('./monitoring/log.ts');
   const log = createLog(config.logLevel);
   await endOnUncaught(log);
   const { createApp } = await import('./app.ts');
@@ -46,7 +46,7 @@ async function start(): Promise<Running> {
       means: 'MicrosoftAppId is empty: every caller on this machine is believed',
     });
   }
-  const { startTimers } = await import('./timers.ts');
+  const { startTimers } = await import('./scheduler.ts');
   const timers = startTimers(app, log);
   return {
     server: app.server,
@@ -60,7 +60,7 @@ async function start(): Promise<Running> {
 }
 
 async function endOnUncaught(log: Log): Promise<void> {
-  const { errorCode, errorPlace } = await import('./log.ts');
+  const { errorCode, errorPlace } = await import('./monitoring/log.ts');
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => {
       log.error(event, { code: errorCode(error), at: errorPlace(error) });

@@ -1,6 +1,6 @@
 // What the world gives to the bot: the clock, chance, the log.
 
-import type { Log } from './log.ts';
+import type { Log } from './monitoring/log.ts';
 
 export interface Runtime {
   readonly now: () => Date;

@@ -1,7 +1,7 @@
 // Why a start failed, in words that say what to do, and the exit code that goes with it.
 
-import { ConfigError } from './config.ts';
-import { errorCode, errorPlace } from './log.ts';
+import { ConfigError } from './config/config.ts';
+import { errorCode, errorPlace } from './monitoring/log.ts';
 
 export interface StartFault {
   readonly exitCode: number;

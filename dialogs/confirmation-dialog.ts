@@ -5,10 +5,10 @@ import { leave } from '../services/enrollment/enrollment.ts';
 import { startOver } from '../services/enrollment/form.ts';
 import { yesNo } from '../services/reading/yes-no.ts';
 import { questionCard, type Question } from './cards/plain-cards.ts';
-import { LeanWaterfall } from './lean-waterfall.ts';
-import { sceneOf, type Parts, type Scene } from './scene.ts';
+import { LeanWaterfall } from './sdk/waterfall.ts';
+import { sceneOf, type Parts, type Scene } from './turn-info.ts';
 import { show, tell } from './send.ts';
-import { offerSignIn } from './sign-in.ts';
+import { offerSignIn } from './sign-in/sign-in.ts';
 
 export const CONFIRMATION = 'confirmation';
 

@@ -8,7 +8,7 @@ import { answerAboutLink } from './answering/genuine.ts';
 import { neverKept } from '../services/reading/never-kept.ts';
 import { isQuestion } from '../services/reading/question.ts';
 import type { TextKey } from '../services/texts/texts.ts';
-import { sceneOf, type Parts } from './scene.ts';
+import { sceneOf, type Parts } from './turn-info.ts';
 import { show, tell } from './send.ts';
 
 /** Answers in front of others. Says nothing when the bot was not meant. */

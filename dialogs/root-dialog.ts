@@ -16,7 +16,7 @@ import {
   type Preference,
 } from './cards/card-action.ts';
 import { QUESTIONS } from './cards/plain-cards.ts';
-import { deedOf, deedOfLanguage } from './obey.ts';
+import { deedOf, deedOfLanguage } from './command-handlers.ts';
 import {
   CONFIRMATION,
   createConfirmationDialog,
@@ -26,13 +26,13 @@ import {
 import { createEnrollmentDialog } from './enrollment/enrollment-dialog.ts';
 import { explain } from './enrollment/explain.ts';
 import { reportMilestone } from './enrollment/report-milestone.ts';
-import { bringFormToFront, carryOn, formInFront, participates } from './front.ts';
-import { leanChild } from './lean-context.ts';
+import { bringFormToFront, carryOn, formInFront, participates } from './form-focus.ts';
+import { leanChild } from './sdk/dialog-context.ts';
 import { warnOfSecret } from './secret.ts';
-import { changeNotifications } from './preferences.ts';
-import { sceneOf, type Parts } from './scene.ts';
+import { changeNotifications } from './notifications/preferences.ts';
+import { sceneOf, type Parts } from './turn-info.ts';
 import { tell } from './send.ts';
-import { hearSignIn } from './sign-in.ts';
+import { hearSignIn } from './sign-in/sign-in.ts';
 import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
 import { answerAboutLink } from './answering/genuine.ts';
 import { askWhichIsMeant, meaningOf } from './answering/meaning.ts';

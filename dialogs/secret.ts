@@ -4,7 +4,7 @@ import type { TurnContext } from 'botbuilder';
 import { position, REVIEW } from '../services/enrollment/form.ts';
 import { neverKept } from '../services/reading/never-kept.ts';
 import { expectsDigits } from './enrollment/typed-answer.ts';
-import { sceneOf, type Parts } from './scene.ts';
+import { sceneOf, type Parts } from './turn-info.ts';
 import { tell } from './send.ts';
 
 /** Warns when a message carries a secret. Out: whether it did; the message must not be read any further then. */

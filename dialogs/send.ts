@@ -4,7 +4,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Params, TextKey } from '../services/texts/texts.ts';
 import { cardMessage, wordsMessage, type Card } from './cards/card.ts';
 import { rememberedAs } from './remembering.ts';
-import { sceneOf } from './scene.ts';
+import { sceneOf } from './turn-info.ts';
 
 /** Says a sentence. In: a text key and what to put into it. */
 export async function tell(context: TurnContext, key: TextKey, params: Params = {}): Promise<void> {

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../bot/app.ts';
-import { readConfig } from '../../bot/config.ts';
-import { createLog } from '../../bot/log.ts';
+import { readConfig } from '../../bot/config/config.ts';
+import { createLog } from '../../bot/monitoring/log.ts';
 import { serveBench } from '../bot-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lotse-bench-'));

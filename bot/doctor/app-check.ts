@@ -1,9 +1,9 @@
 // The bot's own app: id and secret proved by a token from the authority configured, its tenant, and the secret's days.
 
 import { AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
-import type { Authorize } from '../channel/connector-token.ts';
-import type { Config } from '../config.ts';
-import { errorCode } from '../log.ts';
+import type { Authorize } from '../teams/connector/connector-token.ts';
+import type { Config } from '../config/config.ts';
+import { errorCode } from '../monitoring/log.ts';
 import {
   aadstsIn,
   type Claims,

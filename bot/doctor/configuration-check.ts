@@ -1,6 +1,6 @@
 // The configuration: all its faults at once, or what else is worth knowing of it.
 
-import { ConfigError, readConfig, type Config, type Environment } from '../config.ts';
+import { ConfigError, readConfig, type Config, type Environment } from '../config/config.ts';
 import { fault, type Finding, ok } from './finding.ts';
 
 export interface Configured {

@@ -1,6 +1,6 @@
 // Looks at every group side by side, each in bounded time: one that hangs or breaks is a finding of its own.
 
-import { errorCode, errorPlace } from '../log.ts';
+import { errorCode, errorPlace } from '../monitoring/log.ts';
 import { fault, type Finding, type Group } from './finding.ts';
 
 export const CHECK_MS = 8_000;

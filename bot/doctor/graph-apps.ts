@@ -1,6 +1,6 @@
 // The apps that ask Microsoft Graph in their own name, and what each configured part needs of them.
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { appSecret } from './app-check.ts';
 import type { GraphApp, Need } from './graph-check.ts';
 import type { SecretAsked } from './secret-days.ts';

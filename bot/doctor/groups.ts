@@ -1,7 +1,7 @@
 // What is looked at for a configuration: each group with what it needs.
 
-import { createAuthorize } from '../channel/connector-token.ts';
-import { channelAuthority } from '../cloud.ts';
+import { createAuthorize } from '../teams/connector/connector-token.ts';
+import { channelAuthority } from '../config/cloud.ts';
 import { checkApp, tokenAuthority } from './app-check.ts';
 import { checkChannelKeys, checkClock } from './channel-check.ts';
 import { checkDatabase } from './database-check.ts';

@@ -1,6 +1,6 @@
 // The secrets of those who may call the event API: whether they can be guessed.
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { type Finding, off, ok, warning } from './finding.ts';
 
 /** Random text of 16 signs has about 60 of them; a word with a year far fewer. */

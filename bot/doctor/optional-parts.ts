@@ -1,6 +1,6 @@
 // The parts that need not be configured: Graph, mailboxes and Partner Center. What is off says so, and what it is good for.
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { DatabaseHealth } from '../../services/health/database-health.ts';
 import type { OpenPartnerCenter } from '../../services/partner-center/door.ts';
 import { type Finding, off } from './finding.ts';

@@ -1,6 +1,6 @@
 // One HTTP request for a check: bounded in time and size, its answer as data, no answer as a code.
 
-import { errorCode } from '../log.ts';
+import { errorCode } from '../monitoring/log.ts';
 
 export interface Asked {
   readonly url: string;

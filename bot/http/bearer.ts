@@ -2,9 +2,9 @@
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'restify';
-import { errorCode, errorPlace, type Log } from '../log.ts';
-import { isLoopback } from '../loopback.ts';
-import type { EventKey } from '../variables.ts';
+import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
+import { isLoopback } from '../config/loopback.ts';
+import type { EventKey } from '../config/variables.ts';
 import { type Problem, sendProblem } from './answer.ts';
 
 export interface KeyDeps {

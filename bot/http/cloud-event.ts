@@ -2,9 +2,9 @@
 
 import { CloudEvent, ValidationError } from 'cloudevents';
 import { z } from 'zod';
-import type { Envelope, Subject } from '../../services/events/event-door.ts';
+import type { Envelope, Subject } from '../../services/events/event-intake.ts';
 import type { FieldFault } from './answer.ts';
-import { isJsonType } from './events-body.ts';
+import { isJsonType } from '../features/notifications/events-body.ts';
 
 export type CloudEventReading =
   | { readonly ok: true; readonly envelope: Envelope }

@@ -1,13 +1,20 @@
 // The HTTP server: the whole table of routes, and what holds for every answer.
 
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
-import { errorCode, errorPlace, type Log } from '../log.ts';
+import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
 import { type Problem, SECURITY_HEADERS, sendProblem } from './answer.ts';
-import { createDeliveriesRoute, createReplayRoute } from './deliveries-route.ts';
-import { createEventRoute, createEventsRoute, type EventsDeps } from './events-route.ts';
-import { createReadyRoute, health, type Readiness } from './health-route.ts';
-import { type Admit, createMessagesRoute, type Receive } from './messages-route.ts';
-import { createMetricsRoute } from './metrics-route.ts';
+import {
+  createDeliveriesRoute,
+  createReplayRoute,
+} from '../features/notifications/deliveries-route.ts';
+import {
+  createEventRoute,
+  createEventsRoute,
+  type EventsDeps,
+} from '../features/notifications/events-route.ts';
+import { createReadyRoute, health, type Readiness } from '../monitoring/health-route.ts';
+import { type Admit, createMessagesRoute, type Receive } from '../features/turns/messages-route.ts';
+import { createMetricsRoute } from '../monitoring/metrics-route.ts';
 import { limitSockets, type Timeouts } from './sockets.ts';
 
 export interface HttpServerDeps {

@@ -2,12 +2,12 @@
 
 import type { TurnContext } from 'botbuilder';
 import type { Found } from '../../services/knowledge/search.ts';
-import type { Topic } from '../../services/knowledge/topic.ts';
+import type { Topic } from '../../services/knowledge/content/topic.ts';
 import { anonymousText } from '../../services/reading/anonymous-text.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
 import { wayOutCard } from '../cards/plain-cards.ts';
 import { offerCard, topicCard } from '../cards/topic-card.ts';
-import { sceneOf, type Parts } from '../scene.ts';
+import { sceneOf, type Parts } from '../turn-info.ts';
 import { show, tell } from '../send.ts';
 import { answerAboutRegions } from './regions.ts';
 

@@ -3,7 +3,7 @@
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, type Position } from '../../services/enrollment/form.ts';
 import { nextMilestone, type MilestoneId } from '../../services/enrollment/milestones.ts';
-import type { Knowledge, Topic } from '../../services/knowledge/topic.ts';
+import type { Knowledge, Topic } from '../../services/knowledge/content/topic.ts';
 
 const BEFORE = ['indirect-reseller-what', 'prerequisites-checklist', 'verification-duration'];
 const AFTER = ['customers-invite', 'next-steps', 'customer-provider-relation'];

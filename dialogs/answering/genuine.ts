@@ -3,7 +3,7 @@
 import type { TurnContext } from 'botbuilder';
 import { linksAskedAbout } from '../../services/mailbox/pasted.ts';
 import { linkCard } from '../cards/link-card.ts';
-import { sceneOf } from '../scene.ts';
+import { sceneOf } from '../turn-info.ts';
 import { show } from '../send.ts';
 
 /** Answers when a message asks whether a link is genuine. Out: whether it did. */

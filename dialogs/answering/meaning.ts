@@ -11,7 +11,7 @@ import { yesNo } from '../../services/reading/yes-no.ts';
 import { button, datum, paragraph, type Card } from '../cards/card.ts';
 import { fieldKey } from '../cards/step-card.ts';
 import { fieldFor, recordTyped } from '../enrollment/typed-answer.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
 import { show } from '../send.ts';
 import { answerQuestion } from './answer.ts';
 

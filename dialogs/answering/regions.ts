@@ -4,7 +4,7 @@ import type { TurnContext } from 'botbuilder';
 import { answerRegion } from '../../services/knowledge/regions/region-answer.ts';
 import { readRegionQuestion } from '../../services/knowledge/regions/region-question.ts';
 import { regionCard } from '../cards/region-card.ts';
-import { sceneOf, type Parts } from '../scene.ts';
+import { sceneOf, type Parts } from '../turn-info.ts';
 import { show } from '../send.ts';
 
 /** Answers a region question. Out: whether it was one. */

@@ -1,6 +1,6 @@
 // Asks whether a note came: it was sent twice, the answer was lost twice, and a third copy would be one too many.
 
-import type { Note } from '../../services/outbox/delivery.ts';
+import type { Note } from '../../services/notifications/notification.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, textsIn } from '../../services/texts/texts.ts';
 import { button, heading, paragraph, type Card } from './card.ts';

@@ -1,10 +1,10 @@
 // A confirmed invitation: what the provider may do, where the link leads, and only then the link.
 
-import type { Note } from '../../services/outbox/delivery.ts';
+import type { Note } from '../../services/notifications/notification.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import type { Say } from '../../services/texts/texts.ts';
-import { announcementDetails } from './announcement-details.ts';
-import { stepButtons } from './announcement-steps.ts';
+import { announcementDetails } from './notification-details.ts';
+import { stepButtons } from './notification-steps.ts';
 import { heading, note as small, paragraph, paragraphs, type Card } from './card.ts';
 
 /** The card after the person's yes. In: the note she was sent. */

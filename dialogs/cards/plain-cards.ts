@@ -5,8 +5,8 @@ import { ALL_KINDS } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
-import type { Expert, Scene } from '../scene.ts';
-import { kindName } from './announcement-card.ts';
+import type { Expert, Scene } from '../turn-info.ts';
+import { kindName } from './notification-card.ts';
 import {
   button,
   datum,

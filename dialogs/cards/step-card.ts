@@ -17,7 +17,7 @@ import {
   type FieldKind,
   type StepId,
 } from '../../services/enrollment/steps.ts';
-import type { Hints } from '../../services/partner-center/hints.ts';
+import type { Hints } from '../../services/partner-center/polling/hints.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
 import {

@@ -1,6 +1,6 @@
 // An answer: the title always above it, so that a wrong match shows; source and date below; was it helpful?
 
-import type { Knowledge, Source, Topic } from '../../services/knowledge/topic.ts';
+import type { Knowledge, Source, Topic } from '../../services/knowledge/content/topic.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { type Say, dateIn } from '../../services/texts/texts.ts';
 import {

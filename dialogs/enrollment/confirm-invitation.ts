@@ -4,11 +4,11 @@ import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { applyFact, type FactOutcome } from '../../services/enrollment/facts.ts';
 import type { Fact } from '../../services/enrollment/milestones.ts';
-import type { Note } from '../../services/outbox/delivery.ts';
-import { announcementCard } from '../cards/announcement-card.ts';
+import type { Note } from '../../services/notifications/notification.ts';
+import { announcementCard } from '../cards/notification-card.ts';
 import { readReply, type Reply } from '../cards/invitation-reply.ts';
 import { invitationCard } from '../cards/invitation-card.ts';
-import { sceneOf, type Parts, type Scene } from '../scene.ts';
+import { sceneOf, type Parts, type Scene } from '../turn-info.ts';
 import { show, tell } from '../send.ts';
 import { refreshStatus } from './open-card.ts';
 

@@ -3,8 +3,8 @@
 import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, REVIEW } from '../../services/enrollment/form.ts';
-import { LeanWaterfall } from '../lean-waterfall.ts';
-import { sceneOf, type Parts } from '../scene.ts';
+import { LeanWaterfall } from '../sdk/waterfall.ts';
+import { sceneOf, type Parts } from '../turn-info.ts';
 import { tell } from '../send.ts';
 import { showGuide, showOpenCard, showStatus } from './open-card.ts';
 import { answerReview } from './review-answer.ts';

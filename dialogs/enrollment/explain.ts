@@ -5,7 +5,7 @@ import { position, type Position } from '../../services/enrollment/form.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
 import { heading, note, paragraph, type Card } from '../cards/card.ts';
 import { titleKey } from '../cards/step-card.ts';
-import { sceneOf, type Parts } from '../scene.ts';
+import { sceneOf, type Parts } from '../turn-info.ts';
 import { show, tell } from '../send.ts';
 
 /** Where each step's rules are from, with the date of the text (see docs/sources.md). */

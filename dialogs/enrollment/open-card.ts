@@ -7,7 +7,7 @@ import { guideCard } from '../cards/guide-card.ts';
 import { reviewCard } from '../cards/review-card.ts';
 import { statusCard } from '../cards/status-card.ts';
 import { stepCard, type Showing } from '../cards/step-card.ts';
-import { sceneOf, type Parts } from '../scene.ts';
+import { sceneOf, type Parts } from '../turn-info.ts';
 import { replace, show, showLasting } from '../send.ts';
 
 /** Where a conversation's state keeps the id of the living status card. */

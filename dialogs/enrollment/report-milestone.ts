@@ -11,7 +11,7 @@ import {
 } from '../../services/enrollment/milestones.ts';
 import { day } from '../../services/texts/texts.ts';
 import { nameKey, nextWords } from '../cards/status-card.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
 import { tell } from '../send.ts';
 import { answersInvitation } from './confirm-invitation.ts';
 import { refreshStatus, showStatus } from './open-card.ts';

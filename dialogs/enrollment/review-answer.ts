@@ -7,7 +7,7 @@ import { ask as askStep, confirm, edit, formOf, REVIEW } from '../../services/en
 import { isStepId } from '../../services/enrollment/steps.ts';
 import { yesNo } from '../../services/reading/yes-no.ts';
 import { isFormAction } from '../cards/card-action.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
 import { tell } from '../send.ts';
 import { staleIn, tellStale, type Staleness } from './staleness.ts';
 

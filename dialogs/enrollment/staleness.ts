@@ -5,7 +5,7 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, REVIEW } from '../../services/enrollment/form.ts';
 import { day } from '../../services/texts/texts.ts';
 import { isFormAction, type FormAction } from '../cards/card-action.ts';
-import { sceneOf, type Scene } from '../scene.ts';
+import { sceneOf, type Scene } from '../turn-info.ts';
 import { tell } from '../send.ts';
 
 export type Staleness =

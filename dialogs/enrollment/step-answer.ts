@@ -5,7 +5,7 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Change } from '../../services/enrollment/enrollments.ts';
 import { position, recordStep, REVIEW, type Recorded } from '../../services/enrollment/form.ts';
 import { inputsOf } from '../cards/card-action.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
 import { tell } from '../send.ts';
 import { staleIn, tellStale, type Staleness } from './staleness.ts';
 import { recordTyped } from './typed-answer.ts';

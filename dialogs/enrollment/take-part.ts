@@ -12,7 +12,7 @@ import { nextMilestone } from '../../services/enrollment/milestones.ts';
 import { day } from '../../services/texts/texts.ts';
 import { nameKey } from '../cards/status-card.ts';
 import { titleKey } from '../cards/step-card.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../scene.ts';
+import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
 import { tell } from '../send.ts';
 
 export interface TakingPart {

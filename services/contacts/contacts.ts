@@ -14,7 +14,7 @@ export interface Contact {
   readonly locale: string;
   /** IANA name, as the client tells it; null when it does not. */
   readonly timeZone: string | null;
-  /** Opaque: only bot/channel/address.ts reads it. */
+  /** Opaque: only bot/teams/turn/address.ts reads it. */
   readonly address: string;
   /** Kinds of announcements turned off; `all` for every one. */
   readonly muted: readonly string[];

@@ -1,11 +1,11 @@
 // Events are taken in: once each, the fact applied, the notes queued, all in one transaction or not at all.
 
 import type { Source } from '../enrollment/milestones.ts';
-import type { Recipient } from '../outbox/delivery.ts';
-import type { Acceptance, Accepted, Envelope } from './event-door.ts';
+import type { Recipient } from '../notifications/notification.ts';
+import type { Acceptance, Accepted, Envelope } from './event-intake.ts';
 import { eventKey, type Inbox, type Intake, type Known } from './inbox.ts';
 import { factOf, readEnvelopes, type Incoming } from './read-envelope.ts';
-import { createSorter } from './route-event.ts';
+import { createSorter } from './event-router.ts';
 
 /** How long an event waits for a person the bot has not met [interface-events]. */
 const WAIT_MS = 30 * 24 * 60 * 60_000;

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { MilestoneId, MilestoneState } from '../enrollment/milestones.ts';
-import type { NoteSubject } from '../outbox/delivery.ts';
+import type { NoteSubject } from '../notifications/notification.ts';
 import { plainText } from '../reading/plain-text.ts';
 
 /** What an event's data means. The kind a person can turn off follows from the subject (outbox/subjects.ts). */

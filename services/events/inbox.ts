@@ -2,9 +2,9 @@
 
 import type { Enrollment } from '../enrollment/enrollment.ts';
 import type { Fact } from '../enrollment/milestones.ts';
-import type { Recipient } from '../outbox/delivery.ts';
-import type { Entry } from '../outbox/entry.ts';
-import type { StoredEvent, Subject } from './event-door.ts';
+import type { Recipient } from '../notifications/notification.ts';
+import type { Entry } from '../notifications/outbox/outbox-message.ts';
+import type { StoredEvent, Subject } from './event-intake.ts';
 import type { Incoming } from './read-envelope.ts';
 
 /** Whom a subject means, as far as she has been met. */

@@ -2,7 +2,7 @@
 
 import type { Fact, Source } from '../enrollment/milestones.ts';
 import { CATALOGUE, eventTypeFor } from './catalogue.ts';
-import type { Envelope, EventFault, Subject } from './event-door.ts';
+import type { Envelope, EventFault, Subject } from './event-intake.ts';
 import type { Fault, Reading } from './event-type.ts';
 
 const AHEAD_MS = 5 * 60_000;

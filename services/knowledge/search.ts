@@ -1,14 +1,14 @@
 // The search: a question in, an answer, an offer of two to four topics, a human word, or "I don't know" out.
 
-import { ANSWER_FROM, certaintyOf, OFFER_FROM } from './certainty.ts';
-import { createFollowUps } from './follow-up.ts';
-import { guard, type SmallTalk, type Unknown } from './guard.ts';
-import { materialOf, type Material } from './material.ts';
-import { createMenus, type MenuFor } from './menu.ts';
-import { createRanker, type Ranked, type Ranker, type Ranking } from './ranking.ts';
-import type { Knowledge } from './topic.ts';
+import { ANSWER_FROM, certaintyOf, OFFER_FROM } from './retrieval/certainty.ts';
+import { createFollowUps } from './retrieval/follow-up.ts';
+import { guard, type SmallTalk, type Unknown } from './retrieval/prefilter.ts';
+import { materialOf, type Material } from './retrieval/corpus.ts';
+import { createMenus, type MenuFor } from './retrieval/menu.ts';
+import { createRanker, type Ranked, type Ranker, type Ranking } from './retrieval/ranking.ts';
+import type { Knowledge } from './content/topic.ts';
 
-export type { SmallTalk } from './guard.ts';
+export type { SmallTalk } from './retrieval/prefilter.ts';
 
 export type Found =
   | { readonly kind: 'answer'; readonly topic: string; readonly certainty: number }

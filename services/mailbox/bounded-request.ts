@@ -1,7 +1,7 @@
 // One HTTP request whose answer has to be JSON of a shape, in bounded time and size. What went wrong comes back as a code.
 
 import type { z } from 'zod';
-import { errorShape } from './graph-shapes.ts';
+import { errorShape } from '../graph/graph-mail-shapes.ts';
 import type { Answer, Refusal } from './mailboxes.ts';
 
 export interface BoundedRequest {

@@ -1,6 +1,6 @@
 // Ports: the mailboxes that companies named, as they are kept, and as Microsoft Graph serves them.
 
-import type { Recipient, Note } from '../outbox/delivery.ts';
+import type { Recipient, Note } from '../notifications/notification.ts';
 import type { Mail } from './mail.ts';
 
 /** A mailbox of a company: its address, or the id of its owner. */

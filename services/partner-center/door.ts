@@ -1,11 +1,11 @@
 // The Partner Center door as the rest of the house sees it, and what it needs from there.
 
-import type { Log } from '../outbox/dispatcher.ts';
-import type { Availability } from './availability.ts';
+import type { Log } from '../notifications/outbox/dispatcher.ts';
+import type { Availability } from './polling/availability.ts';
 import type { Call, PartnerCenter } from './partner-center.ts';
-import type { Registrations } from './registration.ts';
-import type { WebhookEvent } from './webhook-event.ts';
-import type { ProofDeps } from './webhook-proof.ts';
+import type { Registrations } from './webhooks/registration.ts';
+import type { WebhookEvent } from './webhooks/webhook-event.ts';
+import type { ProofDeps } from './webhooks/webhook-proof.ts';
 
 export interface PartnerCenterSettings {
   readonly clientId: string;

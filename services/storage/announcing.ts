@@ -1,27 +1,27 @@
 // Everything of events, outbox and reminders, wired by hand over one database.
 
-import type { EventDoor } from '../events/event-door.ts';
+import type { EventDoor } from '../events/event-intake.ts';
 import { createAccept, createAppearance } from '../events/accept-event.ts';
 import type { Source } from '../enrollment/milestones.ts';
-import type { Acknowledgements, Messenger, Recipient } from '../outbox/delivery.ts';
-import { createDispatcher, type Dispatcher, type Log } from '../outbox/dispatcher.ts';
-import type { Insight } from '../outbox/insight.ts';
-import type { QuietHours } from '../outbox/quiet-hours.ts';
-import { createReminders } from '../reminders/remind.ts';
+import type { Acknowledgements, Messenger, Recipient } from '../notifications/notification.ts';
+import { createDispatcher, type Dispatcher, type Log } from '../notifications/outbox/dispatcher.ts';
+import type { Insight } from '../notifications/outbox/insight.ts';
+import type { QuietHours } from '../notifications/quiet-hours.ts';
+import { createReminders } from '../notifications/reminders/remind.ts';
 import {
   createAcknowledgementsIn,
   erasePerson,
   letGo,
   markReadUpTo,
   revive,
-} from './acknowledgements-store.ts';
-import type { Database } from './database.ts';
-import { deliveryPage, insightOf, replay } from './deliveries-store.ts';
-import { createInboxIn } from './inbox-store.ts';
-import { createOutboxIn } from './outbox-store.ts';
-import { createReminderBookIn } from './reminders-store.ts';
-import { removeOld } from './retention.ts';
-import { createWaitingIn } from './waiting.ts';
+} from './stores/acknowledgements-store.ts';
+import type { Database } from './database/database.ts';
+import { deliveryPage, insightOf, replay } from './stores/deliveries-store.ts';
+import { createInboxIn } from './stores/inbox-store.ts';
+import { createOutboxIn } from './outbox/outbox-store.ts';
+import { createReminderBookIn } from './stores/reminders-store.ts';
+import { removeOld } from './maintenance/retention.ts';
+import { createWaitingIn } from './outbox/waiting.ts';
 
 const REVIVE_MS = 30 * 24 * 60 * 60_000;
 

@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import type { EventDoor } from '../events/event-door.ts';
-import { createAvailability } from '../partner-center/availability.ts';
-import { trustOf } from '../partner-center/certificate-chain.ts';
+import type { EventDoor } from '../events/event-intake.ts';
+import { createAvailability } from '../partner-center/polling/availability.ts';
+import { trustOf } from '../partner-center/webhooks/certificate-chain.ts';
 import type {
   OpenPartnerCenter,
   PartnerCenterClient,
@@ -13,15 +13,15 @@ import type {
   World,
 } from '../partner-center/door.ts';
 import type { Call, Silence } from '../partner-center/partner-center.ts';
-import { createPolling } from '../partner-center/polling.ts';
-import { createCaller, type Caller } from '../partner-center/rest-caller.ts';
-import { createCertificates } from '../partner-center/rest-certificates.ts';
-import { createPartnerCenter } from '../partner-center/rest-partner-center.ts';
-import { createRegistrations } from '../partner-center/rest-registrations.ts';
-import { createTokens } from '../partner-center/rest-token.ts';
-import type { Database } from './database.ts';
-import { createEnrollmentsIn } from './enrollments-store.ts';
-import { createPollBookIn, createRefreshTokensIn } from './partner-center-store.ts';
+import { createPolling } from '../partner-center/polling/polling.ts';
+import { createCaller, type Caller } from '../partner-center/client/rest-caller.ts';
+import { createCertificates } from '../partner-center/webhooks/rest-certificates.ts';
+import { createPartnerCenter } from '../partner-center/client/rest-partner-center.ts';
+import { createRegistrations } from '../partner-center/client/rest-registrations.ts';
+import { createTokens } from '../partner-center/client/rest-token.ts';
+import type { Database } from './database/database.ts';
+import { createEnrollmentsIn } from './stores/enrollments-store.ts';
+import { createPollBookIn, createRefreshTokensIn } from './stores/partner-center-store.ts';
 
 const CALL_MS = 10_000;
 const CERTIFICATE_MS = 5_000;

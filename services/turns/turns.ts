@@ -36,7 +36,7 @@ export interface Turn {
 
 /** A turn with what it said. */
 export interface WholeTurn extends Turn {
-  /** The replies as bot/channel/replies.ts writes them; "" once there is nothing left to send. */
+  /** The replies as bot/teams/turn/replies.ts writes them; "" once there is nothing left to send. */
   readonly replies: string;
   /** Status and body of the HTTP answer as JSON; "" for a plain 200. */
   readonly answer: string;

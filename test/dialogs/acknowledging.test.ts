@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Activity } from 'botbuilder';
 import sinon from 'sinon';
 import type { Contact, Contacts } from '../../services/contacts/contacts.ts';
-import type { Kind } from '../../services/outbox/delivery.ts';
+import type { Kind } from '../../services/notifications/notification.ts';
 import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import { createConversation, type Conversation } from '../support/dialog-conversation.ts';
 import { contactOf } from '../support/notes.ts';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
-import { createSigningKeys, type SigningKeys } from '../../bot/front-door/signing-keys.ts';
+import { createSigningKeys, type SigningKeys } from '../../bot/teams/admission/signing-keys.ts';
 import { type Authority, startAuthority } from '../support/authority.ts';
 import { type BotUnderTest, startBot } from '../support/bot.ts';
 import { listOf, send } from '../support/sending.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import type { Server } from 'restify';
 import sinon from 'sinon';
 import { createHttpServer } from '../../bot/http/server.ts';
-import type { Receive } from '../../bot/http/messages-route.ts';
+import type { Receive } from '../../bot/features/turns/messages-route.ts';
 import { anonymousDoor } from '../support/door.ts';
 import { type Listening, listening } from '../support/http.ts';
 

@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sinon from 'sinon';
-import { createMessenger, type MessengerDeps } from '../../bot/channel/messenger.ts';
-import type { Outcome } from '../../services/outbox/delivery.ts';
-import { depsFor, TO } from '../support/messenger.ts';
+import {
+  createMessenger,
+  type MessengerDeps,
+} from '../../bot/teams/connector/notification-sender.ts';
+import type { Outcome } from '../../services/notifications/notification.ts';
+import { depsFor, TO } from '../support/notification-sender.ts';
 import { noteOf } from '../support/notes.ts';
 
 describe('the messenger on a bad line', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createConnectorClient } from '../../bot/channel/connector-client.ts';
+import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
 import { startFakeConnector } from '../support/fake-connector.ts';
 
 const MESSAGE = { type: 'message', text: 'hi' };

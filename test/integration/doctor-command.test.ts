@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import { freshDatabase, onEachEngine, openFor } from '../support/database.ts';
 import { type DoctorWorld, findings, startDoctorWorld } from '../support/doctor-world.ts';
 
-const DOCTOR = join(import.meta.dirname, '../../bot/doctor.ts');
+const DOCTOR = join(import.meta.dirname, '../../bot/cli/doctor.ts');
 const TIMEOUT_MS = 20_000;
 
 onEachEngine('the doctor at the database', (engine) => {

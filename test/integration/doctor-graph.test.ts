@@ -12,7 +12,7 @@ import {
   startDoctorWorld,
   TENANT,
 } from '../support/doctor-world.ts';
-import { createMailboxesIn } from '../../services/storage/mailboxes-store.ts';
+import { createMailboxesIn } from '../../services/storage/stores/mailboxes-store.ts';
 import { freshDatabase, onEachEngine, openFor } from '../support/database.ts';
 import { type JsonServer, startServer } from '../support/json-server.ts';
 

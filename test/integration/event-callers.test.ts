@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { createHttpServer } from '../../bot/http/server.ts';
-import { createLog } from '../../bot/log.ts';
+import { createLog } from '../../bot/monitoring/log.ts';
 import {
   BATCH,
   type EventApi,

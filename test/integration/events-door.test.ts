@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { HTTP } from 'cloudevents';
 import sinon from 'sinon';
-import type { Envelope } from '../../services/events/event-door.ts';
+import type { Envelope } from '../../services/events/event-intake.ts';
 import { BATCH, type EventApi, openEventApi } from '../support/event-api.ts';
 import { sampleCloudEvent, sampleEvent, TENANT } from '../support/event-samples.ts';
 

@@ -13,7 +13,7 @@ import { answer, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
 import { startPostgres } from '../support/postgres.ts';
 
 const SENTENCE = /etwas schiefgegangen.*\(Nummer \w+\)/u;
-const FILE = join(import.meta.dirname, '../../bench/trial/bot.ts');
+const FILE = join(import.meta.dirname, '../trials/turns/bot.ts');
 const LIMIT_MS = 60_000;
 /** Limits a running process, which only Linux can. */
 const canLimit = spawnSync('prlimit', ['--version']).status === 0;

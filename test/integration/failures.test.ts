@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { rename, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { openDatabase } from '../../services/storage/database.ts';
+import { openDatabase } from '../../services/storage/database/database.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import type { Chat } from '../support/chat.ts';

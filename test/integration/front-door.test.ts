@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createMessenger } from '../../bot/channel/messenger.ts';
-import { readConfig } from '../../bot/config.ts';
-import { trustOf } from '../../bot/front-door/front-door.ts';
+import { createMessenger } from '../../bot/teams/connector/notification-sender.ts';
+import { readConfig } from '../../bot/config/config.ts';
+import { trustOf } from '../../bot/teams/admission/admission.ts';
 import { type BotUnderTest, startBot } from '../support/bot.ts';
 import type { Chat } from '../support/chat.ts';
-import { depsFor, TO } from '../support/messenger.ts';
+import { depsFor, TO } from '../support/notification-sender.ts';
 import { noteOf } from '../support/notes.ts';
 import { listOf, send } from '../support/sending.ts';
 

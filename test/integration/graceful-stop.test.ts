@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { everybody, meet } from '../../bench/notify-trial-people.ts';
-import { openDatabase } from '../../services/storage/database.ts';
+import { everybody, meet } from '../trials/notify/people.ts';
+import { openDatabase } from '../../services/storage/database/database.ts';
 import { startBot, type BotProcess } from '../support/bot-process.ts';
 
 const PEOPLE = 60;

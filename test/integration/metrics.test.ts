@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import type { Insight } from '../../services/outbox/insight.ts';
-import type { Outcome } from '../../services/outbox/delivery.ts';
+import type { Insight } from '../../services/notifications/outbox/insight.ts';
+import type { Outcome } from '../../services/notifications/notification.ts';
 import { type EventApi, openEventApi } from '../support/event-api.ts';
 import { sampleEvent, TENANT } from '../support/event-samples.ts';
 

@@ -8,7 +8,7 @@ import { announcement, event, stage, type Stage } from '../support/announcing.ts
 import { freshDatabase, onPostgres, type Engine, type FreshDatabase } from '../support/database.ts';
 import { PASSWORD } from '../support/postgres.ts';
 
-const CLI = new URL('../../bot/migrate-data-cli.ts', import.meta.url).pathname;
+const CLI = new URL('../../bot/cli/migrate-data.ts', import.meta.url).pathname;
 const COMPANIES = 500;
 
 interface Ended {

@@ -1,8 +1,8 @@
 // The trial of `npm run trial:notify`, small: the same faults, kills and checks, in some 15 seconds.
 
 import assert from 'node:assert/strict';
-import { judge, type Check } from '../../bench/notify-trial-checks.ts';
-import { runTrial } from '../../bench/notify-trial-run.ts';
+import { judge, type Check } from '../trials/notify/checks.ts';
+import { runTrial } from '../trials/notify/run.ts';
 
 describe('notes under faults and kills', function () {
   this.timeout(240_000);

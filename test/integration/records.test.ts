@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sql, type RawBuilder } from 'kysely';
-import { openDatabase } from '../../services/storage/database.ts';
+import { openDatabase } from '../../services/storage/database/database.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import { fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
@@ -73,35 +73,6 @@ onEachEngine('a stored record', () => {
     assert.match(String(data), /"company":\{"values":\{"legalName":"Größenwahn/u);
   });
 
-  for (const inside of ['step', 'review'] as const) {
-    it(`of a form that waited in the dialog "${inside}" of a release before goes on with a typed line`, async () => {
-      const chat = bot.chat();
-      await fillIn(chat, BERLIN, inside === 'step' ? 'company' : undefined);
-      await write(bot, 'documents', sql`${JSON.stringify(stackOfBefore(inside, 4))}`);
-
-      const replies = await chat.say(inside === 'step' ? 'Größenwahn GmbH' : 'ja');
-
-      const { data } = (await read(bot, 'enrollments')) ?? {};
-      const told = inside === 'step' ? /"legalName":"Größenwahn GmbH"/u : /"confirmedAt":"2026/u;
-      assert.match(String(data), told);
-      assert.ok(replies.length > 0);
-    });
-  }
-
-  it('of a form of a release before still knows which card it showed last', async () => {
-    const chat = bot.chat();
-    await fillIn(chat, BERLIN, 'contact');
-    await write(bot, 'documents', sql`${JSON.stringify(stackOfBefore('step', 4))}`);
-
-    const replies = await chat.say('Berlin');
-
-    assert.match(wordsIn(replies), /früheren Stand/u);
-    assert.doesNotMatch(
-      String((await read(bot, 'enrollments'))?.['data']),
-      /"firstName":"Berlin"/u,
-    );
-  });
-
   for (const damaged of ['[]', '"text"', '7', '{"dialogs":']) {
     it(`of a conversation that reads ${damaged} is kept aside and begun anew`, async () => {
       const chat = bot.chat();
@@ -144,20 +115,6 @@ onEachEngine('a turn that fails', () => {
     assert.ok(bot.logged.some((line) => line.includes('turn-failed') && line.includes(number)));
   });
 });
-
-/** The form was a component then, with a loop around the step or the review. */
-function stackOfBefore(inside: 'step' | 'review', visit: number): object {
-  const options = { opening: 'show' };
-  const loop = { options, values: { instanceId: '1' }, stepIndex: 0 };
-  const values = inside === 'step' ? { instanceId: '2', visit } : { instanceId: '2' };
-  const form = [
-    { id: 'loop', state: loop },
-    { id: inside, state: { options, values, stepIndex: 0 } },
-  ];
-  const enrollment = { id: 'enrollment', state: { dialogs: { dialogStack: form } }, version: '1' };
-  const root = { id: 'root', state: { dialogs: { dialogStack: [enrollment] } }, version: '1' };
-  return { dialogs: { dialogStack: [root] } };
-}
 
 /** Puts a text in the place of data; `text` may be an expression of both engines. */
 async function write(bot: BotUnderTest, table: Damaged, text: RawBuilder<string>): Promise<void> {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { AuthenticationError } from 'botframework-connector';
 import sinon from 'sinon';
-import type { Readiness } from '../../bot/http/health-route.ts';
+import type { Readiness } from '../../bot/monitoring/health-route.ts';
 import { createHttpServer } from '../../bot/http/server.ts';
 import { type Listening, listening } from '../support/http.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { openDatabase } from '../../services/storage/database.ts';
-import type { Tables } from '../../services/storage/schema.ts';
+import { openDatabase } from '../../services/storage/database/database.ts';
+import type { Tables } from '../../services/storage/database/schema.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { cardOf, inputsOf, partOf, textsOf } from '../support/cards.ts';
 import { answer, dataOf, lastCard, stepOf, wordsIn } from '../support/form.ts';

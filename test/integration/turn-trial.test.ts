@@ -1,8 +1,8 @@
-// The trial of turns (bench/turn-trial.ts), small: `npm run trial:turns` is the whole one.
+// The trial of turns (test/trials/turn-trial.ts), small: `npm run trial:turns` is the whole one.
 
 import assert from 'node:assert/strict';
-import { onReplicas, onSqlite, type Amount } from '../../bench/trial/courses.ts';
-import { lineOf, type Verdict } from '../../bench/trial/verdict.ts';
+import { onReplicas, onSqlite, type Amount } from '../trials/turns/courses.ts';
+import { lineOf, type Verdict } from '../trials/turns/verdict.ts';
 import { ENGINES } from '../support/database.ts';
 
 const SMALL: Amount = {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import { openDatabase } from '../../services/storage/database.ts';
+import { openDatabase } from '../../services/storage/database/database.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import { onEachEngine } from '../support/database.ts';

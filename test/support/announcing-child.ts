@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Messenger, Outcome } from '../../services/outbox/delivery.ts';
+import type { Messenger, Outcome } from '../../services/notifications/notification.ts';
 import { createAnnouncing } from '../../services/storage/announcing.ts';
-import { openDatabase } from '../../services/storage/database.ts';
+import { openDatabase } from '../../services/storage/database/database.ts';
 
 const waiting = new Map<string, (outcome: Outcome) => void>();
 

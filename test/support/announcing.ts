@@ -2,13 +2,18 @@
 
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { beginEnrollment } from '../../services/enrollment/enrollment.ts';
-import type { Envelope } from '../../services/events/event-door.ts';
-import type { Messenger, Note, Outcome, Recipient } from '../../services/outbox/delivery.ts';
-import type { QuietHours } from '../../services/outbox/quiet-hours.ts';
+import type { Envelope } from '../../services/events/event-intake.ts';
+import type {
+  Messenger,
+  Note,
+  Outcome,
+  Recipient,
+} from '../../services/notifications/notification.ts';
+import type { QuietHours } from '../../services/notifications/quiet-hours.ts';
 import { createAnnouncing, type Announcing } from '../../services/storage/announcing.ts';
-import { createContactsIn } from '../../services/storage/contacts-store.ts';
-import type { Database } from '../../services/storage/database.ts';
-import { createEnrollmentsIn } from '../../services/storage/enrollments-store.ts';
+import { createContactsIn } from '../../services/storage/stores/contacts-store.ts';
+import type { Database } from '../../services/storage/database/database.ts';
+import { createEnrollmentsIn } from '../../services/storage/stores/enrollments-store.ts';
 import { openFor, openFresh } from './database.ts';
 
 /** A Monday, 10:00 in Berlin. */

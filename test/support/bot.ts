@@ -1,10 +1,10 @@
 // The whole bot on a free port, with a connector beside it: what is tested is what runs, but for Teams itself.
 
-import { createAnswering } from '../../bot/answering.ts';
+import { createAnswering } from '../../bot/features/turns/answering.ts';
 import { createApp, type App } from '../../bot/app.ts';
-import { readConfig } from '../../bot/config.ts';
-import { openQuestions } from '../../bot/openings.ts';
-import { createLog } from '../../bot/log.ts';
+import { readConfig } from '../../bot/config/config.ts';
+import { openQuestions } from '../../bot/cli/open.ts';
+import { createLog } from '../../bot/monitoring/log.ts';
 import type { OpenQuestion, Rating } from '../../services/questions/questions.ts';
 import { createChat, type Chat, type ChatOptions } from './chat.ts';
 import { freshDatabase } from './database.ts';

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openDatabase, type Database } from '../../services/storage/database.ts';
+import { openDatabase, type Database } from '../../services/storage/database/database.ts';
 import { hasPostgres, startPostgres, type PostgresServer } from './postgres.ts';
 
 export type Engine = 'SQLite' | 'PostgreSQL';

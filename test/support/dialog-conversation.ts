@@ -3,14 +3,14 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { DialogTestClient } from 'botbuilder-testing';
 import { RootDialog } from '../../dialogs/root-dialog.ts';
-import { readSaid } from '../../dialogs/said.ts';
-import { setScene, type Parts, type Remembered } from '../../dialogs/scene.ts';
+import { readSaid } from '../../dialogs/user-input.ts';
+import { setScene, type Parts, type Remembered } from '../../dialogs/turn-info.ts';
 import type { Contact } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../services/enrollment/enrollments.ts';
 import { readEnrollment } from '../../services/enrollment/upgrade.ts';
 import { createSearch } from '../../services/knowledge/search.ts';
-import { loadKnowledge } from '../../services/knowledge/topic.ts';
+import { loadKnowledge } from '../../services/knowledge/content/topic.ts';
 import type { Language } from '../../services/texts/languages.ts';
 
 export interface Conversation {

@@ -1,10 +1,10 @@
 // What the doctor looks at, played over real HTTP: an authority with its tokens and keys, and the parts of Graph it asks.
 
-import { readConfig } from '../../bot/config.ts';
+import { readConfig } from '../../bot/config/config.ts';
 import { examine } from '../../bot/doctor/examine.ts';
 import type { Finding } from '../../bot/doctor/finding.ts';
 import { groupsFor } from '../../bot/doctor/groups.ts';
-import { examineDatabase, openPartnerCenter, watchedMailboxes } from '../../bot/openings.ts';
+import { examineDatabase, openPartnerCenter, watchedMailboxes } from '../../bot/cli/open.ts';
 import { startServer, type Answered, type Called, type JsonServer } from './json-server.ts';
 
 export interface DoctorWorld extends JsonServer {

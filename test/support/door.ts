@@ -1,9 +1,9 @@
 // The front door of a bot without credentials, for tests that have no database.
 
-import { readConfig } from '../../bot/config.ts';
-import { createFrontDoor } from '../../bot/front-door/front-door.ts';
-import type { Admit } from '../../bot/http/messages-route.ts';
-import type { Log } from '../../bot/log.ts';
+import { readConfig } from '../../bot/config/config.ts';
+import { createFrontDoor } from '../../bot/teams/admission/admission.ts';
+import type { Admit } from '../../bot/features/turns/messages-route.ts';
+import type { Log } from '../../bot/monitoring/log.ts';
 
 /** As createApp makes it; nobody has chosen a language. */
 export function anonymousDoor(log: Log): Admit {

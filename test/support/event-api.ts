@@ -2,10 +2,10 @@
 
 import sinon from 'sinon';
 import { createHttpServer } from '../../bot/http/server.ts';
-import { createLog } from '../../bot/log.ts';
-import { createMetrics } from '../../bot/metrics.ts';
-import type { EventKey } from '../../bot/variables.ts';
-import type { Insight } from '../../services/outbox/insight.ts';
+import { createLog } from '../../bot/monitoring/log.ts';
+import { createMetrics } from '../../bot/monitoring/metrics.ts';
+import type { EventKey } from '../../bot/config/variables.ts';
+import type { Insight } from '../../services/notifications/outbox/insight.ts';
 import { fakeDoor } from './event-samples.ts';
 import { type Listening, listening } from './http.ts';
 

@@ -2,8 +2,8 @@
 
 import { CloudEvent } from 'cloudevents';
 import sinon from 'sinon';
-import type { EventDoor } from '../../services/events/event-door.ts';
-import type { Delivery } from '../../services/outbox/delivery.ts';
+import type { EventDoor } from '../../services/events/event-intake.ts';
+import type { Delivery } from '../../services/notifications/notification.ts';
 
 export const TENANT = '00000000-0000-4000-8000-0000000c0115';
 

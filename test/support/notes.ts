@@ -1,8 +1,12 @@
 // Notes as the outbox hands them to the messenger, one of each subject, and somebody to hear them.
 
 import type { Contact } from '../../services/contacts/contacts.ts';
-import { NOTE_SUBJECTS, type Note, type NoteSubject } from '../../services/outbox/delivery.ts';
-import { kindOf } from '../../services/outbox/subjects.ts';
+import {
+  NOTE_SUBJECTS,
+  type Note,
+  type NoteSubject,
+} from '../../services/notifications/notification.ts';
+import { kindOf } from '../../services/notifications/subjects.ts';
 
 export const INVITATION = 'https://partner.microsoft.com/dashboard/invitation?id=1';
 

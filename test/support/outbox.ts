@@ -1,6 +1,6 @@
 // Notes that wait for Anna, and a dispatcher driven through time.
 
-import type { Delivery } from '../../services/outbox/delivery.ts';
+import type { Delivery } from '../../services/notifications/notification.ts';
 import { announcement, stage, type Stage } from './announcing.ts';
 
 /** Anna has written; what she is told about is in the outbox. */

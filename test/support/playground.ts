@@ -36,7 +36,7 @@ interface Place {
 }
 
 const run = promisify(execFile);
-const EVENT = join(import.meta.dirname, '../../bot/event-cli.ts');
+const EVENT = join(import.meta.dirname, '../../bot/cli/event.ts');
 const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 const CLI = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 const HOST = '127.0.0.1';

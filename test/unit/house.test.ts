@@ -11,14 +11,17 @@ const FORBIDDEN: readonly [file: string, code: string][] = [
   ['services/enrollment/form.ts', "import { TurnContext } from 'botbuilder';"],
   ['services/reading/country.ts', "import restify from 'restify';"],
   ['services/enrollment/form.ts', "import { textsIn } from '../texts/texts.ts';"],
-  ['services/enrollment/form.ts', "import { openDatabase } from '../storage/database.ts';"],
+  [
+    'services/enrollment/form.ts',
+    "import { openDatabase } from '../storage/database/database.ts';",
+  ],
   ['services/contacts/contacts.ts', "import { tell } from '../../dialogs/send.ts';"],
   ['services/contacts/contacts.ts', "import { Kysely } from 'kysely';"],
   ['dialogs/send.ts', "import { createApp } from '../bot/app.ts';"],
-  ['dialogs/send.ts', "import { openDatabase } from '../services/storage/database.ts';"],
+  ['dialogs/send.ts', "import { openDatabase } from '../services/storage/database/database.ts';"],
   [
-    'bot/channel/partner-bot.ts',
-    "import { openDatabase } from '../../services/storage/database.ts';",
+    'bot/teams/turn/partner-bot.ts',
+    "import { openDatabase } from '../../services/storage/database/database.ts';",
   ],
 ];
 

@@ -1,12 +1,12 @@
 // `npm run calibrate`: reckons the coefficients of certainty.json anew. Run it after every change of content or lexicon.
 
 import { writeFileSync } from 'node:fs';
-import certainty from '../certainty.json' with { type: 'json' };
-import { bent, type Coefficients } from '../certainty.ts';
-import { guard } from '../guard.ts';
-import { materialOf, type Entry, type Material } from '../material.ts';
-import { createRanker, type Ranker, type Signs } from '../ranking.ts';
-import { loadKnowledge } from '../topic.ts';
+import certainty from '../retrieval/certainty.json' with { type: 'json' };
+import { bent, type Coefficients } from '../retrieval/certainty.ts';
+import { guard } from '../retrieval/prefilter.ts';
+import { materialOf, type Entry, type Material } from '../retrieval/corpus.ts';
+import { createRanker, type Ranker, type Signs } from '../retrieval/ranking.ts';
+import { loadKnowledge } from '../content/topic.ts';
 import { trials } from './folds.ts';
 import { fitted } from './logistic.ts';
 import { questionSet } from './questions.ts';
@@ -30,7 +30,7 @@ const result = {
   offerFrom: certainty.offerFrom,
 };
 writeFileSync(
-  new URL('../certainty.json', import.meta.url),
+  new URL('../retrieval/certainty.json', import.meta.url),
   `${JSON.stringify(result, null, 2)}\n`,
 );
 process.stdout.write(`${JSON.stringify(result, null, 2)}\nfrom ${observed.length} questions\n`);

@@ -1,8 +1,8 @@
 // How good the search is: by leave-one-out, and on questions of another hand.
 
-import type { Material } from '../material.ts';
+import type { Material } from '../retrieval/corpus.ts';
 import { searchIn, type Found, type Search } from '../search.ts';
-import type { Knowledge } from '../topic.ts';
+import type { Knowledge } from '../content/topic.ts';
 import { trials } from './folds.ts';
 import type { QuestionSet } from './questions.ts';
 import { count, emptyTally, type Tally } from './verdict.ts';

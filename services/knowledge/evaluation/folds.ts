@@ -1,7 +1,7 @@
 // Leave-one-out, tenth by tenth: every phrasing is asked of a ranker that has not seen it.
 
-import type { Entry, Material } from '../material.ts';
-import { createRanker, type Ranker } from '../ranking.ts';
+import type { Entry, Material } from '../retrieval/corpus.ts';
+import { createRanker, type Ranker } from '../retrieval/ranking.ts';
 
 const FOLDS = 10;
 

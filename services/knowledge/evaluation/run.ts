@@ -2,9 +2,9 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { materialOf } from '../material.ts';
+import { materialOf } from '../retrieval/corpus.ts';
 import { createSearch } from '../search.ts';
-import { loadKnowledge } from '../topic.ts';
+import { loadKnowledge } from '../content/topic.ts';
 import { askSet, leaveOneOut } from './evaluate.ts';
 import { questionSet } from './questions.ts';
 import { printed } from './report.ts';

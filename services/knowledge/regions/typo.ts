@@ -1,6 +1,6 @@
 // Phrases of a list that a mistyped one may be meant as: same first letter, as many words, one mistake, two in long ones.
 
-import { editDistance } from '../edit-distance.ts';
+import { editDistance } from '../language/edit-distance.ts';
 
 const SHORTEST = 5;
 const TWO_MISTAKES_FROM = 9;

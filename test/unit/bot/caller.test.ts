@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { ClaimsIdentity } from 'botframework-connector';
-import { createCallers, type Callers } from '../../../bot/channel/caller.ts';
+import { createCallers, type Callers } from '../../../bot/teams/sdk/caller.ts';
 
 const ACTIVITY = {
   type: 'message',

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CallerIdConstants } from 'botbuilder';
 import { AuthenticationConstants } from 'botframework-connector';
-import { type Environment, readConfig } from '../../../bot/config.ts';
-import { VARIABLE_NAMES } from '../../../bot/variables.ts';
+import { type Environment, readConfig } from '../../../bot/config/config.ts';
+import { VARIABLE_NAMES } from '../../../bot/config/variables.ts';
 
 const ID = '11111111-aaaa-4bbb-8ccc-222222222222';
 const TENANT = '33333333-DDDD-4eee-8fff-444444444444';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inWords, readArguments } from '../../../bot/event-command.ts';
+import { inWords, readArguments } from '../../../bot/cli/event-command.ts';
 import { CATALOGUE } from '../../../services/events/catalogue.ts';
 
 const TYPES = [

@@ -1,7 +1,7 @@
 // The log: one JSON line per event, and of a thrown thing only what names nobody.
 
 import assert from 'node:assert/strict';
-import { createLog, errorCode, errorPlace, type Log } from '../../../bot/log.ts';
+import { createLog, errorCode, errorPlace, type Log } from '../../../bot/monitoring/log.ts';
 
 describe('the log', () => {
   it('writes one JSON line per event, with level, time and fields', () => {

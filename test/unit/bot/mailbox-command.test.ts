@@ -1,9 +1,9 @@
 // `npm run mailbox` and its configuration: what is understood, and what is refused by name.
 
 import assert from 'node:assert/strict';
-import { readConfig } from '../../../bot/config.ts';
-import { readOrder, tableOf } from '../../../bot/mailbox-command.ts';
-import { mailboxState } from '../../../bot/mailbox-readiness.ts';
+import { readConfig } from '../../../bot/config/config.ts';
+import { readOrder, tableOf } from '../../../bot/cli/mailbox-command.ts';
+import { mailboxState } from '../../../bot/features/mailbox/mailbox-readiness.ts';
 import type { Watch } from '../../../services/mailbox/mailboxes.ts';
 
 const TENANT = '11111111-AAAA-4333-8444-555555555555';

@@ -6,7 +6,7 @@ import {
   ROUTE,
   statusInWords,
   testInWords,
-} from '../../../bot/partner-center-command.ts';
+} from '../../../bot/cli/partner-center-command.ts';
 import { silence, type SilenceReason } from '../../../services/partner-center/partner-center.ts';
 
 const TENANT = '00000000-0000-4000-8000-0000000C0115';

@@ -1,7 +1,7 @@
 // A failed start: one line that names the variable to change, and the exit code that tells whether to try again.
 
 import assert from 'node:assert/strict';
-import { ConfigError } from '../../../bot/config.ts';
+import { ConfigError } from '../../../bot/config/config.ts';
 import { startFault } from '../../../bot/start-fault.ts';
 
 describe('a failed start', () => {

@@ -8,8 +8,8 @@ import {
   WaterfallDialog,
   type WaterfallStep,
 } from 'botbuilder-dialogs';
-import { LeanDialogSet } from '../../../dialogs/lean-context.ts';
-import { LeanWaterfall } from '../../../dialogs/lean-waterfall.ts';
+import { LeanDialogSet } from '../../../dialogs/sdk/dialog-context.ts';
+import { LeanWaterfall } from '../../../dialogs/sdk/waterfall.ts';
 
 type Steps = readonly WaterfallStep[];
 interface Tracked {

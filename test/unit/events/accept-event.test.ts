@@ -1,7 +1,7 @@
 // Taking events in: once each, to whom it concerns, in the right order of facts, all or nothing.
 
 import assert from 'node:assert/strict';
-import type { Accepted, Envelope } from '../../../services/events/event-door.ts';
+import type { Accepted, Envelope } from '../../../services/events/event-intake.ts';
 import { announcement, event, HOURS, MONDAY, stage, type Stage } from '../../support/announcing.ts';
 import { onEachEngine } from '../../support/database.ts';
 

@@ -1,7 +1,7 @@
 // What is wrong with an event is said by name; nothing of its batch is kept. What looks like markup stays text.
 
 import assert from 'node:assert/strict';
-import type { Envelope, EventFault } from '../../../services/events/event-door.ts';
+import type { Envelope, EventFault } from '../../../services/events/event-intake.ts';
 import { announcement, event, MONDAY, stage } from '../../support/announcing.ts';
 import { onEachEngine } from '../../support/database.ts';
 

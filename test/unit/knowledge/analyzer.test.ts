@@ -1,10 +1,10 @@
 // How a text becomes features: spelling, stems, compounds, concepts.
 
 import assert from 'node:assert/strict';
-import { createAnalyzer } from '../../../services/knowledge/analyzer.ts';
-import { partsOf } from '../../../services/knowledge/compounds.ts';
-import { editDistance } from '../../../services/knowledge/edit-distance.ts';
-import { stemOf, wordsOf } from '../../../services/knowledge/words.ts';
+import { createAnalyzer } from '../../../services/knowledge/language/analyzer.ts';
+import { partsOf } from '../../../services/knowledge/language/compounds.ts';
+import { editDistance } from '../../../services/knowledge/language/edit-distance.ts';
+import { stemOf, wordsOf } from '../../../services/knowledge/language/words.ts';
 
 const LEXICON = {
   verification: ['Überprüfung', 'verification', 'vetting'],

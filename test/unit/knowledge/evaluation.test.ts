@@ -5,7 +5,7 @@ import { askSet } from '../../../services/knowledge/evaluation/evaluate.ts';
 import { questionSet } from '../../../services/knowledge/evaluation/questions.ts';
 import { sum, sumOfStray } from '../../../services/knowledge/evaluation/report.ts';
 import { createSearch } from '../../../services/knowledge/search.ts';
-import { loadKnowledge } from '../../../services/knowledge/topic.ts';
+import { loadKnowledge } from '../../../services/knowledge/content/topic.ts';
 
 describe('on questions of another hand, the search', function () {
   this.timeout(30_000);

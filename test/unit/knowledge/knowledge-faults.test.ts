@@ -5,9 +5,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { knowledgeFaults, sentenceCount } from '../../../services/knowledge/knowledge-faults.ts';
+import {
+  knowledgeFaults,
+  sentenceCount,
+} from '../../../services/knowledge/content/knowledge-faults.ts';
 
-const OURS = new URL('../../../services/knowledge/', import.meta.url);
+const OURS = new URL('../../../services/knowledge/content/', import.meta.url);
 
 type Row = Record<string, unknown>;
 

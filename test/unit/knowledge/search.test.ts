@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createSearch } from '../../../services/knowledge/search.ts';
-import { loadKnowledge } from '../../../services/knowledge/topic.ts';
+import { loadKnowledge } from '../../../services/knowledge/content/topic.ts';
 
 const LONGEST_MS = 50;
 

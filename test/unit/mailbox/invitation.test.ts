@@ -1,7 +1,7 @@
 // Which mails are taken for a provider's invitation, how surely, and what is said of them.
 
 import assert from 'node:assert/strict';
-import { messageShape } from '../../../services/mailbox/graph-shapes.ts';
+import { messageShape } from '../../../services/graph/graph-mail-shapes.ts';
 import { assess, type Assessment, type Receiver } from '../../../services/mailbox/invitation.ts';
 import {
   INVITATION_LINK,

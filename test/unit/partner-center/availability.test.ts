@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   createAvailability,
   type Availability,
-} from '../../../services/partner-center/availability.ts';
+} from '../../../services/partner-center/polling/availability.ts';
 import { silence } from '../../../services/partner-center/partner-center.ts';
 
 const HOUR_MS = 60 * 60_000;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { beginEnrollment, type Enrollment } from '../../../services/enrollment/enrollment.ts';
 import { MILESTONE_IDS, type Fact } from '../../../services/enrollment/milestones.ts';
-import { addressDoubts } from '../../../services/partner-center/address-doubts.ts';
+import { addressDoubts } from '../../../services/partner-center/polling/address-doubts.ts';
 import {
   agreementFinding,
   relationshipFinding,
   vettingFinding,
-} from '../../../services/partner-center/findings.ts';
-import { nextDue, watchesFor } from '../../../services/partner-center/watching.ts';
+} from '../../../services/partner-center/polling/findings.ts';
+import { nextDue, watchesFor } from '../../../services/partner-center/polling/topics.ts';
 
 const TENANT = '00000000-0000-4000-8000-0000000c0115';
 const OWN = '11111111-1111-4111-8111-111111111111';

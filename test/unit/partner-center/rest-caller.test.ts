@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createAvailability } from '../../../services/partner-center/availability.ts';
+import { createAvailability } from '../../../services/partner-center/polling/availability.ts';
 import type { PartnerCenter } from '../../../services/partner-center/partner-center.ts';
-import { createCaller } from '../../../services/partner-center/rest-caller.ts';
-import { createPartnerCenter } from '../../../services/partner-center/rest-partner-center.ts';
-import { createTokens } from '../../../services/partner-center/rest-token.ts';
+import { createCaller } from '../../../services/partner-center/client/rest-caller.ts';
+import { createPartnerCenter } from '../../../services/partner-center/client/rest-partner-center.ts';
+import { createTokens } from '../../../services/partner-center/client/rest-token.ts';
 import {
   CLIENT_ID,
   CLIENT_SECRET,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { download } from '../../../services/partner-center/rest-download.ts';
+import { download } from '../../../services/partner-center/webhooks/rest-download.ts';
 
 describe('a download', () => {
   for (const host of [

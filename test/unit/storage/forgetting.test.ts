@@ -1,8 +1,8 @@
 // What is removed by age and on a person's wish, and reminders that have lost their reason.
 
 import assert from 'node:assert/strict';
-import { createQuestionsIn } from '../../../services/storage/questions-store.ts';
-import { createEnrollmentsIn } from '../../../services/storage/enrollments-store.ts';
+import { createQuestionsIn } from '../../../services/storage/stores/questions-store.ts';
+import { createEnrollmentsIn } from '../../../services/storage/stores/enrollments-store.ts';
 import { announcement, event, HOURS, stage } from '../../support/announcing.ts';
 import { onEachEngine } from '../../support/database.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import { createContactsIn } from '../../../services/storage/contacts-store.ts';
-import type { Database } from '../../../services/storage/database.ts';
-import { createDocumentsIn } from '../../../services/storage/documents-store.ts';
-import { createEnrollmentsIn } from '../../../services/storage/enrollments-store.ts';
-import { createTurnTransactions } from '../../../services/storage/turn-transaction.ts';
+import { createContactsIn } from '../../../services/storage/stores/contacts-store.ts';
+import type { Database } from '../../../services/storage/database/database.ts';
+import { createDocumentsIn } from '../../../services/storage/stores/documents-store.ts';
+import { createEnrollmentsIn } from '../../../services/storage/stores/enrollments-store.ts';
+import { createTurnTransactions } from '../../../services/storage/transactions/turn-transaction.ts';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import { freshDatabase, onEachEngine, openFor } from '../../support/database.ts';
 import { answered } from '../../support/enrollment-samples.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Delivery, Outcome } from '../../../services/outbox/delivery.ts';
+import type { Delivery, Outcome } from '../../../services/notifications/notification.ts';
 import { announcement, SENT, stage, type Stage } from '../../support/announcing.ts';
 import { freshDatabase, onEachEngine } from '../../support/database.ts';
 

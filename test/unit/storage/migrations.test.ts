@@ -7,10 +7,10 @@ import {
   openDatabase,
   ping,
   type Database,
-} from '../../../services/storage/database.ts';
-import { migrations } from '../../../services/storage/migrations.ts';
-import { KEYS } from '../../../services/storage/moving.ts';
-import type { Tables } from '../../../services/storage/schema.ts';
+} from '../../../services/storage/database/database.ts';
+import { migrations } from '../../../services/storage/migrations/migrations.ts';
+import { KEYS } from '../../../services/storage/maintenance/move-data.ts';
+import type { Tables } from '../../../services/storage/database/schema.ts';
 import { announcement, stage } from '../../support/announcing.ts';
 import { afterTest, freshDatabase, onEachEngine, onPostgres } from '../../support/database.ts';
 

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
-import { createDocumentsIn } from '../../../services/storage/documents-store.ts';
-import { createEnrollmentsIn } from '../../../services/storage/enrollments-store.ts';
+import { createDocumentsIn } from '../../../services/storage/stores/documents-store.ts';
+import { createEnrollmentsIn } from '../../../services/storage/stores/enrollments-store.ts';
 import { announcement, event, stage, type Stage } from '../../support/announcing.ts';
 import { freshDatabase, onPostgres, openFor } from '../../support/database.ts';
 

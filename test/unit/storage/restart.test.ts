@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { openDatabase, ping, type Database } from '../../../services/storage/database.ts';
-import { createDocumentsIn } from '../../../services/storage/documents-store.ts';
-import { inTransaction } from '../../../services/storage/engine.ts';
-import { isLost } from '../../../services/storage/postgres-client.ts';
+import { openDatabase, ping, type Database } from '../../../services/storage/database/database.ts';
+import { createDocumentsIn } from '../../../services/storage/stores/documents-store.ts';
+import { inTransaction } from '../../../services/storage/database/engine.ts';
+import { isLost } from '../../../services/storage/database/postgres-client.ts';
 import { onPostgres } from '../../support/database.ts';
 import { PASSWORD, startPostgres, type PostgresServer } from '../../support/postgres.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Database } from '../../../services/storage/database.ts';
-import { createContactsIn } from '../../../services/storage/contacts-store.ts';
+import type { Database } from '../../../services/storage/database/database.ts';
+import { createContactsIn } from '../../../services/storage/stores/contacts-store.ts';
 import {
   createTurnTransactions,
   type TurnTransactions,
-} from '../../../services/storage/turn-transaction.ts';
+} from '../../../services/storage/transactions/turn-transaction.ts';
 import type { Contacts } from '../../../services/contacts/contacts.ts';
 import { onEachEngine, openFresh } from '../../support/database.ts';
 import { contactOf } from '../../support/notes.ts';

@@ -1,0 +1,56 @@
+// What command lines open: one part over the database each, without the whole bot. Beside app.ts the only one that knows adapters.
+
+import type { OpenPartnerCenter } from '../../services/partner-center/door.ts';
+import type { Questions } from '../../services/questions/questions.ts';
+import type { DatabaseHealth } from '../../services/health/database-health.ts';
+import { databaseHealth } from '../../services/storage/database/database-health.ts';
+import { openDatabase, type Database } from '../../services/storage/database/database.ts';
+import { latestTenantIn } from '../../services/storage/maintenance/latest-tenant.ts';
+import type { Watch } from '../../services/mailbox/mailboxes.ts';
+import { createMailboxesIn } from '../../services/storage/stores/mailboxes-store.ts';
+import { moveData } from '../../services/storage/maintenance/move-data.ts';
+import { openPartnerCenterIn } from '../../services/storage/partner-center.ts';
+import { createQuestionsIn } from '../../services/storage/stores/questions-store.ts';
+import type { Config } from '../config/config.ts';
+
+/** The database of a configuration. Throws when it cannot be opened. */
+export function opened({ database, databasePool }: Config): Promise<Database> {
+  return openDatabase(database, { connections: databasePool });
+}
+
+/** The questions kept in the database, for `npm run questions`. The caller closes it. */
+export async function openQuestions(
+  config: Config,
+): Promise<{ readonly questions: Questions; close(): Promise<void> }> {
+  const database = await opened(config);
+  return { questions: createQuestionsIn(database), close: () => database.destroy() };
+}
+
+/** Copies everything from one database to another, for `npm run migrate-data`. Throws what `moveData` throws. */
+export function moveAll(from: string, to: string): ReturnType<typeof moveData> {
+  return moveData(from, to);
+}
+
+/** Partner Center for `npm run partner-center`; undefined when it is not configured. The caller closes it. */
+export async function openPartnerCenter(config: Config): Promise<OpenPartnerCenter | undefined> {
+  if (config.partnerCenter === undefined) return undefined;
+  return openPartnerCenterIn(await opened(config), config.partnerCenter);
+}
+
+/** How the database stands, for `npm run doctor`. Throws what opening it throws. */
+export function examineDatabase({ database }: Config): Promise<DatabaseHealth> {
+  return databaseHealth(database);
+}
+
+/** The mailboxes that are watched, for `npm run doctor`. Closes the database again. */
+export async function watchedMailboxes(config: Config): Promise<readonly Watch[]> {
+  const database = await opened(config);
+  const mailboxes = createMailboxesIn(database, () => new Date());
+  return await mailboxes.list().finally(() => database.destroy());
+}
+
+/** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */
+export async function latestTenant(config: Config): Promise<string | undefined> {
+  const database = await opened(config);
+  return await latestTenantIn(database).finally(() => database.destroy());
+}

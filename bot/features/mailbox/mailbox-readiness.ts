@@ -1,0 +1,30 @@
+// How the mailbox stands, for /readyz: off, in order, or what is wrong, with the days its subscriptions have left.
+
+import type { Watch } from '../../../services/mailbox/mailboxes.ts';
+import type { WatchState } from '../../../services/mailbox/worker.ts';
+import type { PartState } from '../../monitoring/health-route.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** In: what is watched, and the time. Out: the first fault there is, in words where a person has to mend it. */
+export function mailboxState({ watches, readFault }: WatchState, now: Date): PartState {
+  if (watches.length === 0) {
+    return { state: 'off', reason: 'configured; name one with npm run mailbox -- watch' };
+  }
+  const fault = readFault ?? watches.find((watch) => watch.fault !== null)?.fault;
+  const days = daysLeft(watches, now);
+  const told = days === undefined ? {} : { daysLeft: days };
+  return fault ? { state: 'fault', reason: reasonOf(fault), ...told } : { state: 'ok', ...told };
+}
+
+/** Days until the first subscription ends, to a tenth. Out: undefined when there is none. */
+export function daysLeft(watches: readonly Watch[], now: Date): number | undefined {
+  const ends = watches.flatMap(({ expiresAt }) => expiresAt ?? []);
+  if (ends.length === 0) return undefined;
+  return Math.round(((Math.min(...ends) - now.getTime()) / DAY_MS) * 10) / 10;
+}
+
+function reasonOf(fault: string): string {
+  if (!/^(?:comparing\.)?(?:denied|40[13])\b/u.test(fault)) return fault;
+  return `not permitted (${fault}): check secret, consent to Mail.Read, and the scope of its mailboxes`;
+}

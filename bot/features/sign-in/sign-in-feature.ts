@@ -1,0 +1,81 @@
+// The part of the composition root that knows Microsoft Graph: signing in, and installing for others.
+
+import type { Contacts } from '../../../services/contacts/contacts.ts';
+import { createGraphActivityFeed } from '../../../services/graph/graph-activity-feed.ts';
+import { type AppCredentials, createAppTokens } from '../../../services/graph/graph-app-token.ts';
+import { createGraph } from '../../../services/graph/graph-client.ts';
+import { createGraphDirectory } from '../../../services/graph/graph-directory.ts';
+import { createGraphInstaller } from '../../../services/graph/graph-installation.ts';
+import type { Installer } from '../../../services/graph/installation.ts';
+import type { Messenger } from '../../../services/notifications/notification.ts';
+import { createSignIn, type SignIn } from './sign-in.ts';
+import { createSignInHealth, type SignInHealth } from './sign-in-health.ts';
+import { withUrgentFeed } from '../../teams/connector/urgent-feed.ts';
+import { createUserTokens } from '../../teams/sdk/user-tokens.ts';
+import { ConfigError, type Config } from '../../config/config.ts';
+import type { Log } from '../../monitoring/log.ts';
+
+export interface SigningIn {
+  readonly signIn: SignIn;
+  readonly health: SignInHealth;
+}
+
+export interface Feeding {
+  readonly config: Config;
+  readonly contacts: Pick<Contacts, 'find'>;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+/** The note has arrived already; its lane does not wait long for this. */
+const FEED_MS = 3000;
+/** An operator's command is in no hurry: it waits as long as Graph asks for, within a minute. */
+const PATIENT = { timeoutMs: 120_000, longestWaitS: 60 };
+
+/** Signing in, and reading the directory then; undefined when no connection is configured. */
+export function createSigningIn(config: Config, log: Log): SigningIn | undefined {
+  const { allowedTenants, graph, graphConnectionName: connection } = config;
+  if (connection === undefined) return undefined;
+  const health = createSignInHealth();
+  const tokens = createUserTokens(connection);
+  const directory = createGraphDirectory(graph);
+  return {
+    health,
+    signIn: createSignIn({ connection, tokens, directory, health, allowedTenants, log }),
+  };
+}
+
+/** The messenger, with the activity feed beside it where that is turned on. */
+export function withFeed(messenger: Messenger, { config, contacts, log, now }: Feeding): Messenger {
+  const app = credentialsOf(config);
+  if (!config.activityFeed || app === undefined) return messenger;
+  const { baseUrl } = config.graph;
+  const feed = createGraphActivityFeed({
+    graph: createGraph({ baseUrl, timeoutMs: FEED_MS }),
+    tokens: createAppTokens(app, now),
+    onOff: (code) => {
+      log.warn('feed-off', { code });
+    },
+  });
+  return withUrgentFeed({ messenger, feed, contacts, appId: app.clientId, log });
+}
+
+/** What puts the bot into people's chats, for `npm run install-for`. Throws ConfigError without the app's credentials. */
+export function createInstaller(config: Config): Installer {
+  const app = credentialsOf(config);
+  if (app === undefined) {
+    throw new ConfigError([
+      'MicrosoftAppPassword: missing; installing for others needs MicrosoftAppId and its password',
+    ]);
+  }
+  const graph = createGraph({ baseUrl: config.graph.baseUrl, ...PATIENT });
+  const tokens = createAppTokens(app, () => new Date());
+  return createGraphInstaller({ graph, tokens, manifestId: config.teamsAppId ?? app.clientId });
+}
+
+function credentialsOf({ appId, botFramework, graph }: Config): AppCredentials | undefined {
+  const clientSecret = botFramework['MicrosoftAppPassword'];
+  if (appId === undefined || clientSecret === undefined) return undefined;
+  const { authority, baseUrl: resource } = graph;
+  return { authority, clientId: appId, clientSecret, resource };
+}

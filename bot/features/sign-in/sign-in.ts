@@ -1,0 +1,208 @@
+// Signing in, as the channel tells it. All network calls are made here, before the turn; the dialogs get what came of them.
+
+import { type Activity, type InvokeResponse, StatusCodes } from 'botbuilder';
+import { z } from 'zod';
+import type { Directory, DirectoryFindings } from '../../../services/graph/directory.ts';
+import { toldTo } from '../../../services/graph/known-values.ts';
+import { readSaid, type Said } from '../../../dialogs/user-input.ts';
+import type { SignInFailure, SignInNews } from '../../../dialogs/sign-in/sign-in-news.ts';
+import { errorCode, type Log } from '../../monitoring/log.ts';
+import { isAllowed, isShared, personOf } from '../../teams/turn/address.ts';
+import type { SignInHealth } from './sign-in-health.ts';
+import type { Asker, UserTokens } from '../../teams/sdk/user-tokens.ts';
+
+export interface SignInParts {
+  /** The connection's name in the bot registration. */
+  readonly connection: string;
+  readonly tokens: UserTokens;
+  readonly directory: Directory;
+  readonly health: SignInHealth;
+  /** Lower case; empty = every tenant. */
+  readonly allowedTenants: readonly string[];
+  readonly log: Log;
+}
+
+export interface SignIn {
+  /** Makes the calls that an activity needs, none when it is not about signing in; never in a group. Never rejects. */
+  before(asker: Asker): Promise<void>;
+  /** Signs the person out, for who deletes her data. Never rejects. */
+  signOut(asker: Asker): Promise<void>;
+}
+
+interface Found {
+  readonly status: StatusCodes;
+  readonly body?: object;
+  readonly news?: SignInNews;
+}
+
+/** What was found out before a turn; it may run more than once, and is never stored. */
+const FOUND = new WeakMap<Activity, Found>();
+
+const exchange = z.object({ id: z.string(), token: z.string().min(1), connectionName: z.string() });
+const verify = z.object({ state: z.string().optional() });
+const failure = z.object({ code: z.string().catch('unknown') });
+/** What Teams puts where the code stands when the window was closed. */
+const CANCELLED = 'CancelledByUser';
+
+/** What was said by an activity: what signing in came to, or else what stands in it. */
+export function saidIn(activity: Activity): Said {
+  const news = FOUND.get(activity)?.news;
+  return news === undefined ? readSaid(activity) : { kind: 'signIn', news };
+}
+
+/** How a sign-in's invoke is answered, and whether the dialogs have something to say. Out: undefined for other activities. */
+export function signInAnswerTo(
+  activity: Activity,
+): { readonly response: InvokeResponse; readonly heard: boolean } | undefined {
+  const found = FOUND.get(activity);
+  if (found === undefined || nameOf(activity) === undefined) return undefined;
+  const { status, body, news } = found;
+  return {
+    response: body === undefined ? { status } : { status, body },
+    heard: news !== undefined,
+  };
+}
+
+/** Signing in by one connection. */
+export function createSignIn(parts: SignInParts): SignIn {
+  const { tokens, health, allowedTenants, log } = parts;
+  return {
+    async before(asker) {
+      if (!isAllowed(asker.activity, allowedTenants)) return;
+      const found = await find(asker, parts).catch((error: unknown) => {
+        const code = errorCode(error);
+        log.warn('sign-in-failed', { code });
+        health.failed(code);
+        return failed('unavailable', StatusCodes.INTERNAL_SERVER_ERROR);
+      });
+      if (found !== undefined) FOUND.set(asker.activity, found);
+    },
+    async signOut(asker) {
+      await tokens.signOut(asker).catch((error: unknown) => {
+        log.warn('sign-out-failed', { code: errorCode(error) });
+      });
+    },
+  };
+}
+
+async function find(asker: Asker, parts: SignInParts): Promise<Found | undefined> {
+  const { activity } = asker;
+  const wish = wishIn(activity);
+  if (wish === undefined) return undefined;
+  if (!isShared(activity)) return WAYS[wish](asker, parts);
+  return nameOf(activity) === undefined ? undefined : { status: StatusCodes.OK };
+}
+
+/** What an activity says of itself; the SDK's types promise more. */
+interface Told {
+  readonly type: string;
+  readonly name?: string | undefined;
+}
+
+type Wish = keyof typeof WAYS;
+type Way = (asker: Asker, parts: SignInParts) => Promise<Found>;
+
+const WAYS = {
+  signIn: askToSignIn,
+  signOut,
+  'signin/tokenExchange': takeExchange,
+  'signin/verifyState': takeCode,
+  'signin/failure': takeFailure,
+} as const satisfies Record<string, Way>;
+
+function wishIn(activity: Activity): Wish | undefined {
+  const name = nameOf(activity);
+  if (name !== undefined) return name;
+  const said = readSaid(activity);
+  if (said.kind === 'command' && isWish(said.command)) return said.command;
+  return said.kind === 'action' && isWish(said.action.action) ? said.action.action : undefined;
+}
+
+function isWish(word: string): word is 'signIn' | 'signOut' {
+  return word === 'signIn' || word === 'signOut';
+}
+
+/** Who is signed in already is not asked again. */
+async function askToSignIn(asker: Asker, parts: SignInParts): Promise<Found> {
+  const token = await parts.tokens.current(asker);
+  if (token !== undefined) return readWith(asker, parts, { token });
+  const resource = await parts.tokens.resource(asker);
+  parts.health.worked();
+  const card = { connectionName: parts.connection, resource };
+  return { status: StatusCodes.OK, news: { kind: 'toSignIn', card } };
+}
+
+async function signOut(asker: Asker, { tokens }: SignInParts): Promise<Found> {
+  await tokens.signOut(asker);
+  return { status: StatusCodes.OK, news: { kind: 'signedOut' } };
+}
+
+/** 412 makes Teams show the card's button: the person has to consent, or to sign in by hand. */
+async function takeExchange(asker: Asker, parts: SignInParts): Promise<Found> {
+  const offered = exchange.safeParse(asker.activity.value);
+  if (!offered.success || offered.data.connectionName !== parts.connection) {
+    return { status: StatusCodes.BAD_REQUEST };
+  }
+  const { id, token: theirs, connectionName } = offered.data;
+  const token = await parts.tokens.exchange(asker, theirs).catch((error: unknown) => {
+    parts.log.warn('token-not-exchanged', { code: errorCode(error) });
+    return undefined;
+  });
+  if (token !== undefined) return readWith(asker, parts, { token, exchangeId: id });
+  const failureDetail = 'The bot is unable to exchange token. Proceed with regular login.';
+  return {
+    status: StatusCodes.PRECONDITION_FAILED,
+    body: { id, connectionName, failureDetail },
+  };
+}
+
+async function takeCode(asker: Asker, parts: SignInParts): Promise<Found> {
+  const { state = '' } = verify.safeParse(asker.activity.value).data ?? {};
+  if (state === CANCELLED) return failed('declined');
+  const token = await parts.tokens.current(asker, state);
+  return token === undefined
+    ? failed('wrongCode', StatusCodes.NOT_FOUND)
+    : readWith(asker, parts, { token });
+}
+
+/** Teams shows nothing by itself then; the same card without the silent way still works. */
+async function takeFailure(asker: Asker, parts: SignInParts): Promise<Found> {
+  const code = failure.safeParse(asker.activity.value).data?.code ?? 'unknown';
+  parts.log.warn('silent-sign-in-failed', { code: code.replace(/[^\w.]/gu, '').slice(0, 60) });
+  const { signInLink } = await parts.tokens.resource(asker);
+  const resource = { signInLink } as Awaited<ReturnType<UserTokens['resource']>>;
+  const card = { connectionName: parts.connection, resource };
+  return { status: StatusCodes.OK, news: { kind: 'toSignIn', card } };
+}
+
+async function readWith(
+  asker: Asker,
+  { directory, health, log }: SignInParts,
+  { token, exchangeId }: { readonly token: string; readonly exchangeId?: string },
+): Promise<Found> {
+  const findings = await directory.read(token);
+  log.info('directory-read', { gaps: Object.entries(findings.gaps).map(String).join(' ') });
+  health.read(findings.gaps);
+  const { tenantId, id: personId } = personOf(asker.activity);
+  const told = toldTo({ tenantId, personId }, findings);
+  if (told === undefined) return failed(whyNothing(findings));
+  return { status: StatusCodes.OK, news: { kind: 'read', told, exchangeId } };
+}
+
+function whyNothing({ organization, account, gaps }: DirectoryFindings): SignInFailure {
+  if (organization !== undefined || account !== undefined) return 'otherTenant';
+  const all = Object.values(gaps);
+  if (all.includes('expired')) return 'expired';
+  return all.every((gap) => gap === 'notPermitted') ? 'nothing' : 'unavailable';
+}
+
+function failed(why: SignInFailure, status = StatusCodes.OK): Found {
+  return { status, news: { kind: 'failed', why } };
+}
+
+/** The invoke's name, when it is one of a sign-in's. */
+function nameOf({ type, name }: Told): Wish | undefined {
+  return type === 'invoke' && name?.startsWith('signin/') === true && name in WAYS
+    ? (name as Wish)
+    : undefined;
+}

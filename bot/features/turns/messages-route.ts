@@ -1,0 +1,120 @@
+// POST /api/messages: lets in what is an activity, hands it on, and answers for what becomes of it.
+
+import type { Request, Response } from 'restify';
+import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
+import { type IncomingActivity, parseActivity } from './activity.ts';
+import { type Problem, sendJson, sendProblem } from '../../http/answer.ts';
+import { readJson } from '../../http/json-body.ts';
+
+interface Visit {
+  /** The Authorization header; empty for none, or for more than one. */
+  readonly authorization: string;
+  readonly activity: IncomingActivity;
+}
+
+/** Runs one turn. Out: what to answer. Throws an AuthenticationError when the token is not good. */
+export type Receive = (turn: Visit) => Promise<{ status: number; body?: unknown }>;
+
+/** Whether an activity may become a turn. Never rejects. */
+export type Admit = (visit: Visit) => Promise<Entry>;
+
+export type Entry =
+  | { readonly kind: 'in' }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** Heard, and that is all: 200, or the channel would bring it again and again. */
+  | { readonly kind: 'answered'; readonly body?: unknown };
+
+export interface MessagesDeps {
+  readonly receive: Receive;
+  readonly admit: Admit;
+  readonly log: Log;
+}
+
+type Reading =
+  | { readonly ok: true; readonly activity: IncomingActivity }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** botbuilder never sets its error's name, and lets jsonwebtoken's errors through as they are. */
+const TOKEN_ERRORS: ReadonlySet<string> = new Set([
+  'AuthenticationError',
+  'JsonWebTokenError',
+  'NotBeforeError',
+  'TokenExpiredError',
+]);
+const RETRY_SECONDS = 5;
+/** The SDK's answer to an invoke that nobody answers; it is the sender's mistake and no fault of the server. */
+const NOT_IMPLEMENTED = 501;
+const UNANSWERED = 'This invoke has no answer here.';
+
+/** The route's handler. It answers every request itself and never rejects. */
+export function createMessagesRoute({ receive, admit, log }: MessagesDeps) {
+  return async function messages(request: Request, response: Response): Promise<void> {
+    const reading = await read(request);
+    if (!reading.ok) {
+      refuse(response, reading.problem);
+      return;
+    }
+    try {
+      const visit = { authorization: authorizationOf(request), activity: reading.activity };
+      await answer(response, { entry: await admit(visit), turn: () => receive(visit) });
+    } catch (error) {
+      answerFailure(response, error, log);
+    }
+  };
+}
+
+async function read(request: Request): Promise<Reading> {
+  const body = await readJson(request);
+  if (!body.ok) return body;
+  const parsed = parseActivity(body.value);
+  return parsed.ok ? parsed : { ok: false, problem: { status: 400, detail: parsed.detail } };
+}
+
+/** node keeps the first of several fields: who sends two may mean another one to be read than we do. */
+function authorizationOf({ headers, rawHeaders }: Request): string {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0);
+  const given = names.filter((name) => name.toLowerCase() === 'authorization');
+  return given.length === 1 ? (headers.authorization ?? '') : '';
+}
+
+async function answer(
+  response: Response,
+  { entry, turn }: { entry: Entry; turn: () => ReturnType<Receive> },
+): Promise<void> {
+  switch (entry.kind) {
+    case 'refused':
+      refuse(response, entry.problem);
+      return;
+    case 'answered':
+      sendJson(response, 200, entry.body);
+      return;
+    case 'in': {
+      const { status, body } = await turn();
+      if (status === NOT_IMPLEMENTED) refuse(response, { status: 400, detail: UNANSWERED });
+      else sendJson(response, status, body);
+    }
+  }
+}
+
+function refuse(response: Response, problem: Problem): void {
+  if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
+  if (problem.status === 503) response.setHeader('retry-after', String(RETRY_SECONDS));
+  sendProblem(response, problem);
+}
+
+function answerFailure(response: Response, error: unknown, log: Log): void {
+  const code = errorCode(error);
+  if (!isTokenError(error)) {
+    log.error('turn-failed', { code, at: errorPlace(error) });
+    sendProblem(response, { status: 500, detail: 'The turn failed; the log names the reason.' });
+    return;
+  }
+  log.warn('token-refused', { code });
+  const status = (error as { statusCode?: unknown }).statusCode === 403 ? 403 : 401;
+  refuse(response, { status, detail: 'A token of the Bot Framework for this bot is needed.' });
+}
+
+function isTokenError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return TOKEN_ERRORS.has(error.name) || TOKEN_ERRORS.has(error.constructor.name);
+}

@@ -1,0 +1,86 @@
+// When secrets and subscriptions run out: looked up by a duty and remembered, so that /readyz and /metrics ask nobody.
+
+import { Gauge, type Registry } from 'prom-client';
+import { daysUntil, SOON_DAYS } from '../doctor/days.ts';
+import type { PartState } from './health-route.ts';
+import { errorCode, type Log } from './log.ts';
+
+export const EXPIRING = [
+  'appPassword',
+  'graphSecret',
+  'partnerCenterSecret',
+  'mailboxSubscription',
+] as const;
+export type Expiring = (typeof EXPIRING)[number];
+
+/** When it ends; undefined = that is not known. */
+export type ExpirySource = () => Promise<Date | undefined>;
+
+export interface Expiries {
+  /** Looks everything up. Never rejects; what cannot be looked up keeps the end it had. */
+  refresh(): Promise<void>;
+  /** To a tenth, negative when it is over; undefined = not known. */
+  daysLeft(what: Expiring): number | undefined;
+}
+
+export interface ExpiriesDeps {
+  readonly sources: Partial<Readonly<Record<Expiring, ExpirySource>>>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Nothing is known until the first refresh. */
+export function createExpiries({ sources, now, log }: ExpiriesDeps): Expiries {
+  const ends = new Map<Expiring, Date>();
+
+  async function look(what: Expiring): Promise<void> {
+    try {
+      const end = await sources[what]?.();
+      if (end === undefined) ends.delete(what);
+      else ends.set(what, end);
+    } catch (error) {
+      log.warn('expiry-unknown', { what, code: errorCode(error) });
+    }
+  }
+
+  return {
+    async refresh() {
+      await Promise.all(EXPIRING.map(look));
+    },
+    daysLeft(what) {
+      const end = ends.get(what);
+      return end === undefined ? undefined : daysUntil(end, now());
+    },
+  };
+}
+
+/** What is known as a gauge; what is not known has no line. */
+export function showExpiries(registers: Registry[], expiries: Pick<Expiries, 'daysLeft'>): void {
+  new Gauge({
+    name: 'lotse_days_to_expiry',
+    help: 'Days until a secret or subscription ends; negative when it is over.',
+    labelNames: ['what'],
+    registers,
+    collect() {
+      this.reset();
+      for (const what of EXPIRING) {
+        const days = expiries.daysLeft(what);
+        if (days !== undefined) this.set({ what }, days);
+      }
+    },
+  });
+}
+
+/** A part and its secret: at fault when that is over, in words when that is near. What is at fault or off stays so. */
+export function withExpiry(
+  part: PartState,
+  expiries: Pick<Expiries, 'daysLeft'>,
+  what: Expiring,
+): PartState {
+  const days = expiries.daysLeft(what);
+  if (days === undefined || part.state !== 'ok') return part;
+  const daysLeft = Math.min(days, part.daysLeft ?? days);
+  if (days <= 0) return { state: 'fault', reason: `${what} has ended`, daysLeft };
+  if (days > SOON_DAYS) return { ...part, daysLeft };
+  return { state: 'ok', reason: `${what} ends soon`, daysLeft };
+}

@@ -1,0 +1,61 @@
+// One sentence to somebody whose activity goes no further: in her language, once in a while, and nothing is stored.
+
+import type { Activity } from 'botbuilder';
+import type { Language } from '../../../services/texts/languages.ts';
+import { textsIn } from '../../../services/texts/texts.ts';
+import type { ConnectorClient } from '../connector/connector-client.ts';
+import { createOnce, type Once } from './cooldown.ts';
+
+export type Word = 'tenant.notAllowed' | 'door.tooFast' | 'door.tooMany';
+
+/** Says it. Out: the body to answer the request with; undefined = none. Never rejects. */
+export type PoliteWord = (word: Word, activity: Activity) => Promise<unknown>;
+
+export interface PoliteWordDeps {
+  readonly client: ConnectorClient;
+  /** The language she chose, or that of her Teams. */
+  readonly languageAt: (activity: Activity) => Promise<Language>;
+  readonly now: () => Date;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const CARD_ACTION = 'adaptiveCard/action';
+
+/** Words for who is held back: about the tenant once an hour per conversation, about the pace once a minute. */
+export function createPoliteWord({ client, languageAt, now }: PoliteWordDeps): PoliteWord {
+  const first: Readonly<Record<Word, Once>> = {
+    'tenant.notAllowed': createOnce(HOUR_MS, now),
+    'door.tooFast': createOnce(MINUTE_MS, now),
+    'door.tooMany': createOnce(MINUTE_MS, now),
+  };
+  return async function say(word, activity) {
+    if (!isAwaiting(activity) || !first[word](keyOf(activity))) return undefined;
+    const text = textsIn(await languageAt(activity))(word);
+    if (activity.type === 'invoke') return invokeAnswer(text);
+    const message = replyTo(activity, text);
+    if (activity.deliveryMode === 'expectReplies') return { activities: [message] };
+    const { serviceUrl, conversation } = activity;
+    await client.deliver({ serviceUrl, conversationId: conversation.id }, message);
+    return undefined;
+  };
+}
+
+/** Only who says or presses something hears back; joining, reading and typing go unanswered. */
+function isAwaiting({ type, name }: { readonly type: string; readonly name?: string }): boolean {
+  return type === 'message' || (type === 'invoke' && name === CARD_ACTION);
+}
+
+function keyOf({ conversation, from }: Activity): string {
+  return JSON.stringify([conversation.id, from.id]);
+}
+
+function replyTo(activity: Activity, text: string): Partial<Activity> {
+  const { id, conversation, channelId, serviceUrl, from, recipient } = activity;
+  const addressed = { conversation, channelId, serviceUrl, from: recipient, recipient: from };
+  return { type: 'message', text, ...addressed, ...(id ? { replyToId: id } : {}) };
+}
+
+function invokeAnswer(value: string): object {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
+}

@@ -1,0 +1,49 @@
+// Whose activities go on: people of the tenants let in, none of them faster than people are (decision 0027).
+
+import type { Activity } from 'botbuilder';
+import { personOf, tenantOf } from '../turn/address.ts';
+import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';
+import type { Word } from './rejection-notice.ts';
+
+export interface SenderRules {
+  /** Lower case; empty = every tenant. */
+  readonly allowedTenants: readonly string[];
+  readonly ratePerson: Rate | 'off';
+  readonly rateTenant: Rate | 'off';
+  readonly now: () => Date;
+}
+
+/** In: an activity of a proved channel. Out: why it goes no further; undefined when it does. */
+export type HoldBack = (activity: Activity) => Word | undefined;
+
+/** Comings and goings are not in a person's hand, and a missed one would lose her address. */
+const UNPACED: readonly string[] = ['conversationUpdate', 'installationUpdate'];
+
+/** Remembers how much each person and each tenant brought; nothing else. */
+export function createHoldBack(rules: SenderRules): HoldBack {
+  const persons = limitFor(rules.ratePerson, rules.now);
+  const tenants = limitFor(rules.rateTenant, rules.now);
+  return function holdBack(activity) {
+    if (!isLetIn(activity, rules.allowedTenants)) return 'tenant.notAllowed';
+    if (UNPACED.includes(activity.type)) return undefined;
+    const { tenantId, id } = personOf(activity);
+    if (persons.take(JSON.stringify([tenantId, id]), 1) > 0) return 'door.tooFast';
+    return tenants.take(tenantId, 1) > 0 ? 'door.tooMany' : undefined;
+  };
+}
+
+/** Teams may name the tenant twice, and in a shared chat they may differ: then both must be let in. */
+function isLetIn(activity: Activity, allowed: readonly string[]): boolean {
+  if (allowed.length === 0) return true;
+  const place = activity.conversation as Activity['conversation'] | undefined;
+  const named = [tenantOf(activity), place?.tenantId].filter(
+    (tenant) => typeof tenant === 'string' && tenant !== '',
+  );
+  return (
+    named.length > 0 && named.every((tenant) => allowed.includes(String(tenant).toLowerCase()))
+  );
+}
+
+function limitFor(rate: Rate | 'off', now: () => Date): RateLimit {
+  return rate === 'off' ? { take: () => 0 } : createRateLimit(rate, now);
+}

@@ -1,0 +1,43 @@
+// What is to be known of a service URL before something is sent there. The channel has few, so each is read once.
+
+import { isLoopback } from '../../config/loopback.ts';
+
+/** Where a service URL leads. */
+export interface Host {
+  readonly isSecure: boolean;
+  /** A token goes over TLS only; tests have a connector on this machine. */
+  readonly isSafeForToken: boolean;
+  readonly hostname: string;
+  /** Empty for the protocol's own. */
+  readonly port: string;
+  /** What comes before the API's paths; no slash at the end. */
+  readonly path: string;
+}
+
+const MOST_HOSTS = 1_000;
+
+/** Reads service URLs, of which the channel has few. Throws for what is none. */
+export function hostsKnown(): (serviceUrl: string) => Host {
+  const known = new Map<string, Host>();
+  return (serviceUrl) => {
+    const before = known.get(serviceUrl);
+    if (before !== undefined) return before;
+    const url = new URL(serviceUrl);
+    if (!/^https?:$/u.test(url.protocol)) throw new Error('A service URL begins with http(s).');
+    const host = hostIn(url);
+    if (known.size >= MOST_HOSTS) known.clear();
+    known.set(serviceUrl, host);
+    return host;
+  };
+}
+
+function hostIn({ protocol, hostname, port, pathname, search }: URL): Host {
+  const isSecure = protocol === 'https:';
+  return {
+    isSecure,
+    isSafeForToken: isSecure || isLoopback(hostname),
+    hostname: hostname.replace(/^\[|\]$/gu, ''),
+    port,
+    path: `${pathname}${search}`.replace(/\/+$/u, ''),
+  };
+}

@@ -1,0 +1,101 @@
+// What the connector's answer means for a delivery: arrived, later, or never; the reason in words, nothing personal.
+// Statuses and codes: [connector-statuses].
+
+import type { Outcome } from '../../../services/notifications/notification.ts';
+import type { Answer } from './connector-client.ts';
+
+type Answered = Extract<Answer, { kind: 'answered' }>;
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  MessageWritesBlocked: 'the person blocked the bot or uninstalled it',
+  ConversationBlockedByUser: 'the person blocked the bot',
+  BotNotInConversationRoster: 'the bot is not in the conversation any more (uninstalled)',
+  BotDisabledByAdmin: 'an administrator turned the bot off',
+  ConversationNotFound: 'the conversation is gone',
+};
+
+const LATER: readonly number[] = [401, 408, 409, 412, 425, 429];
+const CODE = /^[\w.-]{1,64}$/u;
+
+/** In: how one request ended, and the time now, since Retry-After may be a date. Out: what becomes of the delivery. */
+export function outcomeOf(answer: Answer, now: Date): Outcome {
+  if (answer.kind === 'unanswered') {
+    const reason = `no answer from the connector (${answer.code})`;
+    return { kind: 'later', reason, maybeArrived: answer.written };
+  }
+  const { status } = answer;
+  if (status >= 200 && status < 300) return { kind: 'sent', activityId: idIn(answer.body) };
+  if (LATER.includes(status) || status >= 500) return later(answer, now);
+  return never(answer);
+}
+
+/** How long to wait. In: a Retry-After header, seconds or a date. Out: undefined when it says nothing. */
+export function retryAfterMs(header: string | undefined, now: Date): number | undefined {
+  if (header === undefined) return undefined;
+  const seconds = Number(header);
+  const wait = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now.getTime();
+  return wait >= 0 && header.trim() !== '' ? Math.ceil(wait) : undefined;
+}
+
+function later(answer: Answered, now: Date): Outcome {
+  const wait = retryAfterMs(answer.retryAfter, now);
+  return {
+    kind: 'later',
+    reason: told(answer),
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(answer.status === 429 ? { isThrottled: true } : {}),
+    // A refusal in so many words: the SDK and Microsoft's advice repeat these freely, and two in a row must lose nothing.
+    maybeArrived: false,
+  };
+}
+
+function never(answer: Answered): Outcome {
+  const known = codesIn(answer.body).find((code) => code in UNREACHABLE);
+  if (known !== undefined) {
+    return {
+      kind: 'never',
+      state: 'unreachable',
+      reason: `${UNREACHABLE[known] ?? ''} (${known})`,
+    };
+  }
+  switch (answer.status) {
+    case 403:
+      return { kind: 'never', state: 'unreachable', reason: `not allowed: ${told(answer)}` };
+    case 404:
+    case 410:
+      return { kind: 'never', state: 'unreachable', reason: `conversation gone: ${told(answer)}` };
+    case 413:
+      return { kind: 'never', state: 'dead', reason: `message too big: ${told(answer)}` };
+    default:
+      return { kind: 'never', state: 'dead', reason: `refused: ${told(answer)}` };
+  }
+}
+
+function told({ status, body }: Answered): string {
+  return ['the connector answered', status, ...codesIn(body).slice(0, 2)].join(' ');
+}
+
+/** Teams tells the code, and at times a finer one, on several levels. */
+function codesIn(body: unknown): readonly string[] {
+  const error = partOf(body, 'error');
+  const inner = partOf(error, 'innererror') ?? partOf(error, 'innerHttpError');
+  const found = [
+    partOf(error, 'subCode'),
+    partOf(error, 'code'),
+    partOf(inner, 'code'),
+    partOf(body, 'subCode'),
+    partOf(body, 'errorCode'),
+    partOf(body, 'code'),
+  ];
+  return found.filter((code) => typeof code === 'string' && CODE.test(code)).map(String);
+}
+
+function idIn(body: unknown): string | undefined {
+  const id = partOf(body, 'id');
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+function partOf(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[key];
+}

@@ -1,0 +1,218 @@
+// Activities → dialogs: who speaks, in which language, in private or not; then the dialogs have the word.
+
+import {
+  type Activity,
+  ActivityHandler,
+  type InvokeResponse,
+  StatusCodes,
+  type TurnContext,
+} from 'botbuilder';
+import { type Dialog, type DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { Contact } from '../../../services/contacts/contacts.ts';
+import { StoreError } from '../../../services/enrollment/enrollments.ts';
+import { languageOf } from '../../../services/texts/languages.ts';
+import { welcomeCard } from '../../../dialogs/cards/plain-cards.ts';
+import { answerInGroup, welcomeGroup } from '../../../dialogs/group.ts';
+import { LeanDialogSet } from '../../../dialogs/sdk/dialog-context.ts';
+import { sceneOf, setScene, type Parts } from '../../../dialogs/turn-info.ts';
+import { show, tell } from '../../../dialogs/send.ts';
+import type { Log } from '../../monitoring/log.ts';
+import { isAllowed, isShared, personOf } from './address.ts';
+import { contactAfter } from './contact-after.ts';
+import type { ConversationState } from '../sdk/conversation-state.ts';
+import { saidIn, signInAnswerTo } from '../../features/sign-in/sign-in.ts';
+
+export interface PartnerBotParts {
+  readonly root: Dialog;
+  readonly state: ConversationState;
+  /** What the dialogs are made of; the bot itself needs the contacts and the enrollments. */
+  readonly parts: Parts;
+  readonly allowedTenants: readonly string[];
+  /** Is told who came, who went and who has read. */
+  readonly people: People;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** What waits for somebody depends on whether she is there. */
+export interface People {
+  personAppeared(tenantId: string, personId: string): Promise<unknown>;
+  personLeft(tenantId: string, personId: string, reason: string): Promise<void>;
+  readUpTo(to: { readonly tenantId: string; readonly userId: string }, until: Date): Promise<void>;
+}
+
+/** Whoever uninstalled has no address until she comes back. */
+const NOWHERE = '';
+const READ_RECEIPT = 'application/vnd.microsoft.readReceipt';
+
+/** The bot as the SDK wants it. */
+export class PartnerBot extends ActivityHandler {
+  readonly #parts: PartnerBotParts;
+  readonly #dialogs: DialogSet;
+
+  constructor(parts: PartnerBotParts) {
+    super();
+    this.#parts = parts;
+    this.#dialogs = new LeanDialogSet(parts.state.property('dialogs'));
+    this.#dialogs.add(parts.root);
+    this.onMembersAdded((context, next) => this.#turn(context, next, () => this.#greet(context)));
+    this.onInstallationUpdateAdd((context, next) =>
+      this.#turn(context, next, () => this.#greet(context)),
+    );
+    this.onInstallationUpdateRemove((context, next) =>
+      this.#turn(context, next, () => this.#leave(context)),
+    );
+    this.onEvent((context, next) => this.#turn(context, next, () => this.#hearEvent(context)));
+  }
+
+  /** Messages are nearly all that comes; they need not go through the SDK's lists of handlers. */
+  override run(context: TurnContext): Promise<void> {
+    return isMessage(context.activity) ? this.#hear(context) : super.run(context);
+  }
+
+  /** A card's button may come as an invoke; Teams shows the answer's value when it is not empty. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const signedIn = signInAnswerTo(context.activity);
+    if (signedIn?.heard === true) await this.#hear(context);
+    if (signedIn !== undefined) return signedIn.response;
+    if (context.activity.name !== 'adaptiveCard/action') return super.onInvokeActivity(context);
+    await this.#hear(context);
+    const body = {
+      statusCode: StatusCodes.OK,
+      type: 'application/vnd.microsoft.activity.message',
+      value: '',
+    };
+    return { status: StatusCodes.OK, body };
+  }
+
+  #hear(context: TurnContext): Promise<void> {
+    return this.#turn(
+      context,
+      () => Promise.resolve(),
+      () => this.#converse(context),
+    );
+  }
+
+  async #turn(
+    context: TurnContext,
+    next: () => Promise<void>,
+    act: () => Promise<void>,
+  ): Promise<void> {
+    if (await this.#enter(context)) {
+      await act();
+      await this.#tellAppeared(context);
+    }
+    await this.#parts.state.save(context);
+    await next();
+  }
+
+  /** Sets the scene. Out: whether the tenant may use this bot. */
+  async #enter(context: TurnContext): Promise<boolean> {
+    const { allowedTenants, now } = this.#parts;
+    const { contacts } = this.#parts.parts;
+    const { activity } = context;
+    const person = personOf(activity);
+    const known = await contacts.find(person.tenantId, person.id);
+    const language = known?.language ?? languageOf(activity.locale ?? known?.locale);
+    setScene(context, { person, language, at: now().toISOString(), said: saidIn(activity) });
+    if (isAllowed(activity, allowedTenants)) {
+      await this.#remember(context, known);
+      return true;
+    }
+    if (isMessage(activity)) await tell(context, 'tenant.notAllowed');
+    return false;
+  }
+
+  async #remember(context: TurnContext, known: Contact | undefined): Promise<void> {
+    const { activity } = context;
+    if (isShared(activity) || !isPersonSpeaking(activity)) return;
+    const contact = contactAfter(activity, sceneOf(context).person, known);
+    if (contact !== undefined) await this.#parts.parts.contacts.save(contact);
+  }
+
+  async #converse(context: TurnContext): Promise<void> {
+    if (isShared(context.activity)) return answerInGroup(context, this.#parts.parts);
+    try {
+      const dc = await this.#dialogs.createContext(context);
+      const { status } = await dc.continueDialog();
+      if (status === DialogTurnStatus.empty) await dc.beginDialog(this.#parts.root.id);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      const number = await this.#parts.parts.enrollments.setAside(sceneOf(context).person.tenantId);
+      this.#parts.log.warn('record-set-aside', { number });
+      await tell(context, 'record.aside', { number });
+    }
+  }
+
+  /** Once: Teams tells of an installation twice, and of every member that joins. */
+  async #greet(context: TurnContext): Promise<void> {
+    const welcomed = this.#parts.state.property<boolean>('welcomed');
+    if (!isForBot(context.activity) || (await welcomed.get(context, false))) return;
+    await welcomed.set(context, true);
+    if (isShared(context.activity)) return welcomeGroup(context);
+    await show(context, welcomeCard(sceneOf(context)));
+  }
+
+  async #leave(context: TurnContext): Promise<void> {
+    await this.#parts.state.property<boolean>('welcomed').set(context, false);
+    if (isShared(context.activity)) return;
+    const { tenantId, id } = sceneOf(context).person;
+    const { contacts } = this.#parts.parts;
+    const known = await contacts.find(tenantId, id);
+    if (known !== undefined) await contacts.save({ ...known, address: NOWHERE });
+    await this.#parts.people.personLeft(tenantId, id, 'the bot was uninstalled');
+  }
+
+  /** What waited for her goes out now; after an uninstall she is not there. */
+  async #tellAppeared(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    if (isShared(activity) || !isPersonSpeaking(activity) || isGoing(activity)) return;
+    const { tenantId, id } = sceneOf(context).person;
+    await this.#parts.people.personAppeared(tenantId, id);
+  }
+
+  /** Teams tells up to where somebody has read; the number is a time in ms. */
+  async #hearEvent({ activity }: TurnContext): Promise<void> {
+    if (activity.name !== READ_RECEIPT || isShared(activity)) return;
+    const { tenantId, id } = personOf(activity);
+    const read = Number(
+      (activity.value as { lastReadMessageId?: unknown } | undefined)?.lastReadMessageId,
+    );
+    const until = Number.isFinite(read) ? new Date(read) : this.#parts.now();
+    await this.#parts.people.readUpTo({ tenantId, userId: id }, until);
+  }
+}
+
+function isGoing(activity: Activity): boolean {
+  const { type }: { readonly type: string } = activity;
+  return type === 'installationUpdate' && activity.action === 'remove';
+}
+
+function isMessage({ type }: { readonly type: string }): boolean {
+  return type === 'message';
+}
+
+function isConversationUpdate({ type }: { readonly type: string }): boolean {
+  return type === 'conversationUpdate';
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'record.unreadable';
+}
+
+/** In a team only the bot's own arrival counts; members are not greeted singly [store-welcome]. */
+function isForBot(activity: Activity): boolean {
+  if (!isConversationUpdate(activity) || !isShared(activity)) return true;
+  return activity.membersAdded?.some(({ id }) => id === botIdIn(activity)) ?? false;
+}
+
+/** News of a conversation may come without a recipient. */
+function botIdIn(activity: Activity): string | undefined {
+  return (activity.recipient as Activity['recipient'] | undefined)?.id;
+}
+
+/** The bot itself may be the sender of an installation's news. */
+function isPersonSpeaking(activity: Activity): boolean {
+  const sender = activity.from as Activity['from'] | undefined;
+  return sender?.id !== undefined && sender.id !== '' && sender.id !== botIdIn(activity);
+}

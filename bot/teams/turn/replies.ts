@@ -1,0 +1,65 @@
+// Replies as they are stored and sent: each serialized once, with what the sender must know of it beside.
+
+import { type Activity, ActivityTypes } from 'botbuilder';
+import { inFull, shortened } from '../../../dialogs/cards/long-lists.ts';
+import { nameToRemember } from '../../../dialogs/remembering.ts';
+
+export interface Reply {
+  /** The activity to replace or to delete. */
+  readonly activityId?: string | undefined;
+  readonly isDeletion?: true;
+  /** The activity it answers. */
+  readonly replyToId?: string | undefined;
+  /** The name under which to keep its id in the conversation's state. */
+  readonly remember?: string | undefined;
+  /** Whether the body has long lists by their names. */
+  readonly hasLists?: true | undefined;
+  /** The activity as JSON. */
+  readonly body: string;
+}
+
+/** In: an activity as the SDK hands it to an adapter. Out: undefined for what no channel takes. */
+export function replyOf(activity: Partial<Activity>): Reply | undefined {
+  if (activity.type === ActivityTypes.Trace || activity.type === 'delay') return undefined;
+  const { id: _id, ...rest } = activity;
+  const { replyToId } = activity;
+  return { replyToId, remember: nameToRemember(activity), ...bodyOf(rest) };
+}
+
+/** The same for an activity that replaces the one of its id. The id stands in the address: sent anew, it has none. */
+export function replacementOf(activity: Partial<Activity>): Reply {
+  const { id, ...rest } = activity;
+  return { activityId: id, remember: nameToRemember(activity), ...bodyOf(rest) };
+}
+
+/** What is to be sent, in UTF-8. */
+export function bytesOf({ body: json, hasLists }: Reply): Buffer {
+  return inFull({ json, hasLists: hasLists === true });
+}
+
+/** Writes replies as text: two lines each, for JSON has no line breaks. */
+export function written(replies: readonly Reply[]): string {
+  return replies.map(({ body, ...head }) => `${JSON.stringify(head)}\n${body}`).join('\n');
+}
+
+/** Reads what `written` wrote. */
+export function readReplies(text: string): readonly Reply[] {
+  if (text === '') return [];
+  const lines = text.split('\n');
+  return lines.flatMap((line, at) =>
+    at % 2 === 0
+      ? [{ ...(JSON.parse(line) as Omit<Reply, 'body'>), body: lines[at + 1] ?? '{}' }]
+      : [],
+  );
+}
+
+/** What a person sees of a reply; equal for two that show the same. */
+export function shownBy(reply: Reply): string {
+  const { type, text, attachments } = JSON.parse(bytesOf(reply).toString()) as Partial<Activity>;
+  return JSON.stringify({ type, text, attachments });
+}
+
+function bodyOf(activity: Partial<Activity>): Pick<Reply, 'body' | 'hasLists'> {
+  const { json: body, hasLists } = shortened(activity);
+  return hasLists ? { body, hasLists } : { body };
+}

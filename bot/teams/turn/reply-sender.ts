@@ -1,0 +1,103 @@
+// Sends replies in their order, each until it has arrived, was refused for good, or the time is up.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Outcome } from '../../../services/notifications/notification.ts';
+import type { TurnState } from '../../../services/turns/turns.ts';
+import type { Log } from '../../monitoring/log.ts';
+import type { ConnectorClient } from '../connector/connector-client.ts';
+import { outcomeOf } from '../connector/connector-outcomes.ts';
+import { bytesOf, type Reply } from './replies.ts';
+
+/** Where a conversation is reached. */
+export interface Place {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+}
+
+export interface Sending {
+  /** held: the next one surely has not arrived; unsure: it may have; done: there is no next one. */
+  readonly state: Exclude<TurnState, 'unsent'>;
+  /** How many were dealt with. */
+  readonly sent: number;
+  /** Whether the person has them all. */
+  readonly isSeen: boolean;
+  readonly remembered: readonly { readonly name: string; readonly id: string }[];
+}
+
+export interface ReplySenderDeps {
+  readonly client: ConnectorClient;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+export interface ReplySender {
+  /** Sends replies. In: where, and what. Out: what became of them; it never throws. */
+  send(place: Place, replies: readonly Reply[]): Promise<Sending>;
+}
+
+const TRIES = 4;
+const FIRST_PAUSE_MS = 250;
+/** The channel waits about 15 s for the turn; what throttles longer is waited for by the stored reply, not by the turn. */
+const PATIENCE_MS = 6_000;
+
+/** A sender of replies. */
+export function createReplySender(deps: ReplySenderDeps): ReplySender {
+  return {
+    async send(place, replies) {
+      const remembered: { name: string; id: string }[] = [];
+      let isSeen = true;
+      const giveUpAt = performance.now() + PATIENCE_MS;
+      for (const [sent, reply] of replies.entries()) {
+        const outcome = await insist(deps, { place, reply, giveUpAt });
+        if (outcome.kind === 'later') {
+          deps.log.warn('reply-not-sent', { reason: outcome.reason });
+          const state = outcome.maybeArrived ? 'unsure' : 'held';
+          return { state, sent, isSeen: false, remembered };
+        }
+        if (outcome.kind === 'never') {
+          isSeen = false;
+          deps.log.warn('reply-refused', { reason: outcome.reason });
+          if (outcome.state === 'unreachable') break;
+        } else if (reply.remember !== undefined && outcome.activityId !== undefined) {
+          remembered.push({ name: reply.remember, id: outcome.activityId });
+        }
+      }
+      return { state: 'done', sent: replies.length, isSeen, remembered };
+    },
+  };
+}
+
+interface Errand {
+  readonly place: Place;
+  readonly reply: Reply;
+  /** By performance.now(). */
+  readonly giveUpAt: number;
+}
+
+/** A card that cannot be replaced (gone, too old) comes anew. */
+async function insist(deps: ReplySenderDeps, errand: Errand): Promise<Outcome> {
+  const outcome = await repeat(deps, errand);
+  const { activityId, isDeletion, ...anew } = errand.reply;
+  if (outcome.kind !== 'never' || activityId === undefined || isDeletion) return outcome;
+  return repeat(deps, { ...errand, reply: anew });
+}
+
+/** What surely did not arrive is tried again; so is replacing a card, which does no harm twice. */
+async function repeat(deps: ReplySenderDeps, errand: Errand): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await once(deps, errand);
+    if (outcome.kind !== 'later' || tries === TRIES) return outcome;
+    if (outcome.maybeArrived && errand.reply.activityId === undefined) return outcome;
+    const backoff = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + deps.random() / 2);
+    const wait = outcome.retryAfterMs ?? backoff;
+    if (performance.now() + wait > errand.giveUpAt) return outcome;
+    await pause(wait);
+  }
+}
+
+async function once({ client, now }: ReplySenderDeps, { place, reply }: Errand): Promise<Outcome> {
+  const { activityId, replyToId, isDeletion } = reply;
+  const destination = { ...place, activityId, replyToId, isDeletion: isDeletion ?? false };
+  return outcomeOf(await client.deliver(destination, bytesOf(reply)), now());
+}

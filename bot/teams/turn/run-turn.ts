@@ -1,0 +1,97 @@
+// A turn inside of its transaction: heard before? Else performed, and kept together with all it changed.
+
+import type { Activity, TurnContext } from 'botbuilder';
+import { isRepetition } from '../../../services/turns/redelivery.ts';
+import type { Turn, TurnKey, Turns, WholeTurn } from '../../../services/turns/turns.ts';
+import type { Performed, TeamsAdapter } from '../sdk/adapter.ts';
+import type { Caller } from '../sdk/caller.ts';
+import { heardIn, isPress, isSaying } from './activity-fingerprint.ts';
+import type { LateWriting } from './write-behind.ts';
+import { written } from './replies.ts';
+
+/** One activity on its way through. */
+export interface Visit {
+  readonly caller: Caller;
+  readonly activity: Activity;
+  readonly key: TurnKey;
+  readonly personId: string;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** Ids of the conversation's turns that had not ended when it came. */
+  readonly underWay: ReadonlySet<string>;
+}
+
+export type Taken =
+  /** It came before: what there is of it. */
+  | { readonly kind: 'again'; readonly turn: WholeTurn }
+  | {
+      readonly kind: 'fresh';
+      readonly performed: Performed;
+      readonly turn: Turn;
+      /** Turns before it whose replies have not arrived, oldest first. */
+      readonly held: readonly WholeTurn[];
+    };
+
+export interface PerformDeps {
+  readonly adapter: TeamsAdapter;
+  readonly turns: Turns;
+  readonly late: Pick<LateWriting, 'asOfNow'>;
+  /** What is asked of whoever wrote, as one word; "" when nothing is. */
+  readonly asked: (activity: Activity) => Promise<string>;
+  /** Names this process among those that share the database. */
+  readonly owner: string;
+}
+
+/** An older turn of this id came to light at the end: it is looked for at the next try. */
+export class TurnRepeated extends Error {
+  override readonly name = 'TurnRepeated';
+}
+
+/**
+ * Performs a turn. To be run in its transaction. In: the activity, what to do with it, and whether the id was found to be a known one.
+ * Throws what the turn throws, and `TurnRepeated`.
+ */
+export async function performTurn(
+  deps: PerformDeps,
+  visit: Visit,
+  logic: (context: TurnContext) => Promise<void>,
+): Promise<Taken> {
+  const { adapter, turns, late, owner } = deps;
+  const { caller, activity, key, personId, receivedAt } = visit;
+  const latest = (await turns.latest(key)).map((turn) => late.asOfNow(key, turn));
+  const asked = isSaying(activity) ? await deps.asked(activity) : '';
+  const heard = heardIn(activity, asked, receivedAt);
+  const before = beforeIn(latest, visit, heard);
+  if (before !== undefined) return { kind: 'again', turn: await whole(deps, key, before) };
+  const held = await Promise.all(latest.filter(isHeld).map((turn) => whole(deps, key, turn)));
+  const performed = await adapter.perform(caller, activity, logic);
+  const { replies, answer } = performed;
+  const { activityId } = key;
+  const rest = { answeredAt: null, state: 'unsent', owner, sent: 0 } as const;
+  const turn: Turn = { ...heard, ...rest, activityId, personId };
+  const said = answer === undefined ? '' : JSON.stringify(answer);
+  const isNew = await turns.add(key, { ...turn, replies: written(replies), answer: said });
+  if (!isNew) throw new TurnRepeated('A turn of this id was kept before.');
+  return { kind: 'fresh', performed, turn, held: held.toReversed() };
+}
+
+function beforeIn(
+  latest: readonly Turn[],
+  { activity, key, underWay }: Visit,
+  heard: ReturnType<typeof heardIn>,
+): Turn | undefined {
+  const same = latest.find(({ activityId }) => activityId === key.activityId);
+  if (same !== undefined || !isSaying(activity)) return same;
+  return latest.find((turn) =>
+    isRepetition({ ...heard, underWay, isPress: isPress(activity) }, turn),
+  );
+}
+
+async function whole({ turns, late }: PerformDeps, key: TurnKey, turn: Turn): Promise<WholeTurn> {
+  const found = await turns.find({ ...key, activityId: turn.activityId });
+  return late.asOfNow(key, found ?? { ...turn, replies: '', answer: '' });
+}
+
+function isHeld({ state }: Turn): boolean {
+  return state === 'held';
+}

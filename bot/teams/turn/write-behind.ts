@@ -1,0 +1,132 @@
+// What is written down after a turn was answered: what became of its replies, and which ids they got. Many turns share one
+// transaction; until it is written, it is known here.
+
+import type { Settled, Turn, TurnKey, Turns } from '../../../services/turns/turns.ts';
+import { after } from '../../../services/turns/recent-turns.ts';
+import { errorCode, type Log } from '../../monitoring/log.ts';
+import type { ConversationState, StateNote } from '../sdk/conversation-state.ts';
+
+export interface LateWritingDeps {
+  readonly turns: Pick<Turns, 'settle'>;
+  readonly state: Pick<ConversationState, 'noted' | 'writeNoted'>;
+  /** Runs work in a transaction that the key's turns stay out of. */
+  readonly transact: (key: string, work: () => Promise<void>) => Promise<void>;
+  readonly log: Log;
+}
+
+export interface LateWriting {
+  /** Takes down what became of a turn's replies. */
+  settle(settled: Settled): void;
+  /** Takes down something for the conversation's state. */
+  note(note: StateNote): void;
+  /** A turn as it is now, whether written or not. */
+  asOfNow<T extends Turn>(key: TurnKey, turn: T): T;
+  /** Writes all there is. */
+  flush(): Promise<void>;
+}
+
+const LATER_MS = 100;
+const SETTLING = 'turns';
+
+/** Makes it. Its timer holds no process up: `flush` before the end. */
+export function createLateWriting(deps: LateWritingDeps): LateWriting {
+  const unwritten: Unwritten = { settled: createSettledOnes(), noted: new Set() };
+  const { settled, noted } = unwritten;
+  let timer: NodeJS.Timeout | undefined;
+  let last: Promise<void> = Promise.resolve();
+
+  function soon(): void {
+    timer ??= setTimeout(() => void flush(), LATER_MS).unref();
+  }
+
+  /** One after the other: a later word on a turn must not be overtaken by an earlier one. */
+  function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    last = last
+      .then(() => write(deps, unwritten))
+      .catch((error: unknown) => {
+        deps.log.warn('turns-not-marked', { code: errorCode(error) });
+        if (settled.all().length > 0) soon();
+      });
+    return last;
+  }
+
+  return {
+    settle(one) {
+      settled.add(one);
+      soon();
+    },
+    note(note) {
+      deps.state.noted(note);
+      noted.add(note.key);
+      soon();
+    },
+    asOfNow(key, turn) {
+      const known = settled.find(key, turn.activityId);
+      return known === undefined ? turn : after(turn, known);
+    },
+    flush,
+  };
+}
+
+interface Unwritten {
+  readonly settled: SettledOnes;
+  /** Keys of states. */
+  readonly noted: Set<string>;
+}
+
+async function write(
+  { turns, state, transact }: LateWritingDeps,
+  { settled, noted }: Unwritten,
+): Promise<void> {
+  const all = settled.all();
+  if (all.length > 0) await transact(SETTLING, () => turns.settle(all));
+  settled.remove(all);
+  for (const conversation of [...noted]) {
+    noted.delete(conversation);
+    await transact(conversation, () => state.writeNoted(conversation));
+  }
+}
+
+interface SettledOnes {
+  /** A later word on a turn takes the place of an earlier one. */
+  add(one: Settled): void;
+  find(key: TurnKey, activityId: string): Settled | undefined;
+  all(): readonly Settled[];
+  /** Those of them that are still the last word. */
+  remove(written: readonly Settled[]): void;
+}
+
+/** By the activity's id first, which is at hand: this is asked for every turn that came lately, and mostly in vain. */
+function createSettledOnes(): SettledOnes {
+  const byId = new Map<string, readonly Settled[]>();
+
+  function put(activityId: string, ones: readonly Settled[]): void {
+    if (ones.length === 0) byId.delete(activityId);
+    else byId.set(activityId, ones);
+  }
+
+  return {
+    add(one) {
+      const { activityId } = one.key;
+      const others = (byId.get(activityId) ?? []).filter(({ key }) => !isSamePlace(key, one.key));
+      put(activityId, [...others, one]);
+    },
+    find: (place, activityId) => byId.get(activityId)?.find(({ key }) => isSamePlace(key, place)),
+    all: () => [...byId.values()].flat(),
+    remove(written) {
+      for (const one of written) {
+        const { activityId } = one.key;
+        put(
+          activityId,
+          (byId.get(activityId) ?? []).filter((other) => other !== one),
+        );
+      }
+    },
+  };
+}
+
+function isSamePlace(one: TurnKey, other: TurnKey): boolean {
+  return one.conversation === other.conversation && one.tenantId === other.tenantId;
+}

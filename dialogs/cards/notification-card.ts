@@ -1,0 +1,167 @@
+// What the bot says first: what happened, what it means, who acts, the next step; where it is from, and how to be spared.
+
+import { KINDS, type Kind, type Note } from '../../services/notifications/notification.ts';
+import { SOURCES } from '../../services/enrollment/milestones.ts';
+import type { Language } from '../../services/texts/languages.ts';
+import { day, type Say } from '../../services/texts/texts.ts';
+import { announcementDetails } from './notification-details.ts';
+import { courseOf, needsReply, stepButtons } from './notification-steps.ts';
+import {
+  button,
+  heading,
+  note as small,
+  paragraph,
+  paragraphs,
+  subheading,
+  type Button,
+  type Card,
+  type Element,
+} from './card.ts';
+import { outsideSummary } from './outside.ts';
+
+export interface Announcing {
+  readonly language: Language;
+  readonly say: Say;
+}
+
+/** More would not be read, and would make the message too large to send. */
+const MOST_FOLDED = 5;
+const MOST_STEPS = 2;
+const MOST_MUTES = 2;
+
+/** The card for notes that arrive together. In: at least one note. Out: one card; several notes fold into sections. */
+export function announcementCard(notes: readonly Note[], announcing: Announcing): Card {
+  const [first] = notes;
+  if (first === undefined) throw new Error('A card announces at least one note.');
+  return notes.length === 1 ? singleCard(first, announcing) : foldedCard(notes, announcing);
+}
+
+/** A kind's name, as buttons and lists say it. */
+export function kindName(say: Say, kind: string): string {
+  const known = KINDS.find((one) => one === kind);
+  return known === undefined ? kind : say(`notify.kind.${known}`);
+}
+
+function singleCard(note: Note, announcing: Announcing): Card {
+  const { say } = announcing;
+  return {
+    summary: [summaryOf(note, announcing), ...meaningOf(note, say)].join('. '),
+    body: [
+      heading(say(`notify.${note.subject}.title`)),
+      ...section(note, { ...announcing, folded: false }),
+      small(say('notify.turnOff', { kinds: kindName(say, note.kind) })),
+    ],
+    actions: [...stepsOf([note], say), ...manners([note], say)],
+  };
+}
+
+function foldedCard(notes: readonly Note[], announcing: Announcing): Card {
+  const { say } = announcing;
+  const shown = notes.slice(0, MOST_FOLDED);
+  const rest = notes.length - shown.length;
+  const title = say('notify.folded.title', { count: notes.length });
+  const kinds = kindsOf(notes).map((kind) => kindName(say, kind));
+  return {
+    summary: [title, ...shown.map((note) => summaryOf(note, announcing))].join(' · '),
+    body: [
+      heading(title),
+      ...shown.flatMap((note) => [
+        subheading(say(`notify.${note.subject}.title`)),
+        ...section(note, { ...announcing, folded: true }),
+      ]),
+      ...(rest === 0 ? [] : [paragraph(say('notify.folded.more', { count: rest }))]),
+      small(say('notify.turnOff', { kinds: kinds.slice(0, MOST_MUTES).join(', ') })),
+    ],
+    actions: [...stepsOf(shown, say), ...manners(notes, say)],
+  };
+}
+
+/** Phones show it on the locked screen: what it is about, and of the event's words only a partner team's title. */
+function summaryOf({ subject, values }: Note, { language, say }: Announcing): string {
+  const title = say(`notify.${subject}.title`);
+  if (subject !== 'announcement') return title;
+  return `${title}: ${outsideSummary(values[`title.${language}`])}`;
+}
+
+function section(
+  note: Note,
+  announcing: Announcing & { readonly folded: boolean },
+): readonly Element[] {
+  const { say } = announcing;
+  const course = courseOf(note.subject);
+  return [
+    ...meaningOf(note, say).flatMap(paragraphs),
+    ...announcementDetails(note, announcing),
+    ...(course === undefined
+      ? []
+      : [paragraph(say('status.who', { actor: say(`actor.${course.actor}`) }))]),
+    ...nextWords(note, say),
+    ...(note.values['last'] === undefined ? [] : [paragraph(say('notify.last'))]),
+    ...(course?.source === undefined
+      ? []
+      : [small(say('why.source', { source: say(course.source) }))]),
+    small(origin(note, announcing)),
+  ];
+}
+
+function meaningOf({ subject }: Note, say: Say): readonly string[] {
+  return subject === 'announcement' ? [] : [say(`notify.${subject}.text`)];
+}
+
+function nextWords({ subject }: Note, say: Say): readonly Element[] {
+  return subject === 'announcement' ? [] : paragraphs(say(`notify.${subject}.next`));
+}
+
+function origin({ kind, at, values }: Note, { language, say }: Announcing): string {
+  const date = day(at, language);
+  if (kind === 'reminder') return say('notify.fromLotse', { date });
+  const source = SOURCES.find((one) => one === values['source']) ?? 'operator';
+  if (kind === 'announcement' && source === 'operator') {
+    return say('notify.fromPartnerTeam', { date });
+  }
+  return say('notify.from', { date, source: say(`source.${source}`) });
+}
+
+/** The next steps, none twice; the very first one stands out. */
+function stepsOf(notes: readonly Note[], say: Say): readonly Button[] {
+  const each = [...notes]
+    .sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)))
+    .flatMap((note) => stepButtons(say, note, notes.length > 1));
+  const [first, ...others] = unique(each).slice(0, MOST_STEPS);
+  if (first === undefined) return [];
+  return [first.type === 'Action.Submit' ? { ...first, style: 'positive' } : first, ...others];
+}
+
+function unique(buttons: readonly Button[]): readonly Button[] {
+  return [...new Map(buttons.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** Read, later, not any more: every card the bot sends by itself has them. */
+function manners(notes: readonly Note[], say: Say): readonly Button[] {
+  const about = deliveriesOf(notes);
+  const kinds = kindsOf(notes).slice(0, MOST_MUTES);
+  const isLast = notes.some(({ values }) => values['last'] !== undefined);
+  return [
+    button(say('notify.seen'), 'seen', about),
+    isLast
+      ? button(say('button.human'), 'human')
+      : button(say('notify.tomorrow'), 'snooze', { ...about, until: 'tomorrow' }),
+    ...(isLast || kinds.length > 1
+      ? []
+      : [button(say('notify.nextWeek'), 'snooze', { ...about, until: 'nextWeek' })]),
+    ...kinds.map((kind) =>
+      button(say('notify.mute', { kind: kindName(say, kind) }), 'mute', { kind }),
+    ),
+  ];
+}
+
+/** The first delivery as `delivery` [interface-cards]; the others of a folded card beside it. */
+function deliveriesOf([first, ...others]: readonly Note[]): Readonly<Record<string, string>> {
+  const delivery = first?.deliveryId ?? '';
+  if (others.length === 0) return { delivery };
+  return { delivery, more: others.map(({ deliveryId }) => deliveryId).join(' ') };
+}
+
+function kindsOf(notes: readonly Note[]): readonly Kind[] {
+  return [...new Set(notes.map(({ kind }) => kind))];
+}

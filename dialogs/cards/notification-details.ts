@@ -1,0 +1,130 @@
+// What is particular to one announcement: the cause of a refusal, what a provider may do, whose link it is.
+
+import type { Note, NoteSubject } from '../../services/notifications/notification.ts';
+import { WARNINGS } from '../../services/mailbox/invitation.ts';
+import type { Language } from '../../services/texts/languages.ts';
+import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { datum, paragraph, paragraphs, subheading, warning, type Element } from './card.ts';
+import { doubtAbout, outsideLine, outsideLink, outsideWords } from './outside.ts';
+
+interface Telling {
+  readonly language: Language;
+  readonly say: Say;
+  /** Whether it is one section among others. */
+  readonly folded: boolean;
+}
+
+type Values = Note['values'];
+
+const CHECKS = ['email_ownership', 'employment', 'business', 'identity', 'due_diligence'] as const;
+const LONGEST_REASON = 1_000;
+const LONGEST_TEXT = 4_000;
+const LONGEST_FOLDED = 600;
+
+type Details = (values: Values, telling: Telling) => readonly Element[];
+
+const DETAILS: Readonly<Partial<Record<NoteSubject, Details>>> = {
+  announcement: announced,
+  'verification.pending': check,
+  'verification.authorized': check,
+  'verification.rejected': refusal,
+  'provider.invited': invitation,
+  'provider.invitationNoticed': noticed,
+  'reminder.invitationUnanswered': invitation,
+  'reminder.invitationLapsing': invitation,
+  'provider.authorized': named,
+  'provider.removed': named,
+  'customer.accepted': named,
+};
+
+/** The event's own data, as text runs, with the words of ours that belong to them. */
+export function announcementDetails(note: Note, telling: Telling): readonly Element[] {
+  return DETAILS[note.subject]?.(note.values, telling) ?? [];
+}
+
+function announced(values: Values, { language, folded }: Telling): readonly Element[] {
+  const text = outsideLine(values[`title.${language}`]);
+  return [
+    { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, weight: 'Bolder' }] },
+    ...outsideWords(values[`text.${language}`], folded ? LONGEST_FOLDED : LONGEST_TEXT),
+  ];
+}
+
+function check(values: Values, { say }: Telling): readonly Element[] {
+  const known = CHECKS.find((one) => one === values['check']);
+  return known === undefined
+    ? []
+    : [datum(say('notify.label.check'), say(`notify.check.${known}`))];
+}
+
+/** Cause, sender's reason, useful documents; the appeal is the next step [account-verification]. */
+function refusal(values: Values, telling: Telling): readonly Element[] {
+  const { say } = telling;
+  const known = CHECKS.find((one) => one === values['check']) ?? 'any';
+  const reason = outsideLine(values['reason'], LONGEST_REASON);
+  return [
+    ...check(values, telling),
+    paragraph(say(`notify.cause.${known}`)),
+    ...(reason === '' ? [] : [datum(say('notify.label.reason'), reason)]),
+    paragraph(say(`notify.documents.${known}`)),
+  ];
+}
+
+/** The provider's rights [provider-rights] precede the link and its warning [invitation-links]. */
+function invitation(values: Values, telling: Telling): readonly Element[] {
+  const { language, say } = telling;
+  const expires = values['expiresAt'];
+  return [
+    ...named(values, telling),
+    ...(expires === undefined || Number.isNaN(Date.parse(expires))
+      ? []
+      : [datum(say('notify.label.expires'), day(expires, language))]),
+    ...rightsAndLink(values, say),
+  ];
+}
+
+/** Found in a mailbox: who sent it and what is odd about it, since the person has to say whether it is one. */
+function noticed(values: Values, telling: Telling): readonly Element[] {
+  const { say } = telling;
+  const told = (values['warnings'] ?? '').split(' ');
+  return [
+    ...named(values, telling),
+    datum(say('notify.label.sender'), outsideLine(values['senderDomain'])),
+    ...WARNINGS.filter((one) => told.includes(one)).map((one) =>
+      warning(say(`notify.warning.${one}`)),
+    ),
+    ...rightsAndLink(values, say),
+  ];
+}
+
+function rightsAndLink(values: Values, say: Say): readonly Element[] {
+  return [
+    subheading(say('rights.title')),
+    ...paragraphs(say('rights.text')),
+    subheading(say('rights.then')),
+    ...aboutLink(values['invitationUrl'], say),
+  ];
+}
+
+function aboutLink(text: string | undefined, say: Say): readonly Element[] {
+  if (text === undefined || text === '') return [paragraph(say('notify.link.none'))];
+  const link = outsideLink(text);
+  if (link === undefined) return [warning(say('notify.link.unsafe'))];
+  const doubt = doubtAbout(link);
+  return [
+    ...(doubt === undefined ? [] : [warning(say(`notify.link.${doubt}`))]),
+    datum(say('notify.label.host'), link.host),
+  ];
+}
+
+function named(values: Values, { say }: Telling): readonly Element[] {
+  const lines: readonly (readonly [TextKey, string | undefined])[] = [
+    ['notify.label.provider', values['providerName']],
+    ['notify.label.providerPartnerId', values['providerPartnerId']],
+    ['notify.label.customer', values['customerName']],
+  ];
+  return lines.flatMap(([label, value]) => {
+    const line = outsideLine(value);
+    return line === '' ? [] : [datum(say(label), line)];
+  });
+}

@@ -1,0 +1,157 @@
+// What each announcement asks for: who acts, which source advises it, and the next step as a button.
+
+import type { Note, NoteSubject } from '../../services/notifications/notification.ts';
+import type { Actor, MilestoneId } from '../../services/enrollment/milestones.ts';
+import type { Say, TextKey } from '../../services/texts/texts.ts';
+import { button, openUrl, type Button } from './card.ts';
+import { replyButton, type Reply } from './invitation-reply.ts';
+import { outsideLink } from './outside.ts';
+import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
+
+interface Course {
+  readonly actor: Actor;
+  /** Where the advice is from, with its date. */
+  readonly source?: TextKey;
+  /** The next step first; two at most, four buttons are for manners. */
+  readonly steps: readonly Step[];
+  /** Instead, where several notes share a card and each has one button. */
+  readonly folded?: Step;
+}
+
+type Step = (say: Say, note: Note) => Button | undefined;
+
+const VERIFICATION = 'source.verification2023';
+const TASKS = 'source.tasks2022';
+
+const COURSES: Readonly<Record<Exclude<NoteSubject, 'announcement'>, Course>> = {
+  'verification.pending': { actor: 'microsoft', source: VERIFICATION, steps: [status] },
+  'verification.authorized': { actor: 'globalAdmin', source: TASKS, steps: [status] },
+  'verification.rejected': {
+    actor: 'globalAdmin',
+    source: VERIFICATION,
+    steps: [page('link.verified', LEGAL_INFO), reported('report.appealed', 'verified', 'appealed')],
+  },
+  'mpa.signed': {
+    actor: 'company',
+    source: TASKS,
+    steps: [status, page('link.providerInvited', FIND_A_PROVIDER)],
+  },
+  'mpa.unsigned': {
+    actor: 'globalAdmin',
+    source: TASKS,
+    steps: [page('link.mpaSigned', AGREEMENTS), status],
+  },
+  'provider.invited': { actor: 'globalAdmin', source: TASKS, steps: [invitation, status] },
+  'provider.invitationNoticed': {
+    actor: 'company',
+    source: TASKS,
+    steps: [replied('yes'), replied('no')],
+    folded: replied('show'),
+  },
+  'provider.authorized': {
+    actor: 'company',
+    source: TASKS,
+    steps: [status, page('link.customerInvited', DASHBOARD)],
+  },
+  'provider.removed': {
+    actor: 'company',
+    steps: [page('link.providerInvited', FIND_A_PROVIDER), status],
+  },
+  'customer.accepted': {
+    actor: 'provider',
+    source: 'source.connect2023',
+    steps: [page('link.customerInvited', DASHBOARD), status],
+  },
+  'reminder.formPaused': { actor: 'company', steps: [goOn] },
+  'reminder.emailUnconfirmed': {
+    actor: 'primaryContact',
+    source: VERIFICATION,
+    steps: [
+      page('link.emailConfirmed', LEGAL_INFO),
+      reported('report.emailConfirmed', 'emailConfirmed'),
+    ],
+  },
+  'reminder.verificationSilent': {
+    actor: 'globalAdmin',
+    source: VERIFICATION,
+    steps: [page('link.verified', LEGAL_INFO), status],
+  },
+  'reminder.notAppealed': {
+    actor: 'globalAdmin',
+    source: VERIFICATION,
+    steps: [page('link.verified', LEGAL_INFO), reported('report.appealed', 'verified', 'appealed')],
+  },
+  'reminder.mpaUnsigned': {
+    actor: 'globalAdmin',
+    source: TASKS,
+    steps: [page('link.mpaSigned', AGREEMENTS), reported('report.mpaSigned', 'mpaSigned')],
+  },
+  'reminder.invitationUnanswered': {
+    actor: 'globalAdmin',
+    source: TASKS,
+    steps: [invitation, reported('report.providerAuthorized', 'providerAuthorized')],
+  },
+  'reminder.invitationLapsing': {
+    actor: 'globalAdmin',
+    source: TASKS,
+    steps: [invitation, reported('report.providerAuthorized', 'providerAuthorized')],
+  },
+  'reminder.noCustomer': {
+    actor: 'company',
+    source: 'source.connect2023',
+    steps: [
+      page('link.customerInvited', DASHBOARD),
+      reported('report.customerInvited', 'customerInvited'),
+    ],
+  },
+};
+
+/** Who acts and whose advice it is. Out: undefined for a partner team's own words. */
+export function courseOf(subject: NoteSubject): Course | undefined {
+  return subject === 'announcement' ? undefined : COURSES[subject];
+}
+
+/** Whether nothing moves before the person has answered: her way to do so comes first. */
+export function needsReply({ subject }: Note): boolean {
+  return courseOf(subject)?.folded !== undefined;
+}
+
+/** The next steps of a note as buttons, the first one first. In: whether other notes are on the card; then it is one at most. */
+export function stepButtons(say: Say, note: Note, isFolded = false): readonly Button[] {
+  const course = courseOf(note.subject);
+  const all = course?.steps ?? [more];
+  const steps = isFolded && course?.folded ? [course.folded] : all;
+  const buttons = steps.flatMap((step) => step(say, note) ?? []);
+  return isFolded ? buttons.slice(0, 1) : buttons;
+}
+
+function status(say: Say): Button {
+  return button(say('button.status'), 'status');
+}
+
+function goOn(say: Say): Button {
+  return button(say('button.continue'), 'enroll');
+}
+
+function page(title: TextKey, url: string): Step {
+  return (say) => openUrl(say(title), url);
+}
+
+function reported(title: TextKey, milestone: MilestoneId, value?: string): Step {
+  const data = value === undefined ? { milestone } : { milestone, value };
+  return (say) => button(say(title), 'milestone', data);
+}
+
+function replied(says: Reply['says']): Step {
+  return (say, { deliveryId: delivery }) => replyButton(say, { says, delivery });
+}
+
+function invitation(say: Say, { values }: Note): Button | undefined {
+  const link = outsideLink(values['invitationUrl']);
+  return link && openUrl(say('notify.openInvitation'), link.url);
+}
+
+function more(say: Say, { values }: Note): Button | undefined {
+  const link = outsideLink(values['url']);
+  return link && openUrl(say('notify.openLink'), link.url);
+}

@@ -1,0 +1,152 @@
+// What each command does. After it, the open step is shown again.
+
+import type { TurnContext } from 'botbuilder';
+import type { DialogContext } from 'botbuilder-dialogs';
+import { position, stepBack } from '../services/enrollment/form.ts';
+import { ALL_KINDS } from '../services/contacts/contacts.ts';
+import { exampleTopics } from './answering/examples.ts';
+import type { Language } from '../services/texts/languages.ts';
+import {
+  helpCard,
+  humanCard,
+  myDataCard,
+  welcomeCard,
+  type Question,
+} from './cards/plain-cards.ts';
+import type { Command } from './commands.ts';
+import { CONFIRMATION } from './confirmation-dialog.ts';
+import { takePart } from './enrollment/take-part.ts';
+import { showGuide, showStatus } from './enrollment/open-card.ts';
+import { bringFormToFront, carryOn, formInFront, participates } from './form-focus.ts';
+import {
+  changeLanguage,
+  changeNotifications,
+  showNotifications,
+} from './notifications/preferences.ts';
+import { sceneOf, type Parts } from './turn-info.ts';
+import { offerSignIn } from './sign-in/sign-in.ts';
+import { show, tell } from './send.ts';
+
+export type Deed = (dc: DialogContext, parts: Parts, part?: string) => Promise<void>;
+
+const DEEDS: Readonly<Record<Command, Deed>> = {
+  enroll: takePartAndGoOn,
+  status: forParticipants(status),
+  back: forParticipants(back),
+  pause: forParticipants(pause),
+  cancel: forParticipants((dc) => askFirst(dc, 'cancel')),
+  startOver: forParticipants((dc) => askFirst(dc, 'startOver')),
+  deleteMyData: (dc) => askFirst(dc, 'deleteData'),
+  help: between((context, parts) => help(context, parts, false)),
+  hello: between((context, parts) => help(context, parts, true)),
+  human: between(human),
+  language: deedOfLanguage(undefined),
+  german: deedOfLanguage('de'),
+  english: deedOfLanguage('en'),
+  notifications: between(showNotifications),
+  notificationsOff: between((context, parts) =>
+    changeNotifications(context, parts, { action: 'mute', kind: ALL_KINDS }),
+  ),
+  notificationsOn: between((context, parts) =>
+    changeNotifications(context, parts, { action: 'unmute', kind: ALL_KINDS }),
+  ),
+  // With a connection the channel has heard these two before; here there is none.
+  signIn: between((context) => tell(context, 'signIn.off')),
+  signOut: between((context) => tell(context, 'signIn.off')),
+  myData: between(myData),
+};
+
+/** The deed of a command. Its third argument names the part of the answer a button asks for. */
+export function deedOf(command: Command): Deed {
+  return DEEDS[command];
+}
+
+/** Switches the language. With no form in front the welcome comes again, in words the person can read. */
+export function deedOfLanguage(language: Language | undefined): Deed {
+  return async (dc, parts) => {
+    await changeLanguage(dc.context, parts, language);
+    const anew = language !== undefined && !formInFront(dc);
+    if (anew) await show(dc.context, welcomeCard(sceneOf(dc.context)));
+    await carryOn(dc);
+  };
+}
+
+/** Something said in between; the open step follows. */
+function between(deed: (context: TurnContext, parts: Parts) => Promise<void>): Deed {
+  return async (dc, parts) => {
+    await deed(dc.context, parts);
+    await carryOn(dc);
+  };
+}
+
+/** What only somebody who takes part may do; others are told how to. */
+function forParticipants(deed: Deed): Deed {
+  return async (dc, parts, part) => {
+    if (await participates(dc.context, parts)) await deed(dc, parts, part);
+  };
+}
+
+async function takePartAndGoOn(dc: DialogContext, parts: Parts): Promise<void> {
+  const { kind, enrollment } = await takePart(dc.context, parts);
+  if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, parts, enrollment);
+  if (position(enrollment) === undefined) return showStatus(dc.context, parts, enrollment);
+  await bringFormToFront(dc, 'show');
+}
+
+async function status(dc: DialogContext, parts: Parts, part?: string): Promise<void> {
+  const { person } = sceneOf(dc.context);
+  const enrollment = await parts.enrollments.find(person.tenantId);
+  if (enrollment === undefined) return tell(dc.context, 'none.running');
+  if (part === 'guide') await showGuide(dc.context, parts, enrollment);
+  else await showStatus(dc.context, parts, enrollment);
+  await carryOn(dc);
+}
+
+async function back(dc: DialogContext, parts: Parts): Promise<void> {
+  const { person, at } = sceneOf(dc.context);
+  const outcome = await parts.enrollments.change(person.tenantId, (current) => {
+    const open = current !== undefined && position(current) !== undefined;
+    if (!open) return { enrollment: undefined, outcome: current === undefined ? 'none' : 'done' };
+    const before = stepBack(current, at);
+    return { enrollment: before, outcome: before === undefined ? 'first' : 'back' };
+  });
+  if (outcome === 'none') return tell(dc.context, 'none.running');
+  if (outcome === 'done') return tell(dc.context, 'none.backAfterForm');
+  if (outcome === 'first') await tell(dc.context, 'none.before');
+  await bringFormToFront(dc, 'show');
+}
+
+async function pause(dc: DialogContext, parts: Parts): Promise<void> {
+  const { person, at } = sceneOf(dc.context);
+  const paused = await parts.enrollments.change(person.tenantId, (current) => {
+    const open = current !== undefined && position(current) !== undefined;
+    return { enrollment: open ? { ...current, pausedAt: at } : undefined, outcome: open };
+  });
+  await dc.cancelAllDialogs();
+  await tell(dc.context, paused ? 'pause.done' : 'none.toPause');
+}
+
+async function askFirst(dc: DialogContext, question: Question): Promise<void> {
+  const asking = { question, formInFront: formInFront(dc) };
+  await dc.cancelAllDialogs();
+  await dc.beginDialog(CONFIRMATION, asking);
+}
+
+async function help(context: TurnContext, parts: Parts, greeting: boolean): Promise<void> {
+  const scene = sceneOf(context);
+  const enrollment = await parts.enrollments.find(scene.person.tenantId);
+  const topics = exampleTopics(enrollment, parts.knowledge);
+  const examples = topics.map(({ text }) => text[scene.language].title);
+  await show(context, helpCard(scene, { greeting, canSignIn: parts.canSignIn === true, examples }));
+}
+
+async function human(context: TurnContext, { expert }: Parts): Promise<void> {
+  await show(context, humanCard(sceneOf(context).say, expert));
+}
+
+async function myData(context: TurnContext, { enrollments, contacts }: Parts): Promise<void> {
+  const scene = sceneOf(context);
+  const { tenantId, id } = scene.person;
+  const enrollment = await enrollments.find(tenantId);
+  await show(context, myDataCard(scene, enrollment, await contacts.find(tenantId, id)));
+}

@@ -1,0 +1,41 @@
+// Speaking first, outside of a turn: the messages for one person, in the language she has at that moment.
+
+import type { Activity } from 'botbuilder';
+import type { Contact } from '../../services/contacts/contacts.ts';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import type { Note } from '../../services/notifications/notification.ts';
+import type { Hints } from '../../services/partner-center/polling/hints.ts';
+import { languageOf, type Language } from '../../services/texts/languages.ts';
+import { textsIn } from '../../services/texts/texts.ts';
+import { announcementCard } from '../cards/notification-card.ts';
+import { doubtfulCard } from '../cards/doubtful-card.ts';
+import { cardMessage } from '../cards/card.ts';
+import { statusCard } from '../cards/status-card.ts';
+
+type Hearer = Pick<Contact, 'language' | 'locale'>;
+
+/** The one message that carries these notes. In: whom it is for, and at least one note. */
+export function announcement(contact: Hearer, notes: readonly Note[]): Partial<Activity> {
+  const language = languageFor(contact);
+  return cardMessage(announcementCard(notes, { language, say: textsIn(language) }));
+}
+
+/** Asks whether a note came that was sent twice without an answer. */
+export function question(contact: Hearer, note: Note): Partial<Activity> {
+  return cardMessage(doubtfulCard(note, languageFor(contact)));
+}
+
+/** The status card as it is now, to replace the living one. */
+export function statusMessage(
+  contact: Hearer,
+  enrollment: Enrollment,
+  hints?: Hints,
+): Partial<Activity> {
+  const language = languageFor(contact);
+  return cardMessage(statusCard({ enrollment, language, say: textsIn(language), hints }));
+}
+
+/** The person's own choice, else the language of their Teams client [interface-language]. */
+function languageFor({ language, locale }: Hearer): Language {
+  return language ?? languageOf(locale);
+}

@@ -1,0 +1,75 @@
+// What a person prefers: the language, and which announcements.
+
+import type { TurnContext } from 'botbuilder';
+import { ALL_KINDS, type Contact } from '../../services/contacts/contacts.ts';
+import type { Language } from '../../services/texts/languages.ts';
+import type { Preference } from '../cards/card-action.ts';
+import { languageCard, notificationsCard } from '../cards/plain-cards.ts';
+import { acknowledge, kindMeant, putOff } from './acknowledge.ts';
+import { sceneOf, setScene, type Parts } from '../turn-info.ts';
+import { show, tell } from '../send.ts';
+
+type AboutNotifications = Exclude<Preference, { action: 'language' }>;
+
+/** Switches the language for good; asks when none is named. */
+export async function changeLanguage(
+  context: TurnContext,
+  parts: Parts,
+  language: Language | undefined,
+): Promise<void> {
+  const scene = sceneOf(context);
+  if (language === undefined) {
+    await show(context, languageCard(scene.say));
+    return;
+  }
+  await changeContact(context, parts, (contact) => ({ ...contact, language }));
+  setScene(context, { ...scene, language });
+  await tell(context, 'language.changed');
+}
+
+/** Turns announcements on or off; acknowledges one, or puts it off. */
+export async function changeNotifications(
+  context: TurnContext,
+  parts: Parts,
+  preference: AboutNotifications,
+): Promise<void> {
+  switch (preference.action) {
+    case 'seen':
+      return acknowledge(context, parts, preference);
+    case 'snooze':
+      return putOff(context, parts, preference);
+    case 'mute':
+    case 'unmute': {
+      const kind = await kindMeant(context, parts, preference);
+      if (kind === undefined) return tell(context, 'notify.unknown');
+      const on = preference.action === 'unmute';
+      await changeContact(context, parts, (contact) => ({
+        ...contact,
+        muted: mutedAfter(contact.muted, kind, on),
+      }));
+      return showNotifications(context, parts);
+    }
+  }
+}
+
+/** Shows whether announcements are on. */
+export async function showNotifications(context: TurnContext, { contacts }: Parts): Promise<void> {
+  const { person, say } = sceneOf(context);
+  const contact = await contacts.find(person.tenantId, person.id);
+  await show(context, notificationsCard(say, contact?.muted ?? []));
+}
+
+function mutedAfter(muted: readonly string[], kind: string, on: boolean): readonly string[] {
+  if (on) return kind === ALL_KINDS ? [] : muted.filter((one) => one !== kind);
+  return [...new Set([...muted, kind])];
+}
+
+async function changeContact(
+  context: TurnContext,
+  { contacts }: Parts,
+  change: (contact: Contact) => Contact,
+): Promise<void> {
+  const { person } = sceneOf(context);
+  const contact = await contacts.find(person.tenantId, person.id);
+  if (contact !== undefined) await contacts.save(change(contact));
+}

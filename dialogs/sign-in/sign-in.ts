@@ -1,0 +1,90 @@
+// What is said around signing in, and what becomes of what the directory told. The network calls were made before the turn.
+
+import type { TurnContext } from 'botbuilder';
+import type { DialogContext } from 'botbuilder-dialogs';
+import { isParticipant, type Enrollment } from '../../services/enrollment/enrollment.ts';
+import { position } from '../../services/enrollment/form.ts';
+import { takeOver, type TakenOver, type Told } from '../../services/enrollment/take-over.ts';
+import { signInAgain, signInMessage, signInOffer, takenCard } from '../cards/sign-in-card.ts';
+import { nameKey } from '../cards/status-card.ts';
+import { titleKey } from '../cards/step-card.ts';
+import { showStatus } from '../enrollment/open-card.ts';
+import { takePart } from '../enrollment/take-part.ts';
+import { bringFormToFront, carryOn } from '../form-focus.ts';
+import { actOf, sceneOf, type Parts } from '../turn-info.ts';
+import { show, tell } from '../send.ts';
+import type { SignInNews } from './sign-in-news.ts';
+
+/** Offers to sign in, where a connection is configured and the directory was not read yet. */
+export async function offerSignIn(
+  context: TurnContext,
+  { canSignIn }: Parts,
+  enrollment: Enrollment,
+): Promise<void> {
+  if (canSignIn !== true || enrollment.directory !== null || position(enrollment) === undefined) {
+    return;
+  }
+  await show(context, signInOffer(sceneOf(context).say));
+}
+
+/** Says what came of signing in or out, and goes on. */
+export async function hearSignIn(dc: DialogContext, parts: Parts, news: SignInNews): Promise<void> {
+  const { context } = dc;
+  const { say } = sceneOf(context);
+  switch (news.kind) {
+    case 'toSignIn':
+      await context.sendActivity(signInMessage(say, news.card));
+      return;
+    case 'read':
+      return hearDirectory(dc, parts, news);
+    case 'failed':
+      await show(context, signInAgain(say, say(`signIn.${news.why}`)));
+      return;
+    case 'signedOut':
+      await tell(context, 'signIn.signedOut');
+      return carryOn(dc);
+  }
+}
+
+async function hearDirectory(
+  dc: DialogContext,
+  parts: Parts,
+  { told, exchangeId }: Extract<SignInNews, { kind: 'read' }>,
+): Promise<void> {
+  const { context } = dc;
+  if (exchangeId !== undefined && (await parts.lastExchange?.get(context)) === exchangeId) return;
+  await parts.lastExchange?.set(context, exchangeId);
+  const taken = await takeOverFor(context, parts, told);
+  if (taken === undefined) return carryOn(dc);
+  await show(context, takenCard(sceneOf(context).say, linesOf(context, taken)));
+  if (position(taken.enrollment) === undefined) {
+    return showStatus(context, parts, taken.enrollment);
+  }
+  await bringFormToFront(dc, 'show');
+}
+
+/** Whoever signs in takes part. Out: undefined when the enrollment was ended by somebody else meanwhile. */
+async function takeOverFor(
+  context: TurnContext,
+  parts: Parts,
+  told: Told,
+): Promise<TakenOver | undefined> {
+  const scene = sceneOf(context);
+  const { tenantId, id } = scene.person;
+  const before = await parts.enrollments.find(tenantId);
+  if (before === undefined || !isParticipant(before, id)) await takePart(context, parts);
+  return parts.enrollments.change(tenantId, (current) => {
+    const outcome = current && takeOver(current, told, actOf(scene));
+    return { enrollment: outcome?.enrollment, outcome };
+  });
+}
+
+function linesOf(context: TurnContext, { answered, moved }: TakenOver): readonly string[] {
+  const { say } = sceneOf(context);
+  const none = answered.length === 0 && moved.length === 0;
+  return [
+    ...answered.map((step) => say('signIn.step', { title: say(titleKey(step)) })),
+    ...moved.map((id) => say('signIn.milestone', { title: say(nameKey(id)) })),
+    ...(none ? [say('signIn.filledIn')] : []),
+  ];
+}

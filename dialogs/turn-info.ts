@@ -1,0 +1,91 @@
+// What a turn knows of the person and the moment, handed to the dialogs beside the SDK's context.
+
+import type { TurnContext } from 'botbuilder';
+import type { Act, Participant } from '../services/enrollment/enrollment.ts';
+import type { Contacts } from '../services/contacts/contacts.ts';
+import type { Invitations } from '../services/mailbox/mailboxes.ts';
+import type { Acknowledgements } from '../services/notifications/notification.ts';
+import type { Search } from '../services/knowledge/search.ts';
+import type { Knowledge } from '../services/knowledge/content/topic.ts';
+import type { HintsOf } from '../services/partner-center/polling/hints.ts';
+import type { Questions } from '../services/questions/questions.ts';
+import type { Enrollments } from '../services/enrollment/enrollments.ts';
+import type { Language } from '../services/texts/languages.ts';
+import { textsIn, type Say } from '../services/texts/texts.ts';
+import type { Said } from './user-input.ts';
+
+export interface Person {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Scene {
+  readonly person: Person;
+  readonly language: Language;
+  readonly say: Say;
+  /** The moment of the turn, ISO 8601. */
+  readonly at: string;
+  readonly said: Said;
+}
+
+/** Whom to turn to when the bot cannot help. */
+export interface Expert {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/** One thing remembered of a conversation. */
+export interface Remembered {
+  get(context: TurnContext): Promise<string | undefined>;
+  set(context: TurnContext, value: string | undefined): Promise<void>;
+}
+
+/** Everything the dialogs are made of; bot/app.ts puts it together. */
+export interface Parts {
+  readonly enrollments: Enrollments;
+  readonly contacts: Contacts;
+  /** The id of the activity that shows the living status card. */
+  readonly livingCard: Remembered;
+  /** The topic answered last: what „und wie lange dauert das?“ is about. */
+  readonly lastTopic: Remembered;
+  readonly knowledge: Knowledge;
+  readonly search: Search;
+  readonly questions: Questions;
+  /** What becomes of announcements once read; without it buttons are thanked for and no more. */
+  readonly acknowledgements?: Acknowledgements;
+  /** Invitations that were noticed in a mailbox; absent where nothing announces any. */
+  readonly invitations?: Invitations;
+  /** Removes what is queued for a person, on her wish. */
+  readonly eraseNotes?: (person: Person) => Promise<void>;
+  /** What Partner Center told beside the facts; without it nothing is said of that. */
+  readonly hintsOf?: HintsOf;
+  readonly expert: Expert;
+  /** Whether people may sign in with Microsoft 365. */
+  readonly canSignIn?: boolean;
+  /** The exchange of tokens that was heard last. */
+  readonly lastExchange?: Remembered;
+  /** Has the person signed out once the turn is over. */
+  readonly signOutAfter?: (context: TurnContext) => void;
+  readonly newId: () => string;
+}
+
+const SCENE = Symbol('scene');
+
+/** The scene of a turn. Throws when none was set: partner-bot does that for every turn. */
+export function sceneOf(context: TurnContext): Scene {
+  const scene = context.turnState.get<Scene | undefined>(SCENE);
+  if (scene === undefined) throw new Error('No scene: set one before the dialogs run.');
+  return scene;
+}
+
+export function setScene(context: TurnContext, scene: Omit<Scene, 'say'>): void {
+  context.turnState.set(SCENE, { ...scene, say: textsIn(scene.language) });
+}
+
+/** Who acts in this turn, as the domain wants it. */
+export function actOf({ person, at }: Scene): Act {
+  const by: Participant = { personId: person.id, name: person.name, joinedAt: at };
+  return { by, at };
+}

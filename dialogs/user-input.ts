@@ -1,0 +1,49 @@
+// What came in with an activity: a command, a button, words, or nothing to read.
+
+import { type Activity, TurnContext } from 'botbuilder';
+import { plainText } from '../services/reading/plain-text.ts';
+import { readCardAction, type CardAction } from './cards/card-action.ts';
+import { commandIn, type Command } from './commands.ts';
+import type { SignInNews } from './sign-in/sign-in-news.ts';
+
+export type Said =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'action'; readonly action: CardAction }
+  | { readonly kind: 'unknownButton' }
+  | { readonly kind: 'signIn'; readonly news: SignInNews }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'nothing' };
+
+/** Reads an activity. In: a message or an adaptiveCard/action invoke. */
+export function readSaid(activity: Activity): Said {
+  const data = buttonData(activity);
+  if (data !== undefined) {
+    const action = readCardAction(data);
+    if (action !== undefined) return { kind: 'action', action };
+    if (typeof activity.text !== 'string' || activity.text === '') return { kind: 'unknownButton' };
+  }
+  const text = plainText(withoutMention(activity));
+  if (text === '') return { kind: 'nothing' };
+  const command = commandIn(text);
+  return command === undefined ? { kind: 'text', text } : { kind: 'command', command };
+}
+
+/** What a pressed button sent. Out: undefined when none was pressed. */
+function buttonData(activity: Activity): unknown {
+  const value: unknown = activity.value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!isInvoke(activity)) return value;
+  const action = (value as { action?: { data?: unknown } }).action;
+  return typeof action === 'object' ? (action.data ?? {}) : value;
+}
+
+function isInvoke({ type }: { readonly type: string }): boolean {
+  return type === 'invoke';
+}
+
+function withoutMention(activity: Activity): string {
+  const text: string | undefined = activity.text;
+  if (typeof text !== 'string') return '';
+  const mentioned = activity.entities?.some((entity) => entity.type === 'mention') ?? false;
+  return mentioned ? TurnContext.removeRecipientMention({ ...activity }) : text;
+}

@@ -1,0 +1,107 @@
+// Where an event goes: the fact to the enrollment, a note to each person, or both wait until somebody appears.
+
+import type { Enrollment } from '../enrollment/enrollment.ts';
+import { applyFact, confirmFact, type FactOutcome } from '../enrollment/facts.ts';
+import type { Fact } from '../enrollment/milestones.ts';
+import { entryFor, type Entry } from '../notifications/outbox/outbox-message.ts';
+import { placeKey, type Intake, type KeptEvent, type Place } from './inbox.ts';
+import type { Incoming } from './read-envelope.ts';
+import type { Subject } from './event-intake.ts';
+
+export interface Sorter {
+  /** In: an event, its fact, and which of the two is still to be placed. Out: the ids of its deliveries. */
+  route(event: Incoming, fact: Fact | undefined, open?: Open): readonly string[];
+  /** All that was routed so far. */
+  readonly intake: Intake;
+}
+
+export interface Open {
+  readonly people: boolean;
+  readonly enrollment: boolean;
+}
+
+const BOTH: Open = { people: true, enrollment: true };
+
+/** Sorts events one after the other; a later one sees the facts of an earlier one. In: where subjects are, and ids. */
+export function createSorter(placeOf: (subject: Subject) => Place, newId: () => string): Sorter {
+  const enrollments = new Map<string, Enrollment>();
+  const events: KeptEvent[] = [];
+  const entries: Entry[] = [];
+  const facts: { tenantId: string; fact: Fact }[] = [];
+
+  function settle({ enrollment }: Place, fact: Fact): FactOutcome | undefined {
+    if (enrollment === undefined) return undefined;
+    const current = enrollments.get(enrollment.id) ?? enrollment;
+    const outcome = applyFact(current, fact);
+    facts.push({ tenantId: current.tenantId, fact });
+    enrollments.set(current.id, moved(current, fact, outcome));
+    return outcome;
+  }
+
+  return {
+    intake: { events, entries, facts },
+    route(event, fact, open = BOTH) {
+      const place = placeOf(event.subject);
+      const outcome = open.enrollment && fact ? settle(place, fact) : undefined;
+      const told = open.people && isNews(outcome, fact) ? notes({ event, place }, newId) : [];
+      entries.push(...told);
+      events.push({ event, fact, ...awaited({ event, fact, place, open }) });
+      return told.map(({ id }) => id);
+    },
+  };
+}
+
+/** What a fact makes of an enrollment. Out: the same one when it does not stand. */
+export function moved(
+  enrollment: Enrollment,
+  fact: Fact,
+  outcome: FactOutcome = applyFact(enrollment, fact),
+): Enrollment {
+  if (outcome.kind === 'applied') return outcome.enrollment;
+  return outcome.refusal.reason === 'already' ? confirmFact(enrollment, fact) : enrollment;
+}
+
+/**
+ * Whether people are told: not of what has been overtaken by something newer, or denied by somebody who knows better.
+ * What is known already is told again, since the same milestone may have another cause (a second provider).
+ */
+function isNews(outcome: FactOutcome | undefined, fact: Fact | undefined): boolean {
+  if (outcome?.kind !== 'refused') return true;
+  const { refusal } = outcome;
+  if (refusal.reason === 'weaker') return refusal.standing.state === fact?.state;
+  return refusal.reason !== 'older';
+}
+
+function notes(
+  { event, place }: Pick<Routing, 'event' | 'place'>,
+  newId: () => string,
+): readonly Entry[] {
+  const { subject, values } = event.reading;
+  const origin = { source: event.source, id: event.id };
+  return place.people.map((person) =>
+    entryFor(newId(), person, { event: origin, subject, values, at: event.at }),
+  );
+}
+
+interface Routing {
+  readonly event: Incoming;
+  readonly fact: Fact | undefined;
+  readonly place: Place;
+  readonly open: Open;
+}
+
+function awaited({
+  event: { subject },
+  fact,
+  place,
+  open,
+}: Routing): Pick<KeptEvent, 'awaitsPeople' | 'awaitsEnrollment'> {
+  const { tenantId } = place;
+  const company = placeKey(tenantId === undefined ? subject : { kind: 'tenant', tenantId });
+  const unmet = open.people && place.people.length === 0;
+  const homeless = open.enrollment && fact !== undefined && place.enrollment === undefined;
+  return {
+    awaitsPeople: unmet ? placeKey(subject) : null,
+    awaitsEnrollment: homeless ? company : null,
+  };
+}

@@ -1,0 +1,92 @@
+// Everything the ranking learns from, analyzed once: titles, phrasings, answers, and questions about something else.
+
+import elsewhereData from './out-of-scope.json' with { type: 'json' };
+import lexiconData from '../language/lexicon.json' with { type: 'json' };
+import { createAnalyzer, type Analyzer, type Features } from '../language/analyzer.ts';
+import type { LexiconData } from '../language/lexicon.ts';
+import type { Knowledge, KnowledgeLanguage, Topic, TopicText } from '../content/topic.ts';
+
+export type EntryKind = 'title' | 'phrasing' | 'answer' | 'elsewhere';
+
+/** One text and the number of the topic it speaks of; what is not about us has the number after the last topic. */
+export interface Entry {
+  readonly kind: EntryKind;
+  readonly text: string;
+  readonly language: KnowledgeLanguage;
+  readonly label: number;
+  readonly features: Features;
+}
+
+export interface Material {
+  readonly topics: readonly string[];
+  readonly entries: readonly Entry[];
+  readonly analyzer: Analyzer;
+}
+
+const LANGUAGES: readonly KnowledgeLanguage[] = ['de', 'en'];
+/** Concepts of elsewhere.json carry this mark, so that they never meet one of ours. */
+const ELSEWHERE = 'elsewhere.';
+const ANCHORS: ReadonlySet<string> = new Set(lexiconData.anchors);
+const MOST_COUNTED = 2;
+
+/** How firmly a text stands in our subject: mentions of what only we speak of, less those of what others do. */
+export function anchorage(concepts: ReadonlySet<string>): number {
+  const of = (is: (concept: string) => boolean) =>
+    Math.min(MOST_COUNTED, [...concepts].filter(is).length);
+  return of((concept) => ANCHORS.has(concept)) - of((concept) => concept.startsWith(ELSEWHERE));
+}
+
+export function materialOf(knowledge: Knowledge): Material {
+  const topics = [...knowledge.topics.values()];
+  const analyzer = createAnalyzer(concepts(), {
+    texts: topics.flatMap(textsOf),
+    everyday: lexiconData.everyday,
+  });
+  const raw = [
+    ...topics.flatMap((topic, label) =>
+      LANGUAGES.flatMap((language) => told(topic.text[language], { label, language })),
+    ),
+    ...LANGUAGES.flatMap((language) =>
+      elsewhereData.examples[language].map((text) => ({
+        kind: 'elsewhere' as const,
+        text,
+        language,
+        label: topics.length,
+      })),
+    ),
+  ];
+  const entries = raw.map((entry) => ({
+    ...entry,
+    features: featuresIn(entry),
+  }));
+  return { topics: topics.map(({ id }) => id), entries, analyzer };
+
+  function featuresIn({ kind, text }: RawEntry): Features {
+    return kind === 'answer' ? analyzer.gist(text) : analyzer.analyze(text).features;
+  }
+}
+
+type RawEntry = Omit<Entry, 'features'>;
+
+function told(text: TopicText, of: Pick<RawEntry, 'label' | 'language'>): RawEntry[] {
+  const sentences = `${text.answer} ${text.next}`.split(/(?<=[.!?:]) /u);
+  return [
+    { ...of, kind: 'title', text: text.title },
+    ...text.phrasings.map((phrasing) => ({ ...of, kind: 'phrasing' as const, text: phrasing })),
+    ...sentences.map((sentence) => ({ ...of, kind: 'answer' as const, text: sentence })),
+  ];
+}
+
+function textsOf({ text }: Topic): string[] {
+  return LANGUAGES.flatMap((language) => {
+    const { title, answer, phrasings } = text[language];
+    return [title, answer, ...phrasings];
+  });
+}
+
+function concepts(): LexiconData {
+  const others = Object.entries(elsewhereData.words).map(
+    ([concept, forms]) => [`${ELSEWHERE}${concept}`, forms] as const,
+  );
+  return { ...lexiconData.concepts, ...Object.fromEntries(others) };
+}

@@ -1,0 +1,32 @@
+// What is put into the outbox: one note for one person, with the key that makes it one.
+
+import type { NoteSubject, Recipient } from '../notification.ts';
+import { priorityOf, type Priority } from '../subjects.ts';
+
+export interface Entry {
+  readonly id: string;
+  /** A second entry with the same key is not put in. */
+  readonly key: string;
+  readonly event: { readonly source: string; readonly id: string };
+  readonly to: Recipient;
+  readonly subject: NoteSubject;
+  readonly values: Readonly<Record<string, string>>;
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+  readonly priority: Priority;
+}
+
+/** A note for a person about an event. In: the id for its delivery, and what it is made of. */
+export function entryFor(
+  id: string,
+  to: Recipient,
+  note: Pick<Entry, 'event' | 'subject' | 'values' | 'at'>,
+): Entry {
+  const key = JSON.stringify([note.event.source, note.event.id, to.tenantId, to.userId]);
+  return { id, key, to, priority: priorityOf(note.subject), ...note };
+}
+
+/** The lane of a person: what is in it goes one after the other. */
+export function laneOf({ tenantId, userId }: Recipient): string {
+  return `${tenantId}\n${userId}`;
+}

@@ -1,0 +1,97 @@
+// What becomes of notes after an attempt: sent, ended, or once more and when. Pure.
+
+import type { DeliveryState, Outcome } from '../notification.ts';
+import type { Parcel, ParcelNote, Settlement } from './outbox.ts';
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 10 * 60_000;
+/** No note is tried for longer than this. */
+export const GIVE_UP_MS = 24 * 60 * 60_000;
+/** Times a person may have got the same note without anybody knowing: the first and one repetition. */
+export const MOST_COPIES = 2;
+/** Then she is asked whether it came, in a message of its own; so often without an answer, and it is given up. */
+export const MOST_INTERRUPTIONS = 6;
+/** From so many failures on the notes of a lane go one by one, so that a poisoned one is found out. */
+export const ALONE_FROM = 2;
+
+/**
+ * In: what was sent, what came back, the time, a random number from 0 to 1.
+ * Out: the new state of every note, and when the lane may go on.
+ */
+export function settle(
+  parcel: Parcel,
+  outcome: Outcome,
+  { now, random }: { readonly now: number; readonly random: number },
+): Settlement {
+  const base = { lane: parcel.lane, tenantId: parcel.to.tenantId, claimId: parcel.claimId };
+  switch (outcome.kind) {
+    case 'sent':
+      return { ...base, failures: 0, gateAt: 0, notes: ended(parcel, 'sent', asked(parcel)) };
+    case 'never':
+      if (outcome.state === 'dead' && parcel.notes.length > 1) return split(parcel, now, outcome);
+      return {
+        ...base,
+        failures: 0,
+        gateAt: 0,
+        notes: ended(parcel, outcome.state, outcome.reason),
+      };
+    case 'later': {
+      const failures = parcel.failures + 1;
+      const gateAt = now + delay(failures, outcome.retryAfterMs, random);
+      const notes = parcel.notes.map((note) => again(note, outcome, gateAt));
+      const isOver = notes.every(({ state }) => state === 'dead');
+      // The lane backs off also when its note is given up: the conversation is what is ill.
+      return { ...base, failures: isOver ? 0 : failures, gateAt, notes };
+    }
+  }
+}
+
+/** Retry-After is never undercut; without it, exponential with full jitter. */
+export function delay(failures: number, retryAfterMs: number | undefined, random: number): number {
+  const span = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 20));
+  const jitter = Math.ceil(random * span);
+  if (retryAfterMs === undefined || !Number.isFinite(retryAfterMs)) return jitter;
+  return Math.max(0, Math.ceil(retryAfterMs)) + Math.min(jitter, 1_000);
+}
+
+/** Several notes in one message were refused for good: one of them may be the cause, so each is tried alone. */
+function split(parcel: Parcel, now: number, { reason }: { readonly reason: string }): Settlement {
+  return {
+    lane: parcel.lane,
+    tenantId: parcel.to.tenantId,
+    claimId: parcel.claimId,
+    failures: Math.max(parcel.failures, ALONE_FROM),
+    gateAt: now,
+    notes: parcel.notes.map(({ id }) => ({ id, state: 'queued', error: reason, copied: false })),
+  };
+}
+
+function again(
+  note: ParcelNote,
+  { reason, maybeArrived }: Extract<Outcome, { kind: 'later' }>,
+  next: number,
+): Settlement['notes'][number] {
+  const copies = note.copies + (maybeArrived ? 1 : 0);
+  const base = { id: note.id, copied: maybeArrived };
+  if (copies >= MOST_INTERRUPTIONS) {
+    return { ...base, state: 'dead', error: `${reason}; may have arrived, so not sent again` };
+  }
+  if (next - note.firstAttemptAt > GIVE_UP_MS) {
+    return { ...base, state: 'dead', error: `${reason}; given up after 24 hours` };
+  }
+  return { ...base, state: 'queued', error: reason };
+}
+
+/** Whether notes were sent so often without an answer that she is asked about them instead. */
+export function isDoubtful(notes: readonly { readonly copies: number }[]): boolean {
+  return (notes[0]?.copies ?? 0) >= MOST_COPIES;
+}
+
+/** What a `sent` has to add: she may have got it twice, or only the question whether it came. */
+function asked({ notes }: Parcel): string | null {
+  return isDoubtful(notes) ? 'sent twice without an answer; she was asked whether it came' : null;
+}
+
+function ended({ notes }: Parcel, state: DeliveryState, error: string | null): Settlement['notes'] {
+  return notes.map(({ id }) => ({ id, state, error, copied: false }));
+}

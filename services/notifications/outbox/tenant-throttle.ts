@@ -1,0 +1,43 @@
+// Tells a tenant that is throttled as a whole from one conversation that is: by how many of it are, one after the other.
+
+import type { Outcome } from '../notification.ts';
+import type { Settlement } from './outbox.ts';
+
+/** Conversations of a tenant throttled in a row, with nothing let through between them. */
+const MANY = 5;
+
+export interface ThrottleWatch {
+  /**
+   * In: a settlement and its outcome. Out: the settlement; with `tenantGateAt` when the tenant as a whole has to wait,
+   * as long as the longest of its conversations.
+   */
+  heard(settlement: Settlement, outcome: Outcome): Settlement;
+  /** Until when a tenant has to wait, epoch ms: for what was claimed before that was known. */
+  heldUntil(tenantId: string): number;
+}
+
+interface Run {
+  readonly lanes: Set<string>;
+  until: number;
+}
+
+/** Makes a watch; it knows what this process heard. */
+export function createThrottleWatch(): ThrottleWatch {
+  const runs = new Map<string, Run>();
+  const held = new Map<string, number>();
+  return {
+    heldUntil: (tenantId) => held.get(tenantId) ?? 0,
+    heard(settlement, outcome) {
+      const { tenantId, lane, gateAt } = settlement;
+      if (outcome.kind === 'sent') runs.delete(tenantId);
+      if (outcome.kind !== 'later' || outcome.isThrottled !== true) return settlement;
+      const run = runs.get(tenantId) ?? { lanes: new Set(), until: 0 };
+      runs.set(tenantId, run);
+      run.lanes.add(lane);
+      run.until = Math.max(run.until, gateAt);
+      if (run.lanes.size < MANY) return settlement;
+      held.set(tenantId, run.until);
+      return { ...settlement, tenantGateAt: run.until };
+    },
+  };
+}

@@ -1,0 +1,66 @@
+// Which stalled milestone deserves a word to a person now. At most one a week, three per milestone, then silence.
+
+import type { Enrollment } from '../../enrollment/enrollment.ts';
+import type { MilestoneId } from '../../enrollment/milestones.ts';
+import { STALLS, type Invitation, type ReminderSubject, type Stall } from './stalled.ts';
+
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+const MOST_PER_MILESTONE = 3;
+
+/** A reminder that a person got. */
+export interface Reminded {
+  readonly subject: string;
+  readonly at: Date;
+}
+
+export interface Reminder {
+  readonly subject: ReminderSubject;
+  readonly milestone: MilestoneId;
+  /** 1 to 3. */
+  readonly number: number;
+  /** `last` is there when silence follows: then the card offers a person to talk to. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface Situation {
+  readonly enrollment: Enrollment;
+  readonly invitation: Invitation | undefined;
+  /** All reminders this person got. */
+  readonly reminded: readonly Reminded[];
+  readonly now: Date;
+}
+
+/** The reminder that is due. In: where the company stands, what she was reminded of. Out: undefined for none. */
+export function dueReminder(situation: Situation): Reminder | undefined {
+  const { enrollment, invitation, reminded, now } = situation;
+  if (reminded.some(({ at }) => now.getTime() - at.getTime() < WEEK_MS)) return undefined;
+  const stall = stalls(enrollment, invitation, now).find(
+    ({ milestone }) => countOf(reminded, milestone) < MOST_PER_MILESTONE,
+  );
+  if (stall === undefined) return undefined;
+  const { subject, milestone } = stall;
+  const number = countOf(reminded, milestone) + 1;
+  const last = number === MOST_PER_MILESTONE ? { last: 'yes' } : {};
+  const about = milestone === 'providerAuthorized' ? invitation?.values : {};
+  return { subject, milestone, number, values: { ...about, ...last } };
+}
+
+/** What is stalled so long that a reminder is due, the most pressing first. */
+export function stalls(
+  enrollment: Enrollment,
+  invitation: Invitation | undefined,
+  now: Date,
+): readonly Stall[] {
+  const isLapsed = invitation?.expiresAt !== undefined && invitation.expiresAt <= now;
+  return STALLS.filter((stall) => {
+    if (stall.milestone === 'providerAuthorized' && isLapsed) return false;
+    const from = stall.dueFrom(enrollment, invitation);
+    return from !== undefined && from <= now;
+  });
+}
+
+function countOf(reminded: readonly Reminded[], milestone: MilestoneId): number {
+  return reminded.filter((one) =>
+    STALLS.some((stall) => stall.subject === one.subject && stall.milestone === milestone),
+  ).length;
+}

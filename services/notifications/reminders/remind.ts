@@ -1,0 +1,68 @@
+// Goes through the enrollments and queues the reminders that are due, each under a key that makes it one.
+
+import type { Enrollment } from '../../enrollment/enrollment.ts';
+import { entryFor, type Entry } from '../outbox/outbox-message.ts';
+import { dueReminder, stalls, type Reminded } from './policy.ts';
+import { openInvitation, type Invitation } from './stalled.ts';
+
+const PAGE = 100;
+
+/** Where a reminder comes from, in place of an event's source. */
+export const REMINDER_SOURCE = 'urn:lotse:reminder';
+
+/** Port: what reminding needs to know, and where reminders go. */
+export interface ReminderBook {
+  /** Enrollments in the order of their tenants. In: the tenant to go on after, "" to begin. */
+  page(
+    after: string,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly enrollment: Enrollment | undefined }[]>;
+  /** Reminders by person. */
+  reminded(tenantId: string): Promise<ReadonlyMap<string, readonly Reminded[]>>;
+  /** The newest invitation of a provider. */
+  invitation(tenantId: string): Promise<Invitation | undefined>;
+  add(entries: readonly Entry[]): Promise<void>;
+}
+
+interface Deps {
+  readonly book: ReminderBook;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** Makes the function that reminds. Out: it tells how many notes it queued; throws what the book throws. */
+export function createReminders(deps: Deps): () => Promise<number> {
+  return async () => {
+    let count = 0;
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const page = await deps.book.page(after, PAGE);
+      const entries: Entry[] = [];
+      for (const { enrollment } of page) entries.push(...(await remindersFor(deps, enrollment)));
+      if (entries.length > 0) await deps.book.add(entries);
+      count += entries.length;
+      after = page.length < PAGE ? undefined : page.at(-1)?.tenantId;
+    }
+    return count;
+  };
+}
+
+async function remindersFor(
+  { book, now, newId }: Deps,
+  enrollment: Enrollment | undefined,
+): Promise<readonly Entry[]> {
+  if (enrollment === undefined) return [];
+  const { tenantId, participants } = enrollment;
+  const isInvited = openInvitation(enrollment) !== undefined;
+  const invitation = isInvited ? await book.invitation(tenantId) : undefined;
+  if (stalls(enrollment, invitation, now()).length === 0) return [];
+  const reminded = await book.reminded(tenantId);
+  return participants.flatMap(({ personId }) => {
+    const mine = reminded.get(personId) ?? [];
+    const due = dueReminder({ enrollment, invitation, reminded: mine, now: now() });
+    if (due === undefined) return [];
+    const { subject, milestone, number, values } = due;
+    const event = { source: REMINDER_SOURCE, id: `${enrollment.id}/${milestone}/${number}` };
+    const at = now().toISOString();
+    return [entryFor(newId(), { tenantId, userId: personId }, { event, subject, values, at })];
+  });
+}

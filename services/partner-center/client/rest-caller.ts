@@ -1,0 +1,169 @@
+// One call of Partner Center: headers, token, bounded retries, and its answer read [api-headers].
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
+import type { Availability } from '../polling/availability.ts';
+import { answer, silence, type Answer, type Call, type Silence } from '../partner-center.ts';
+import { readFailure, verdictOf, type Failure } from './rest-failure.ts';
+import { send, type Reply } from './rest-send.ts';
+import type { TokenKind, Tokens } from './rest-token.ts';
+
+export interface Asking<T> {
+  readonly call: Call;
+  readonly as: TokenKind;
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  /** After the base address, with its query. */
+  readonly path: string;
+  readonly body?: object | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The shape a good answer must have. */
+  readonly shape: z.ZodType<T>;
+  /** Codes of refusals that are answers. */
+  readonly codes?: Readonly<Record<string, T>> | undefined;
+  /** Ends all of it, repeats and further pages too. */
+  readonly budget?: AbortSignal | undefined;
+}
+
+export interface CallerDeps {
+  readonly baseUrl: string;
+  readonly tokens: Tokens;
+  readonly availability: Availability;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly timeoutMs: number;
+  /** Waits between repeats; node's timer unless told. */
+  readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
+  readonly heard: (call: Call, outcome: Silence | 'answered') => void;
+}
+
+/** Asks. Out: the answer, or why there is none. Throws only what keeping a renewed token throws. */
+export type Caller = <T>(asking: Asking<T>) => Promise<Answer<T>>;
+
+const TRIES = 3;
+const FIRST_WAIT_MS = 500;
+/** What asks for a longer pause is asked again another time. */
+const LONGEST_WAIT_MS = 5_000;
+/** For one question with its repeats and pages. */
+const BUDGET_MS = 60_000;
+
+/** Makes the caller. In: where to, with which tokens, and the world. */
+export function createCaller(deps: CallerDeps): Caller {
+  return async (asking) => {
+    const known = deps.availability.silenceOf(asking.call);
+    if (known) return known;
+    const outcome = await tries(deps, asking, asking.budget ?? AbortSignal.timeout(BUDGET_MS));
+    const told = outcome.kind === 'answer' ? 'answered' : outcome;
+    deps.availability.learn(asking.call, told);
+    deps.heard(asking.call, told);
+    return outcome;
+  };
+}
+
+async function tries<T>(
+  deps: CallerDeps,
+  asking: Asking<T>,
+  budget: AbortSignal,
+): Promise<Answer<T>> {
+  const correlationId = deps.newId();
+  let requestId = deps.newId();
+  let last: Silence = silence('outage', 'timeout');
+  for (let number = 1; isOn(number, budget); number += 1) {
+    const token = await deps.tokens.get(asking.as);
+    if (token.kind === 'silence') return token;
+    const ids = { requestId, correlationId, token: token.value.token };
+    const reply = await once(deps, { asking, ids, budget });
+    const step = next(deps, asking, { reply, isFresh: token.value.isFresh, number });
+    if ('done' in step) return step.done;
+    last = step.last;
+    // After an answer it is another request; without one it may be the same [api-headers].
+    if (reply.kind === 'reply') requestId = deps.newId();
+    if (number < TRIES) await waitFor(deps, step.waitMs);
+  }
+  return last;
+}
+
+function isOn(number: number, budget: AbortSignal): boolean {
+  return number <= TRIES && !budget.aborted;
+}
+
+async function waitFor({ wait = pause }: CallerDeps, ms: number): Promise<void> {
+  if (ms > 0) await wait(ms);
+}
+
+type Step<T> = { readonly done: Answer<T> } | { readonly last: Silence; readonly waitMs: number };
+
+interface Tried {
+  readonly reply: Reply;
+  readonly isFresh: boolean;
+  readonly number: number;
+}
+
+function next<T>(deps: CallerDeps, asking: Asking<T>, tried: Tried): Step<T> {
+  const { reply, number } = tried;
+  const backoff = FIRST_WAIT_MS * (2 ** number - 1) * (0.5 + deps.random());
+  if (reply.kind === 'none') return { last: silence('outage', reply.code), waitMs: backoff };
+  if (isGood(reply.status)) return { done: read(asking, reply.json) };
+  const failure = readFailure(reply);
+  const known = reply.status === 400 ? asking.codes?.[failure.code] : undefined;
+  if (known !== undefined) return { done: answer(known) };
+  if (reply.status === 401 && !tried.isFresh) {
+    // It may have been taken back before its time: one try with a new one.
+    deps.tokens.drop(asking.as);
+    return { last: silence('unavailable', failure.code), waitMs: 0 };
+  }
+  return afterFailure(failure, { at: deps.now().getTime(), backoff });
+}
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function afterFailure(
+  failure: Failure,
+  { at, backoff }: { readonly at: number; readonly backoff: number },
+): { readonly done: Silence } | { readonly last: Silence; readonly waitMs: number } {
+  const last = verdictOf(failure, at);
+  const waitMs = Math.max(failure.waitMs ?? 0, backoff);
+  const mayRepeat = failure.isPassing && waitMs <= LONGEST_WAIT_MS;
+  return mayRepeat ? { last, waitMs } : { done: last };
+}
+
+function read<T>({ shape }: Asking<T>, json: unknown): Answer<T> {
+  if (json === undefined) return silence('badAnswer', 'notJson');
+  const parsed = shape.safeParse(json);
+  return parsed.success ? answer(parsed.data) : silence('badAnswer', 'wrongShape');
+}
+
+interface Once<T> {
+  readonly asking: Asking<T>;
+  readonly ids: {
+    readonly requestId: string;
+    readonly correlationId: string;
+    readonly token: string;
+  };
+  readonly budget: AbortSignal;
+}
+
+function once<T>(
+  { baseUrl, timeoutMs }: CallerDeps,
+  { asking, ids, budget }: Once<T>,
+): Promise<Reply> {
+  const { method = 'GET', path, body, headers } = asking;
+  return send({
+    url: `${baseUrl}${path}`,
+    method,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${ids.token}`,
+      'ms-requestid': ids.requestId,
+      'ms-correlationid': ids.correlationId,
+      'ms-contract-version': 'v1',
+      'x-locale': 'en-US',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.any([budget, AbortSignal.timeout(timeoutMs)]),
+  });
+}

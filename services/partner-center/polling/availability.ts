@@ -1,0 +1,78 @@
+// What is known of Partner Center's willingness: calls it does not give this tenant, pauses it asked for, how each call went.
+
+import type { Call, Silence, SilenceReason } from '../partner-center.ts';
+
+export interface Availability {
+  /** Why a call is not worth making now. Out: undefined when it is. */
+  silenceOf(call: Call): Silence | undefined;
+  /** Takes over how a call went. */
+  learn(call: Call, outcome: Silence | 'answered'): void;
+  /** What /readyz tells. */
+  state(): PartState;
+}
+
+export interface PartState {
+  readonly state: 'ok' | 'fault';
+  readonly reason?: string;
+}
+
+interface Learnt {
+  readonly outcome: Silence | 'answered';
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Everything that is asked regularly is asked once a day; what is older says nothing of today. */
+const OLD_MS = DAY_MS + 60 * 60_000;
+/** What an operator must hear first. `refused` is about one question, not about the door. */
+const WORST_FIRST: readonly SilenceReason[] = [
+  'signIn',
+  'unavailable',
+  'badAnswer',
+  'outage',
+  'throttled',
+];
+
+/** Makes an empty memory. It is not kept over a restart: one more refusal a start costs nothing. */
+export function createAvailability(now: () => Date): Availability {
+  const denied = new Map<Call, Silence>();
+  const learnt = new Map<Call, Learnt>();
+  const pause: { asked?: Silence } = {};
+
+  function isOver({ retryAt = 0 }: Silence): boolean {
+    return retryAt <= now().getTime();
+  }
+
+  return {
+    silenceOf(call) {
+      const silence = [denied.get(call), pause.asked].find((one) => one && !isOver(one));
+      return silence;
+    },
+    learn(call, outcome) {
+      const at = now().getTime();
+      learnt.set(call, { outcome, at });
+      if (outcome === 'answered') denied.delete(call);
+      else if (outcome.reason === 'unavailable') {
+        denied.set(call, { ...outcome, retryAt: at + DAY_MS });
+      } else if (outcome.reason === 'throttled') pause.asked = outcome;
+    },
+    state: () => stateOf(learnt, now().getTime()),
+  };
+}
+
+function stateOf(learnt: ReadonlyMap<Call, Learnt>, now: number): PartState {
+  if (learnt.size === 0) return { state: 'ok', reason: 'nothing was asked yet' };
+  const silent = [...learnt].flatMap(([call, { outcome, at }]) =>
+    outcome === 'answered' || now - at > OLD_MS ? [] : { call, ...outcome },
+  );
+  const worst = WORST_FIRST.find((reason) => silent.some((one) => one.reason === reason));
+  if (worst === undefined) return { state: 'ok' };
+  const such = silent.filter(({ reason }) => reason === worst);
+  const named = such.map(({ call, code }) => `${call} (${code})`).join(', ');
+  if (worst === 'unavailable') {
+    return { state: 'fault', reason: `not available for this tenant: ${named}` };
+  }
+  const codes = [...new Set(such.map(({ code }) => code))].join(', ');
+  return { state: 'fault', reason: `${worst}: ${worst === 'signIn' ? codes : named}` };
+}

@@ -1,0 +1,44 @@
+// Port: what is to be asked of Partner Center and when, what came through its webhooks, and what was learnt.
+
+import type { Enrollment } from '../../enrollment/enrollment.ts';
+import type { Hints } from './hints.ts';
+import type { Watch } from './topics.ts';
+import type { WebhookEvent } from '../webhooks/webhook-event.ts';
+
+export interface DuePoll {
+  readonly tenantId: string;
+  readonly watch: Watch;
+  readonly failures: number;
+  readonly learnt: Hints;
+}
+
+export interface Settled {
+  readonly dueAt: number;
+  readonly failures: number;
+  readonly learnt: Hints;
+}
+
+/** A webhook event that is stored and not yet worked off. */
+export interface DueEvent {
+  readonly event: WebhookEvent;
+  readonly failures: number;
+}
+
+export interface PollBook {
+  /** Enrollments written since a time (epoch milliseconds), in the order of their tenants. In: the tenant to go on after. */
+  changed(since: number, after: string, limit: number): Promise<readonly Enrollment[]>;
+  /** Puts a watch on the list, due at once; one that is there stays as it is. */
+  watch(tenantId: string, watches: readonly Watch[], dueAt: number): Promise<void>;
+  /** Takes what is due, and puts it off to `leaseEnd` so that no other process asks the same. */
+  due(at: number, leaseEnd: number, limit: number): Promise<readonly DuePoll[]>;
+  settle(poll: Pick<DuePoll, 'tenantId' | 'watch'>, settled: Settled): Promise<void>;
+  drop(poll: Pick<DuePoll, 'tenantId' | 'watch'>): Promise<void>;
+
+  /** Stores a webhook event. Out: whether it is new. */
+  receive(event: WebhookEvent, at: number): Promise<boolean>;
+  dueEvents(at: number, leaseEnd: number, limit: number): Promise<readonly DueEvent[]>;
+  /** In: when to try again; null when it is done, and only its key stays. */
+  settleEvent(key: string, dueAt: number | null, failures: number): Promise<void>;
+  /** Forgets events received before a time. */
+  forget(before: number): Promise<void>;
+}

@@ -1,0 +1,63 @@
+// What is worth asking Partner Center about a company, and when again: only what its enrollment waits for now.
+
+import type { Enrollment } from '../../enrollment/enrollment.ts';
+import { nextMilestone, type MilestoneId } from '../../enrollment/milestones.ts';
+
+/** What is watched, named after the milestone it serves. `prepared`: its address; `customerInvited`: the link for customers. */
+export const WATCHES = [
+  'prepared',
+  'verified',
+  'mpaSigned',
+  'providerAuthorized',
+  'customerInvited',
+] as const;
+export type Watch = (typeof WATCHES)[number];
+
+const MINUTE_MS = 60_000;
+const RUNNING_MS = 30 * MINUTE_MS;
+/** Nobody waits for these; a change of them is still worth knowing the next day. */
+const RESTING_MS = 24 * 60 * MINUTE_MS;
+const LONGEST_MS = 12 * 60 * MINUTE_MS;
+
+/** A milestone may be asked about once this one is done. */
+const AFTER: Readonly<Record<Watch, MilestoneId>> = {
+  prepared: 'prepared',
+  verified: 'submitted',
+  mpaSigned: 'verified',
+  providerAuthorized: 'mpaSigned',
+  customerInvited: 'providerAuthorized',
+};
+
+/**
+ * What to watch for a company. In: its enrollment, and the tenant whose credentials we have: only of that one the legal
+ * profile can be read. Out: nothing before the form is confirmed, nothing after the last milestone.
+ */
+export function watchesFor(
+  { standing, tenantId }: Enrollment,
+  ownTenantId: string,
+): readonly Watch[] {
+  if (nextMilestone(standing) === undefined) return [];
+  const isOwn = tenantId.toLowerCase() === ownTenantId.toLowerCase();
+  return WATCHES.filter(
+    (watch) => standing[AFTER[watch]]?.state === 'done' && (isOwn || watch !== 'verified'),
+  );
+}
+
+/**
+ * When to ask again. In: the enrollment, how often it failed in a row, the time in epoch milliseconds, a number from 0
+ * to 1 that keeps companies from being asked all at once. Out: epoch milliseconds.
+ */
+export function nextDue(
+  watch: Watch,
+  { standing }: Enrollment,
+  {
+    failures,
+    at,
+    chance,
+  }: { readonly failures: number; readonly at: number; readonly chance: number },
+): number {
+  const isAwaited = standing[watch]?.state !== 'done' && watch !== 'customerInvited';
+  const pace = isAwaited ? RUNNING_MS : RESTING_MS;
+  const wait = failures === 0 ? pace : Math.min(RUNNING_MS * 2 ** (failures - 1), LONGEST_MS);
+  return Math.round(at + wait * (0.8 + 0.4 * chance));
+}

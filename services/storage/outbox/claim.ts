@@ -1,0 +1,102 @@
+// What is taken out to be sent: within the pace, with a lease, and a token of each bucket for every request.
+
+import { sql } from 'kysely';
+import type { Outbox, Parcel } from '../../notifications/outbox/outbox.ts';
+import {
+  afterSome,
+  CONVERSATION,
+  openAt,
+  TENANT,
+  tolerance,
+} from '../../notifications/outbox/gcra.ts';
+import { requestsFor } from '../../notifications/subjects.ts';
+import type { Database } from '../database/database.ts';
+import { padded } from '../database/engine.ts';
+import { end, rest, type Planned } from './defer.ts';
+
+/** What a plan sends may take more than one request; lanes whose tenant has no room for that stay as they are. In: the arrival times of tenants. */
+export function affordable(
+  planned: readonly Planned[],
+  before: ReadonlyMap<string, number>,
+  at: number,
+): readonly Planned[] {
+  const arrivals = new Map(before);
+  return planned.filter(({ due: { to }, plan }) => {
+    if (plan.send.length === 0) return true;
+    const arrival = arrivals.get(to.tenantId) ?? 0;
+    if (openAt(arrival, TENANT) > at) return false;
+    const requests = requestsFor(plan.send);
+    arrivals.set(to.tenantId, afterSome(arrival, { now: at, requests }, TENANT));
+    return true;
+  });
+}
+
+/** Does what the plans say: ends, rests, and leases what is to be sent. Out: what goes. */
+export async function take(
+  database: Database,
+  planned: readonly Planned[],
+  claim: Parameters<Outbox['claim']>[0],
+): Promise<readonly Parcel[]> {
+  const going = planned.filter(({ plan }) => plan.send.length > 0);
+  await end(database, planned, claim.at);
+  await rest(
+    database,
+    planned.filter(({ plan }) => plan.send.length === 0),
+  );
+  if (going.length === 0) return [];
+  const ids = going.flatMap(({ plan }) => plan.send.map(({ id }) => id));
+  await database
+    .updateTable('outbox')
+    .set((row) => ({
+      state: 'sending',
+      claimed_by: claim.id,
+      attempts: row('attempts', '+', 1),
+      first_attempt_at: row.fn.coalesce('first_attempt_at', sql<number>`${claim.at}`),
+    }))
+    .where('id', 'in', padded(ids))
+    .execute();
+  await lease(database, going, claim);
+  return going.map(({ due: { lane, to, failures }, plan }) => ({
+    lane,
+    claimId: claim.id,
+    to,
+    failures,
+    notes: plan.send,
+  }));
+}
+
+/** The lease, and a token of each bucket for every request. */
+async function lease(
+  database: Database,
+  going: readonly Planned[],
+  { id, at, leaseEnd }: Parameters<Outbox['claim']>[0],
+): Promise<void> {
+  for (const [requests, own] of Map.groupBy(going, ({ plan }) => requestsFor(plan.send))) {
+    const more = requests * CONVERSATION.interval;
+    const next = sql<number>`case when arrival_at > ${at} then arrival_at else ${at} end + ${more}`;
+    await database
+      .updateTable('lanes')
+      .set({
+        claimed_by: id,
+        ready_at: leaseEnd,
+        arrival_at: next,
+        gate_at: sql`${next} - ${tolerance(CONVERSATION)}`,
+      })
+      .where('lane', 'in', padded(own.map(({ due }) => due.lane)))
+      .execute();
+  }
+  for (const [tenantId, own] of Map.groupBy(going, ({ due }) => due.to.tenantId)) {
+    const requests = own.reduce((sum, { plan }) => sum + requestsFor(plan.send), 0);
+    const more = requests * TENANT.interval;
+    await database
+      .insertInto('tenant_rates')
+      .values({ tenant_id: tenantId, arrival_at: at + more })
+      .onConflict((conflict) =>
+        conflict.column('tenant_id').doUpdateSet({
+          arrival_at: sql`case when tenant_rates.arrival_at > ${at}
+            then tenant_rates.arrival_at else ${at} end + ${more}`,
+        }),
+      )
+      .execute();
+  }
+}

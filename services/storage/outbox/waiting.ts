@@ -1,0 +1,54 @@
+// Whether anything waits for a person: asked at every turn, so it is one statement, and mostly the answer is no.
+
+import { sql, type Compilable } from 'kysely';
+import { placeKey } from '../../events/inbox.ts';
+import type { Recipient } from '../../notifications/notification.ts';
+import type { Database } from '../database/database.ts';
+import { prepared } from '../database/statement.ts';
+import { runningTurn } from '../transactions/ambient-transaction.ts';
+
+interface Whom {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly tenantKey: string;
+  readonly userKey: string;
+  readonly since: number;
+}
+
+interface Found {
+  readonly found: number;
+}
+
+/** Out: tells whether something that came since then is kept for somebody, or could not reach her. */
+export function createWaitingIn(
+  database: Database,
+): (person: Recipient, since: number) => Promise<boolean> {
+  const find = prepared(database, waitingQuery);
+  return async ({ tenantId, userId }, since) => {
+    const unawaited = runningTurn()?.kept?.unawaited;
+    const person = JSON.stringify([tenantId, userId]);
+    if (unawaited?.has(person)) return false;
+    const tenantKey = placeKey({ kind: 'tenant', tenantId });
+    const userKey = placeKey({ kind: 'user', userId });
+    const { rows } = await find({ tenantId, userId, tenantKey, userKey, since });
+    if (rows.length === 0) unawaited?.add(person);
+    return rows.length > 0;
+  };
+}
+
+/** The enrollment's key is put together here as `placeKey` does it. */
+function waitingQuery(database: Database, whom: Whom): Compilable<Found> {
+  const { tenantId, userId, tenantKey, userKey, since } = whom;
+  const own = sql`select 'enrollment/' || id from enrollments where tenant_id = ${tenantId}`;
+  const query = sql<Found>`select 1 as found where
+    exists (select 1 from outbox where tenant_id = ${tenantId} and person_id = ${userId}
+      and state = 'unreachable' and created_at > ${since})
+    or exists (select 1 from events where awaits_people in (${tenantKey}, ${userKey})
+      and received_at > ${since})
+    or exists (select 1 from events where awaits_people in (${own}) and received_at > ${since})
+    or exists (select 1 from events where awaits_enrollment in (${own}) and received_at > ${since})
+    or (exists (select 1 from events where awaits_enrollment in (${tenantKey}, ${userKey})
+      and received_at > ${since})
+      and exists (select 1 from enrollments where tenant_id = ${tenantId}))`;
+  return { compile: () => query.compile(database) };
+}

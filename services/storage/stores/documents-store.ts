@@ -1,0 +1,166 @@
+// Documents with an ETag, by key: what Bot Framework state is kept as.
+
+import { StoreError } from '../../enrollment/enrollments.ts';
+import type { Database } from '../database/database.ts';
+import { inTransaction } from '../database/engine.ts';
+import { prepared, type Statement } from '../database/statement.ts';
+import { turnMemory } from '../transactions/ambient-transaction.ts';
+
+export interface Document {
+  readonly etag: string;
+  /** JSON, as it was written. */
+  readonly data: string;
+}
+
+export interface DocumentWrite {
+  readonly key: string;
+  readonly data: string;
+  /** The ETag the writer read; undefined writes over whatever is there. */
+  readonly expected: string | undefined;
+}
+
+export interface Documents {
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, Document>>;
+  /** All or nothing. Throws `StoreError` "state.conflict" when somebody wrote in between. */
+  write(writes: readonly DocumentWrite[]): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+  /** Keeps a document that cannot be read, bytes as they are, and frees its key. */
+  setAside(key: string): Promise<void>;
+}
+
+/** The documents of a database. In: the database and the clock. Within a turn a document is read once. */
+export function createDocumentsIn(database: Database, now: () => Date): Documents {
+  const one = prepared(database, oneQuery);
+  const overwrite = prepared(database, overwriteQuery);
+  return {
+    async read(keys) {
+      const [key, another] = keys;
+      if (key !== undefined && another === undefined) return asMap(await known(one, key));
+      const rows = await database
+        .selectFrom('documents')
+        .select(['key', 'etag', 'data'])
+        .where('key', 'in', [...keys])
+        .execute();
+      return asMap(rows);
+    },
+    async write(writes) {
+      const at = now().getTime();
+      const [write, another] = writes;
+      if (write === undefined) return;
+      if (another === undefined) return writeOne({ database, overwrite, at }, write);
+      await inTransaction(database, async (transaction) => {
+        // In one order, so that two who write the same do not wait for each other in a circle.
+        const inOrder = writes.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+        for (const one of inOrder) await writeOne({ database: transaction, overwrite, at }, one);
+      });
+    },
+    async remove(keys) {
+      if (keys.length === 0) return;
+      for (const key of keys) turnMemory()?.delete('documents', key);
+      await database
+        .deleteFrom('documents')
+        .where('key', 'in', [...keys])
+        .execute();
+    },
+    setAside: (key) => setAside(database, key, now()),
+  };
+}
+
+interface Row {
+  readonly key: string;
+  readonly etag: number;
+  readonly data: string;
+}
+
+/** Out: the row of a key, or none. */
+async function known(
+  one: Statement<{ readonly key: string }, Row>,
+  key: string,
+): Promise<readonly Row[]> {
+  const memory = turnMemory();
+  const remembered = memory?.find('documents', key);
+  if (remembered !== undefined) return remembered.value as readonly Row[];
+  const { rows } = await one({ key });
+  memory?.set('documents', key, rows);
+  return rows;
+}
+
+function asMap(rows: readonly Row[]): ReadonlyMap<string, Document> {
+  return new Map(rows.map(({ key, etag, data }) => [key, { etag: String(etag), data }]));
+}
+
+function oneQuery(database: Database, { key }: { readonly key: string }) {
+  return database.selectFrom('documents').select(['key', 'etag', 'data']).where('key', '=', key);
+}
+
+interface Overwriting {
+  readonly key: string;
+  readonly data: string;
+  readonly at: number;
+  readonly expected: number;
+}
+
+function overwriteQuery(database: Database, { key, data, at, expected }: Overwriting) {
+  return database
+    .updateTable('documents')
+    .set((table) => ({ data, updated_at: at, etag: table('etag', '+', 1) }))
+    .where('key', '=', key)
+    .where('etag', '=', expected);
+}
+
+interface Writing {
+  readonly database: Database;
+  readonly overwrite: Statement<Overwriting, unknown>;
+  readonly at: number;
+}
+
+async function writeOne(
+  { database, overwrite, at }: Writing,
+  { key, data, expected }: DocumentWrite,
+): Promise<void> {
+  const row = { key, data, etag: 1, updated_at: at };
+  if (expected === undefined) {
+    turnMemory()?.delete('documents', key);
+    await database
+      .insertInto('documents')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet((table) => ({
+          data,
+          updated_at: at,
+          etag: table('documents.etag', '+', 1),
+        })),
+      )
+      .execute();
+    return;
+  }
+  const values = { key, data, at, expected: Number(expected) };
+  const { numAffectedRows } = await overwrite(values, database);
+  if (numAffectedRows === 0n) {
+    throw new StoreError(
+      'state.conflict',
+      'The conversation was written to in between; try again.',
+    );
+  }
+  const after: Row = { key, data, etag: values.expected + 1 };
+  turnMemory()?.set('documents', key, [after]);
+}
+
+async function setAside(database: Database, key: string, at: Date): Promise<void> {
+  turnMemory()?.delete('documents', key);
+  await inTransaction(database, async (transaction) => {
+    const row = await transaction
+      .selectFrom('documents')
+      .select('data')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (row === undefined) return;
+    const number = `STATE-${at.getTime().toString(36)}-${key.slice(-8)}`.toUpperCase();
+    const kept = { number, origin: 'documents', key, data: row.data };
+    await transaction
+      .insertInto('records_aside')
+      .values({ ...kept, set_aside_at: at.getTime() })
+      .execute();
+    await transaction.deleteFrom('documents').where('key', '=', key).execute();
+  });
+}

@@ -1,0 +1,208 @@
+// Enrollments in the database: one row per tenant, written only when nobody wrote in between.
+
+import type { Enrollment } from '../../enrollment/enrollment.ts';
+import { StoreError, type Change, type Enrollments } from '../../enrollment/enrollments.ts';
+import { readEnrollment } from '../../enrollment/upgrade.ts';
+import type { Database } from '../database/database.ts';
+import { inTransaction } from '../database/engine.ts';
+import { isPostgres } from '../database/postgres.ts';
+import { prepared, type Statement } from '../database/statement.ts';
+import { turnMemory } from '../transactions/ambient-transaction.ts';
+
+/** How often a change is tried on fresh state before it is given up. */
+const TRIES = 8;
+
+/** Undefined when somebody wrote in between. */
+type Done<T> = { readonly outcome: T } | undefined;
+
+/** A record as it was read; undefined: there is none. */
+interface Read {
+  readonly enrollment: Enrollment;
+  readonly version: number;
+}
+
+/** The enrollments of a database. In: the database and the clock. Within a turn a record is read once. */
+export function createEnrollmentsIn(database: Database, now: () => Date): Enrollments {
+  const rowOf = prepared(database, rowQuery);
+  const statements = { update: prepared(database, updateQuery) };
+
+  async function read(tenantId: string): Promise<Read | undefined> {
+    const { rows } = await rowOf({ tenantId });
+    const [row] = rows;
+    return row && { enrollment: parsed(row.data), version: row.version };
+  }
+
+  async function known(tenantId: string): Promise<Read | undefined> {
+    const memory = turnMemory();
+    const remembered = memory?.find('enrollments', tenantId);
+    if (remembered !== undefined) return remembered.value as Read | undefined;
+    const found = await read(tenantId);
+    memory?.set('enrollments', tenantId, found);
+    return found;
+  }
+
+  return {
+    find: async (tenantId) => (await known(tenantId))?.enrollment,
+    async change(tenantId, change) {
+      const attempt = async (on: Database): Promise<Done<ReturnType<typeof change>['outcome']>> => {
+        const before = on.isTransaction ? await locked(on, tenantId) : await known(tenantId);
+        const { enrollment, outcome } = change(before?.enrollment);
+        const writing = { database: on, statements, tenantId, before, at: now().getTime() };
+        return (await write(writing, enrollment)) ? { outcome } : undefined;
+      };
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        // Whoever came too late waits in line the next time: else many writers would overtake her again and again.
+        const done = tries === 0 ? await attempt(database) : await inTransaction(database, attempt);
+        if (done !== undefined) return done.outcome;
+        turnMemory()?.delete('enrollments', tenantId);
+      }
+      throw new StoreError(
+        'record.contended',
+        'Too many people write to one enrollment; try again.',
+      );
+    },
+    setAside: (tenantId) => setAside(database, tenantId, now()),
+  };
+}
+
+function rowQuery(database: Database, { tenantId }: { readonly tenantId: string }) {
+  return database
+    .selectFrom('enrollments')
+    .select(['data', 'version'])
+    .where('tenant_id', '=', tenantId);
+}
+
+interface Writing {
+  readonly database: Database;
+  readonly statements: { readonly update: Statement<Updating, unknown> };
+  readonly tenantId: string;
+  readonly before: Read | undefined;
+  readonly at: number;
+}
+
+/** Out: whether the row was still as it was read. */
+async function write(
+  writing: Writing,
+  enrollment: Change<unknown>['enrollment'],
+): Promise<boolean> {
+  const { before, tenantId } = writing;
+  if (enrollment === undefined) return true;
+  const isWritten = await writeOver(writing, enrollment);
+  if (isWritten) turnMemory()?.set('enrollments', tenantId, readAfter(before, enrollment));
+  return isWritten;
+}
+
+async function writeOver(writing: Writing, enrollment: Enrollment | null): Promise<boolean> {
+  if (writing.before === undefined) return enrollment === null || insert(writing, enrollment);
+  if (enrollment === null) return remove(writing, writing.before);
+  if (enrollment.id === writing.before.enrollment.id)
+    return update(writing, writing.before, enrollment);
+  return (await remove(writing, writing.before)) && insert(writing, enrollment);
+}
+
+function readAfter(before: Read | undefined, enrollment: Enrollment | null): Read | undefined {
+  if (enrollment === null) return undefined;
+  const isSame = before?.enrollment.id === enrollment.id;
+  return { enrollment, version: isSame ? before.version + 1 : 1 };
+}
+
+async function insert(
+  { database, tenantId, at }: Writing,
+  enrollment: Enrollment,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await database
+    .insertInto('enrollments')
+    .values({
+      tenant_id: tenantId,
+      id: enrollment.id,
+      version: 1,
+      data: JSON.stringify(enrollment),
+      updated_at: at,
+    })
+    .onConflict((conflict) => conflict.column('tenant_id').doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+async function update(
+  { database, statements, tenantId, at }: Writing,
+  { version }: Read,
+  enrollment: Enrollment,
+): Promise<boolean> {
+  const data = JSON.stringify(enrollment);
+  const values = { tenantId, data, version, at };
+  const { numAffectedRows } = await statements.update(values, database);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+interface Updating {
+  readonly tenantId: string;
+  readonly data: string;
+  /** The one it was read with. */
+  readonly version: number;
+  readonly at: number;
+}
+
+function updateQuery(database: Database, { tenantId, data, version, at }: Updating) {
+  return database
+    .updateTable('enrollments')
+    .set((row) => ({ version: row('version', '+', 1), data, updated_at: at }))
+    .where('tenant_id', '=', tenantId)
+    .where('version', '=', version);
+}
+
+async function remove({ database, tenantId }: Writing, { version }: Read): Promise<boolean> {
+  const { numDeletedRows } = await database
+    .deleteFrom('enrollments')
+    .where('tenant_id', '=', tenantId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Locked until the transaction ends, on PostgreSQL; SQLite's transactions are alone anyway. */
+async function locked(database: Database, tenantId: string): Promise<Read | undefined> {
+  const row = await rowQuery(database, { tenantId })
+    .$if(isPostgres(database), (query) => query.forUpdate())
+    .executeTakeFirst();
+  return row && { enrollment: parsed(row.data), version: row.version };
+}
+
+function parsed(data: string): Enrollment {
+  const enrollment = readEnrollment(asJson(data));
+  if (enrollment !== undefined) return enrollment;
+  throw new StoreError(
+    'record.unreadable',
+    'A stored enrollment cannot be read: set it aside and look at it in table records_aside.',
+  );
+}
+
+/** Out: undefined when the text is no JSON, which reads as no enrollment. */
+function asJson(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}
+
+async function setAside(database: Database, tenantId: string, at: Date): Promise<string> {
+  turnMemory()?.delete('enrollments', tenantId);
+  const number =
+    `${at.toISOString().slice(0, 10)}-${at.getTime().toString(36).slice(-5)}`.toUpperCase();
+  await inTransaction(database, async (transaction) => {
+    const row = await transaction
+      .selectFrom('enrollments')
+      .select('data')
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirst();
+    if (row === undefined) return;
+    const kept = { number, origin: 'enrollments', key: tenantId, data: row.data };
+    await transaction
+      .insertInto('records_aside')
+      .values({ ...kept, set_aside_at: at.getTime() })
+      .execute();
+    await transaction.deleteFrom('enrollments').where('tenant_id', '=', tenantId).execute();
+  });
+  return number;
+}

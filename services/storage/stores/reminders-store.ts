@@ -1,0 +1,84 @@
+// What reminding needs from the database.
+
+import { readEnrollment } from '../../enrollment/upgrade.ts';
+import type { Reminded } from '../../notifications/reminders/policy.ts';
+import type { ReminderBook } from '../../notifications/reminders/remind.ts';
+import type { Invitation } from '../../notifications/reminders/stalled.ts';
+import type { Database } from '../database/database.ts';
+import { inTransaction } from '../database/engine.ts';
+import { addEntries } from '../outbox/outbox-rows.ts';
+
+/** The book of a database. In: the database and the clock. */
+export function createReminderBookIn(database: Database, now: () => Date): ReminderBook {
+  return {
+    async page(after, limit) {
+      const rows = await database
+        .selectFrom('enrollments')
+        .select(['tenant_id', 'data'])
+        .where('tenant_id', '>', after)
+        .orderBy('tenant_id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ tenant_id: tenantId, data }) => ({
+        tenantId,
+        enrollment: readEnrollment(parsed(data)),
+      }));
+    },
+    async reminded(tenantId) {
+      const rows = await database
+        .selectFrom('outbox')
+        .select(['person_id', 'subject', 'created_at'])
+        .where('tenant_id', '=', tenantId)
+        .where('subject', 'like', 'reminder.%')
+        .execute();
+      const found = new Map<string, Reminded[]>();
+      for (const { person_id: person, subject, created_at: at } of rows) {
+        found.set(person, [...(found.get(person) ?? []), { subject, at: new Date(at) }]);
+      }
+      return found;
+    },
+    invitation: (tenantId) => newestInvitation(database, tenantId),
+    add: (entries) =>
+      inTransaction(database, (transaction) => addEntries(transaction, entries, now().getTime())),
+  };
+}
+
+async function newestInvitation(
+  database: Database,
+  tenantId: string,
+): Promise<Invitation | undefined> {
+  const row = await database
+    .selectFrom('outbox')
+    .select('note_values')
+    .where('tenant_id', '=', tenantId)
+    .where((row) =>
+      row.or([
+        row('subject', '=', 'provider.invited'),
+        // One from the mailbox counts once somebody has confirmed it; as JSON no other value can contain this.
+        row.and([
+          row('subject', '=', 'provider.invitationNoticed'),
+          row('note_values', 'like', '%"confirmed":"true"%'),
+        ]),
+      ]),
+    )
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const {
+    source: _source,
+    confirmed: _confirmed,
+    ...values
+  } = parsed(row.note_values) as Record<string, string>;
+  const end = values['expiresAt'];
+  return { values, expiresAt: end === undefined ? undefined : new Date(end) };
+}
+
+/** Out: undefined for what is no JSON; an enrollment like that is somebody else's to mend. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,144 @@
+// Turns in the database: each once, for a day at most.
+
+import type { Selectable } from 'kysely';
+import type { Settled, Turn, TurnKey, Turns, TurnState, WholeTurn } from '../../turns/turns.ts';
+import type { Database } from '../database/database.ts';
+import { inTransaction } from '../database/engine.ts';
+import type { TurnsTable } from '../database/schema.ts';
+import { prepared } from '../database/statement.ts';
+
+const LATEST = 8;
+/** All but what was said, which is long and seldom asked for. */
+const BRIEFLY = [
+  'activity_id',
+  'person_id',
+  'digest',
+  'asked',
+  'local_time',
+  'channel_time',
+  'received_at',
+  'answered_at',
+  'state',
+  'owner',
+  'sent',
+] as const;
+const STATES: readonly TurnState[] = ['unsent', 'unsure', 'held', 'done'];
+
+/** The turns of a database. */
+export function createTurnsIn(database: Database): Turns {
+  const latest = prepared(database, latestQuery);
+  const add = prepared(database, addQuery);
+  const settle = prepared(database, settleQuery);
+  return {
+    async latest(key) {
+      const { rows } = await latest({ ...key, activityId: '' });
+      return rows.map(turnOf);
+    },
+    async find({ tenantId, conversation, activityId }) {
+      const row = await database
+        .selectFrom('turns')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('conversation', '=', conversation)
+        .where('activity_id', '=', activityId)
+        .executeTakeFirst();
+      return row && { ...turnOf(row), replies: row.replies, answer: row.answer };
+    },
+    async add(key, turn) {
+      const { numAffectedRows } = await add({ ...key, ...turn });
+      return numAffectedRows !== 0n;
+    },
+    stored: () => undefined,
+    settle: (settled) =>
+      inTransaction(database, async () => {
+        for (const one of settled) await settle(valuesOf(one));
+      }),
+    async erase(tenantId, personId) {
+      await database
+        .deleteFrom('turns')
+        .where('tenant_id', '=', tenantId)
+        .where('person_id', '=', personId)
+        .execute();
+    },
+  };
+}
+
+function latestQuery(database: Database, { tenantId, conversation }: TurnKey) {
+  return database
+    .selectFrom('turns')
+    .select([...BRIEFLY])
+    .where('tenant_id', '=', tenantId)
+    .where('conversation', '=', conversation)
+    .orderBy('received_at', 'desc')
+    .limit(LATEST);
+}
+
+function addQuery(database: Database, turn: TurnKey & WholeTurn) {
+  return database
+    .insertInto('turns')
+    .values({
+      tenant_id: turn.tenantId,
+      conversation: turn.conversation,
+      activity_id: turn.activityId,
+      person_id: turn.personId,
+      digest: turn.digest,
+      asked: turn.asked,
+      local_time: turn.localTime,
+      channel_time: turn.channelTime,
+      received_at: turn.receivedAt,
+      answered_at: turn.answeredAt,
+      state: turn.state,
+      owner: turn.owner,
+      sent: turn.sent,
+      replies: turn.replies,
+      answer: turn.answer,
+    })
+    .onConflict((conflict) => conflict.doNothing());
+}
+
+interface SettledValues extends TurnKey {
+  readonly state: TurnState;
+  readonly sent: number;
+  readonly at: number;
+  /** 0 when nothing is left to send. */
+  readonly kept: number;
+}
+
+function valuesOf({ key, state, sent, at }: Settled): SettledValues {
+  return { ...key, state, sent, at, kept: state === 'done' ? 0 : 1 };
+}
+
+function settleQuery(database: Database, settled: SettledValues) {
+  return database
+    .updateTable('turns')
+    .set((row) => ({
+      state: settled.state,
+      sent: settled.sent,
+      answered_at: settled.at,
+      replies: row
+        .case()
+        .when(row.val(settled.kept), '=', 1)
+        .then(row.ref('replies'))
+        .else('')
+        .end(),
+    }))
+    .where('tenant_id', '=', settled.tenantId)
+    .where('conversation', '=', settled.conversation)
+    .where('activity_id', '=', settled.activityId);
+}
+
+function turnOf(row: Pick<Selectable<TurnsTable>, (typeof BRIEFLY)[number]>): Turn {
+  return {
+    activityId: row.activity_id,
+    personId: row.person_id,
+    digest: row.digest,
+    asked: row.asked,
+    localTime: row.local_time,
+    channelTime: row.channel_time,
+    receivedAt: row.received_at,
+    answeredAt: row.answered_at,
+    state: STATES.find((state) => state === row.state) ?? 'done',
+    owner: row.owner,
+    sent: row.sent,
+  };
+}

@@ -1,0 +1,39 @@
+// PostgreSQL: each turn on a connection of its own, after it has the conversation's lock. The server gives the lock back
+// with the transaction, also that of a process that was killed: no conversation stays stuck.
+
+import { createHash } from 'node:crypto';
+import type { DatabaseConnection } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { run, within } from './ambient-transaction.ts';
+
+/** A turn of another replica that has not ended by then is not waited for; this one is tried again, or refused in words. */
+const LOCK_MS = 8_000;
+
+/** Out: runs work as `TurnTransactions.run` says. In: a database that several processes write to. */
+export function createLockedTurns(
+  database: Database,
+): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  return (key, work) =>
+    database.getExecutor().provideConnection(async (connection) => {
+      await run(connection, 'begin');
+      try {
+        await run(connection, `set local lock_timeout = ${LOCK_MS}`);
+        await run(connection, `select pg_advisory_xact_lock(${lockOf(key)})`);
+        const value = await within(connection, work);
+        await run(connection, 'commit');
+        return value;
+      } catch (error) {
+        await rollBack(connection);
+        throw error;
+      }
+    });
+}
+
+/** A conversation's lock is a number of 64 bits. Two that share one wait for each other, and nothing worse. */
+function lockOf(key: string): bigint {
+  return createHash('sha256').update(key).digest().readBigInt64BE();
+}
+
+async function rollBack(connection: DatabaseConnection): Promise<void> {
+  await run(connection, 'rollback').catch(() => undefined);
+}

@@ -1,0 +1,40 @@
+// One transaction per turn. What the stores do inside of `run` stands or falls together (ambient-transaction.ts).
+
+import { SqliteAdapter } from 'kysely';
+import { StoreError } from '../../enrollment/enrollments.ts';
+import type { Database } from '../database/database.ts';
+import { isContended } from '../database/engine.ts';
+import { isLost } from '../database/postgres-client.ts';
+import { turnMemory } from './ambient-transaction.ts';
+import { createGroupedTurns } from './group-commit.ts';
+import { createLockedTurns } from './advisory-locks.ts';
+
+export interface TurnTransactions {
+  /**
+   * Runs work in a transaction of its own. In: what turns may not share, as a conversation; the work, without requests to
+   * anybody. Out: what the work gives, once it is stored. Throws what it throws; then nothing of it is stored.
+   * Inside of another run it joins that one.
+   */
+  run<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Whether nobody but this process writes to the database. */
+  readonly alone: boolean;
+}
+
+/** The transactions of a database that was opened with `joiningTurns`. */
+export function createTurnTransactions(database: Database): TurnTransactions {
+  const alone = database.getExecutor().adapter instanceof SqliteAdapter;
+  const begin = alone ? createGroupedTurns(database) : createLockedTurns(database);
+  return {
+    alone,
+    run: (key, work) => (turnMemory() === undefined ? begin(key, work) : work()),
+  };
+}
+
+/**
+ * Whether a turn that failed so may run again as a whole: it met another, or the connection broke. Where the commit had
+ * gone through all the same, the turn finds itself stored.
+ */
+export function mayTryAgain(error: unknown): boolean {
+  if (error instanceof StoreError) return error.code !== 'record.unreadable';
+  return isContended(error) || isLost(error);
+}

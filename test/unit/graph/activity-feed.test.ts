@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import { withUrgentFeed } from '../../../bot/teams/connector/urgent-feed.ts';
+import { createGraphActivityFeed } from '../../../services/graph/graph-activity-feed.ts';
+import { createGraph } from '../../../services/graph/graph-client.ts';
+import type { Messenger, Outcome } from '../../../services/notifications/notification.ts';
+import { graphError, startGraphServer, type GraphServer } from '../../support/graph-server.ts';
+import { contactOf, noteOf } from '../../support/notes.ts';
+
+const TO = { tenantId: 'tenant', userId: 'anna' };
+const ROUTE = 'POST /users/anna/teamwork/sendActivityNotification';
+const SENT: Outcome = { kind: 'sent', activityId: '1' };
+
+describe('the activity feed', () => {
+  let graph: GraphServer;
+  let onOff: sinon.SinonSpy;
+  let outcome: Outcome;
+  let messenger: Messenger;
+
+  beforeEach(async () => {
+    graph = await startGraphServer({ tenantId: 'tenant', personId: 'anna' });
+    graph.routes.set(ROUTE, () => ({ status: 204 }));
+    onOff = sinon.spy();
+    outcome = SENT;
+    const feed = createGraphActivityFeed({
+      graph: createGraph({ baseUrl: graph.url }),
+      tokens: () => Promise.resolve({ ok: true, token: 'app-token' }),
+      onOff,
+    });
+    messenger = withUrgentFeed({
+      messenger: { send: () => Promise.resolve(outcome) },
+      feed,
+      contacts: { find: () => Promise.resolve(contactOf()) },
+      appId: 'app-1',
+      log: { info: sinon.spy(), warn: sinon.spy(), error: sinon.spy() },
+    });
+  });
+
+  afterEach(() => graph.close());
+
+  it('is told what is urgent, in the person’s language', async () => {
+    const became = await messenger.send(TO, [noteOf('verification.rejected')]);
+
+    const [call] = graph.calls;
+    const body = JSON.parse(call?.body ?? '{}') as Record<string, Record<string, string>>;
+    assert.deepEqual(became, SENT);
+    assert.equal(call?.path, '/v1.0/users/anna/teamwork/sendActivityNotification');
+    assert.equal(body['activityType'], 'systemDefault');
+    assert.match(body['previewText']?.['content'] ?? '', /Überprüfung/u);
+    assert.match(body['topic']?.['webUrl'] ?? '', /^https:\/\/teams\.microsoft\.com\/l\/chat/u);
+  });
+
+  it('is told nothing that is not urgent, or has not arrived', async () => {
+    await messenger.send(TO, [noteOf('customer.accepted')]);
+    outcome = { kind: 'later', reason: 'busy', maybeArrived: false };
+    await messenger.send(TO, [noteOf('verification.rejected')]);
+
+    assert.deepEqual(graph.calls, []);
+  });
+
+  it('is off where it is not permitted, which is said once', async () => {
+    graph.instead.set(ROUTE, graphError(403, 'Forbidden'));
+
+    const first = await messenger.send(TO, [noteOf('provider.removed')]);
+    await messenger.send(TO, [noteOf('provider.removed')]);
+
+    assert.deepEqual(first, SENT);
+    assert.equal(graph.calls.length, 1);
+    assert.deepEqual(onOff.args, [['Forbidden']]);
+  });
+
+  it('does not touch the note’s outcome when it fails', async () => {
+    graph.instead.set(ROUTE, { status: 500, html: '<html/>' });
+
+    assert.deepEqual(await messenger.send(TO, [noteOf('provider.removed')]), SENT);
+  });
+});
