@@ -3,7 +3,7 @@
 import type { TurnContext } from 'botbuilder';
 
 /** Says something later in the same conversation, in a transaction of its own. Throws what cannot be stored. */
-export type SpeakLater = (say: (context: TurnContext) => Promise<void>) => Promise<void>;
+export type SpeakLater = (t: (context: TurnContext) => Promise<void>) => Promise<void>;
 
 /** Work for after the turn. It may wait for others; what it wants to say or store goes through `speak`. */
 export type LaterWork = (speak: SpeakLater) => Promise<void>;

@@ -141,7 +141,7 @@ async function help(context: TurnContext, parts: Parts, greeting: boolean): Prom
 }
 
 async function human(context: TurnContext, { expert }: Parts): Promise<void> {
-  await show(context, humanCard(sceneOf(context).say, expert));
+  await show(context, humanCard(sceneOf(context).t, expert));
 }
 
 async function myData(context: TurnContext, { enrollments, contacts }: Parts): Promise<void> {

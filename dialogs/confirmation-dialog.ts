@@ -26,7 +26,7 @@ type Step = WaterfallStepContext<Asking>;
 /** The dialog that asks a question and does what was asked about on yes. Its result is what comes to the front. */
 export function createConfirmationDialog(parts: Parts): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
-    await show(step.context, questionCard(sceneOf(step.context).say, step.options.question));
+    await show(step.context, questionCard(sceneOf(step.context).t, step.options.question));
     return Dialog.EndOfTurn;
   }
 

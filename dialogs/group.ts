@@ -45,7 +45,7 @@ export function welcomeGroup(context: TurnContext): Promise<void> {
 }
 
 async function showGroupCard(context: TurnContext, key: TextKey): Promise<void> {
-  const words = sceneOf(context).say(key);
+  const words = sceneOf(context).t(key);
   const card: Card = {
     summary: words,
     body: [paragraph(words)],
@@ -59,7 +59,7 @@ function toPersonalChat(context: TurnContext): Card['actions'] {
   const { id } = context.activity.recipient;
   if (!id.startsWith('28:')) return [];
   const url = `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(id)}`;
-  return [openUrl(sceneOf(context).say('button.personalChat'), url)];
+  return [openUrl(sceneOf(context).t('button.personalChat'), url)];
 }
 
 /** A pressed button is meant for the bot; words are when they mention it. */

@@ -8,7 +8,7 @@ import { sceneOf } from './turn-info.ts';
 
 /** Says a sentence. In: a text key and what to put into it. */
 export async function tell(context: TurnContext, key: TextKey, params: Params = {}): Promise<void> {
-  await context.sendActivity(wordsMessage(sceneOf(context).say(key, params)));
+  await context.sendActivity(wordsMessage(sceneOf(context).t(key, params)));
 }
 
 /** Shows a card. */

@@ -23,7 +23,7 @@ export interface Person {
 export interface Scene {
   readonly person: Person;
   readonly language: Language;
-  readonly say: Say;
+  readonly t: Say;
   /** The moment of the turn, ISO 8601. */
   readonly at: string;
   readonly said: Said;
@@ -80,8 +80,8 @@ export function sceneOf(context: TurnContext): Scene {
   return scene;
 }
 
-export function setScene(context: TurnContext, scene: Omit<Scene, 'say'>): void {
-  context.turnState.set(SCENE, { ...scene, say: textsIn(scene.language) });
+export function setScene(context: TurnContext, scene: Omit<Scene, 't'>): void {
+  context.turnState.set(SCENE, { ...scene, t: textsIn(scene.language) });
 }
 
 /** Who acts in this turn, as the domain wants it. */

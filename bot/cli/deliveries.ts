@@ -14,10 +14,10 @@ const PAGE = 500;
 const asked = readArguments(process.argv.slice(2));
 process.exitCode =
   typeof asked === 'string'
-    ? say(USAGE_FAULT, [asked, '', ...USAGE])
+    ? t(USAGE_FAULT, [asked, '', ...USAGE])
     : await answer(asked).catch((error: unknown) => {
         const { exitCode, lines } = startFault(error);
-        return say(exitCode, lines);
+        return t(exitCode, lines);
       });
 
 async function answer({ url, replay, ...query }: Asked): Promise<number> {
@@ -28,12 +28,12 @@ async function answer({ url, replay, ...query }: Asked): Promise<number> {
   let cursor: string | null = '';
   while (cursor !== null && found.length < query.limit) {
     const page = await pageOf(bot, { ...query, limit: query.limit - found.length, cursor });
-    if ('lines' in page) return say(1, page.lines);
+    if ('lines' in page) return t(1, page.lines);
     found.push(...page.deliveries);
     cursor = page.cursor;
   }
   const more = cursor === null ? [] : ['', 'There are more: ask with a higher --limit.'];
-  return say(0, [...tableOf(found), ...more]);
+  return t(0, [...tableOf(found), ...more]);
 }
 
 async function pageOf(
@@ -49,11 +49,11 @@ async function pageOf(
 async function putBack(bot: Bot, id: string): Promise<number> {
   const path = `/api/deliveries/${encodeURIComponent(id)}/replay`;
   const reply = await callBot(bot, { method: 'POST', path });
-  if (typeof reply === 'string') return say(1, [reply]);
-  return reply.status === 202 ? say(0, [`${id} is queued again.`]) : say(1, refusalLines(reply));
+  if (typeof reply === 'string') return t(1, [reply]);
+  return reply.status === 202 ? t(0, [`${id} is queued again.`]) : t(1, refusalLines(reply));
 }
 
-function say(exitCode: number, lines: readonly string[]): number {
+function t(exitCode: number, lines: readonly string[]): number {
   const stream = exitCode === 0 ? process.stdout : process.stderr;
   stream.write(`${lines.join('\n')}\n`);
   return exitCode;

@@ -15,17 +15,17 @@ const NOBODY =
 const typed = readArguments(process.argv.slice(2));
 process.exitCode =
   typeof typed === 'string'
-    ? say(USAGE_FAULT, [typed, '', ...USAGE])
+    ? t(USAGE_FAULT, [typed, '', ...USAGE])
     : await send(typed).catch((error: unknown) => {
         const { exitCode, lines } = startFault(error);
-        return say(exitCode, lines);
+        return t(exitCode, lines);
       });
 
 async function send(event: Typed): Promise<number> {
   const config = readConfig();
   const url = event.url ?? `http://127.0.0.1:${config.port}`;
   const subject = event.subject ?? (await latestSubject(config));
-  if (subject === undefined) return say(1, [NOBODY]);
+  if (subject === undefined) return t(1, [NOBODY]);
   const answer = await callBot(
     { url, keys: config.eventKeys },
     {
@@ -44,9 +44,9 @@ async function send(event: Typed): Promise<number> {
       }),
     },
   );
-  if (typeof answer === 'string') return say(1, [answer]);
+  if (typeof answer === 'string') return t(1, [answer]);
   const { ok, lines } = inWords(answer);
-  return say(ok ? 0 : 1, [`${event.type} for ${subject}`, ...lines]);
+  return t(ok ? 0 : 1, [`${event.type} for ${subject}`, ...lines]);
 }
 
 async function latestSubject(config: Config): Promise<string | undefined> {
@@ -56,7 +56,7 @@ async function latestSubject(config: Config): Promise<string | undefined> {
   return tenantId && `tenant/${tenantId}`;
 }
 
-function say(exitCode: number, lines: readonly string[]): number {
+function t(exitCode: number, lines: readonly string[]): number {
   const stream = exitCode === 0 ? process.stdout : process.stderr;
   stream.write(`${lines.join('\n')}\n`);
   return exitCode;

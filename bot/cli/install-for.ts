@@ -11,19 +11,19 @@ const USAGE_FAULT = 64;
 const asked = readArguments(process.argv.slice(2));
 process.exitCode =
   typeof asked === 'string'
-    ? say(USAGE_FAULT, [asked, '', ...USAGE])
+    ? t(USAGE_FAULT, [asked, '', ...USAGE])
     : await install(asked).catch((error: unknown) => {
         const { exitCode, lines } = startFault(error);
-        return say(exitCode, lines);
+        return t(exitCode, lines);
       });
 
 async function install({ tenantId, people }: Asked): Promise<number> {
   const installer = createInstaller(readConfig());
   const { exitCode, lines } = linesOf(await installer.installFor(tenantId, people));
-  return say(exitCode, lines);
+  return t(exitCode, lines);
 }
 
-function say(exitCode: number, lines: readonly string[]): number {
+function t(exitCode: number, lines: readonly string[]): number {
   const stream = exitCode === 0 ? process.stdout : process.stderr;
   stream.write(`${lines.join('\n')}\n`);
   return exitCode;

@@ -11,26 +11,23 @@ const USAGE_FAULT = 64;
 const order = readOrder(process.argv.slice(2));
 process.exitCode =
   typeof order === 'string'
-    ? say(USAGE_FAULT, [order, '', ...USAGE])
+    ? t(USAGE_FAULT, [order, '', ...USAGE])
     : await obey(order).catch((error: unknown) => {
         const { exitCode, lines } = startFault(error);
-        return say(exitCode, lines);
+        return t(exitCode, lines);
       });
 
 async function obey(given: MailboxOrder): Promise<number> {
   const config = readConfig();
   const kept = await openMailboxes(config);
   try {
-    if (given.order === 'list') return say(0, tableOf(await kept.mailboxes.list()));
+    if (given.order === 'list') return t(0, tableOf(await kept.mailboxes.list()));
     if (given.order === 'unwatch') {
       const was = await kept.mailboxes.unwatch(given.box);
-      return was ? say(0, ['It is not watched any more.']) : say(1, ['Nobody watches it.']);
+      return was ? t(0, ['It is not watched any more.']) : t(1, ['Nobody watches it.']);
     }
     const isNew = await kept.mailboxes.watch(given.box);
-    return say(0, [
-      isNew ? 'It is watched from now on.' : 'It is watched already.',
-      ...off(config),
-    ]);
+    return t(0, [isNew ? 'It is watched from now on.' : 'It is watched already.', ...off(config)]);
   } finally {
     await kept.close();
   }
@@ -43,7 +40,7 @@ function off({ mailbox }: Config): readonly string[] {
   ];
 }
 
-function say(exitCode: number, lines: readonly string[]): number {
+function t(exitCode: number, lines: readonly string[]): number {
   const stream = exitCode === 0 ? process.stdout : process.stderr;
   stream.write(`${lines.join('\n')}\n`);
   return exitCode;

@@ -21,17 +21,17 @@ const REASONS: ReadonlyMap<unknown, string> = new Map([
 process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
   const { code, table } = (error ?? {}) as { code?: unknown; table?: string };
   const reason = REASONS.get(code);
-  if (reason !== undefined) return say(1, [table === undefined ? reason : `${reason} (${table})`]);
+  if (reason !== undefined) return t(1, [table === undefined ? reason : `${reason} (${table})`]);
   const { exitCode, lines } = startFault(error);
-  return say(exitCode, lines);
+  return t(exitCode, lines);
 });
 
 async function run(args: readonly string[]): Promise<number> {
   const given = read(args);
-  if (typeof given === 'string') return say(USAGE_FAULT, [given, '', ...USAGE]);
+  if (typeof given === 'string') return t(USAGE_FAULT, [given, '', ...USAGE]);
   const from = address('--from', given.from);
   const to = given.to === undefined ? readConfig().database : address('--to', given.to);
-  if (from === to) return say(USAGE_FAULT, ['--from and --to are the same.', '', ...USAGE]);
+  if (from === to) return t(USAGE_FAULT, ['--from and --to are the same.', '', ...USAGE]);
   const started = performance.now();
   const moved = await moveAll(from, to);
   const seconds = (performance.now() - started) / 1_000;
@@ -40,7 +40,7 @@ async function run(args: readonly string[]): Promise<number> {
     (one) => `${one.table.padEnd(16)}${String(one.rows).padStart(10)}  ${one.checksum}`,
   );
   const head = `${'table'.padEnd(16)}${'rows'.padStart(10)}  checksum, the same on both sides`;
-  return say(0, [head, ...table, '', `${rows} rows moved in ${seconds.toFixed(1)} s.`]);
+  return t(0, [head, ...table, '', `${rows} rows moved in ${seconds.toFixed(1)} s.`]);
 }
 
 function read(args: readonly string[]): { from: string; to: string | undefined } | string {
@@ -64,7 +64,7 @@ function address(name: string, text: string): string {
   }
 }
 
-function say(exitCode: number, lines: readonly string[]): number {
+function t(exitCode: number, lines: readonly string[]): number {
   const stream = exitCode === 0 ? process.stdout : process.stderr;
   stream.write(`${lines.join('\n')}\n`);
   return exitCode;

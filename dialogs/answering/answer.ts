@@ -44,7 +44,7 @@ export async function takeFeedback(
 }
 
 async function tellFound(context: TurnContext, parts: Parts, found: Found): Promise<void> {
-  const { say } = sceneOf(context);
+  const { t } = sceneOf(context);
   switch (found.kind) {
     case 'answer':
       return tellTopic(context, parts, found.topic);
@@ -60,7 +60,7 @@ async function tellFound(context: TurnContext, parts: Parts, found: Found): Prom
     case 'smallTalk':
       return tell(context, `smallTalk.${found.which}`);
     case 'unknown':
-      await show(context, wayOutCard(say, unknownKey(found.why)));
+      await show(context, wayOutCard(t, unknownKey(found.why)));
   }
 }
 

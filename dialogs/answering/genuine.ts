@@ -10,7 +10,7 @@ import { show } from '../send.ts';
 export async function answerAboutLink(context: TurnContext, text: string): Promise<boolean> {
   const links = linksAskedAbout({ text, html: htmlOf(context) });
   if (links === undefined) return false;
-  await show(context, linkCard(links, sceneOf(context).say));
+  await show(context, linkCard(links, sceneOf(context).t));
   return true;
 }
 

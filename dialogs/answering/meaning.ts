@@ -48,7 +48,7 @@ export async function askWhichIsMeant(
   parts: Parts,
   text: string,
 ): Promise<void> {
-  const { person, say } = sceneOf(context);
+  const { person, t } = sceneOf(context);
   const enrollment = await parts.enrollments.find(person.tenantId);
   const now = enrollment && position(enrollment);
   const found = parts.search.ask(text);
@@ -58,15 +58,15 @@ export async function askWhichIsMeant(
   }
   const { id } = fieldFor(enrollment, now, text);
   const card: Card = {
-    summary: say('question.orValue'),
-    body: [paragraph(say('question.orValue')), datum(say(fieldKey(id)), text)],
+    summary: t('question.orValue'),
+    body: [paragraph(t('question.orValue')), datum(t(fieldKey(id)), text)],
     actions: [
-      button(say('question.isValue'), 'answer', {
+      button(t('question.isValue'), 'answer', {
         step: now,
         visit: enrollment.asked?.visit ?? 0,
         typed: text,
       }),
-      button(say('question.isQuestion'), 'topic', { topic: found.topic }),
+      button(t('question.isQuestion'), 'topic', { topic: found.topic }),
     ],
   };
   await show(context, card);
@@ -84,7 +84,7 @@ function fitsOnly(scene: Scene, enrollment: Enrollment, { field, step, text }: L
   if (field.id === 'street' && /\d/u.test(text) && !text.includes('?')) return true;
   const strict = field.kind !== 'line' || field.id === 'postalCode';
   if (!strict) return false;
-  return recordTyped(enrollment, { step, text, say: scene.say }, actOf(scene)).kind !== 'refused';
+  return recordTyped(enrollment, { step, text, t: scene.t }, actOf(scene)).kind !== 'refused';
 }
 
 function ofFreeLine(search: Search, text: string): Meaning {

@@ -8,16 +8,16 @@ import { button, heading, paragraph, type Card } from './card.ts';
 /** In: the note, which may have been seen twice or never. Out: its title, and a button that shows it. */
 export function doubtfulCard(note: Note, language: Language): Card {
   const { subject, deliveryId: delivery, at } = note;
-  const say = textsIn(language);
-  const title = say('notify.doubtful.title');
-  const about = { title: say(`notify.${subject}.title`), date: day(at, language) };
-  const text = say('notify.doubtful.text', about);
+  const t = textsIn(language);
+  const title = t('notify.doubtful.title');
+  const about = { title: t(`notify.${subject}.title`), date: day(at, language) };
+  const text = t('notify.doubtful.text', about);
   return {
     summary: `${title} ${text}`,
     body: [heading(title), paragraph(text)],
     actions: [
-      button(say('notify.doubtful.show'), 'snooze', { delivery, until: 'now' }),
-      button(say('notify.doubtful.known'), 'seen', { delivery }),
+      button(t('notify.doubtful.show'), 'snooze', { delivery, until: 'now' }),
+      button(t('notify.doubtful.known'), 'seen', { delivery }),
     ],
   };
 }

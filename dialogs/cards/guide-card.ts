@@ -12,7 +12,7 @@ const WELCOME_PAGE = 'https://aka.ms/accounts/varEnrollment';
 
 /** The instructions. In: an enrollment whose form is done. */
 export function guideCard(showing: Showing): Card {
-  const { enrollment, say } = showing;
+  const { enrollment, t } = showing;
   const situation = enrollment.answers['situation']?.values;
   const inCsp = situation?.['situation'] === 'csp';
   const ways: readonly TextKey[] = inCsp
@@ -20,20 +20,20 @@ export function guideCard(showing: Showing): Card {
     : ['guide.1', 'guide.2', 'guide.3', 'guide.4', 'guide.5'];
   const data = formFor(situation).filter((step) => step !== 'situation' && step !== 'account');
   return {
-    summary: `${say('guide.title')}. ${say('guide.intro')}`,
+    summary: `${t('guide.title')}. ${t('guide.intro')}`,
     body: [
-      heading(say('guide.title')),
-      paragraph(say('guide.intro')),
-      paragraph(say('guide.who')),
-      ...ways.map((key) => paragraph(say(key))),
-      note(say('guide.changes')),
-      subheading(say('guide.data')),
+      heading(t('guide.title')),
+      paragraph(t('guide.intro')),
+      paragraph(t('guide.who')),
+      ...ways.map((key) => paragraph(t(key))),
+      note(t('guide.changes')),
+      subheading(t('guide.data')),
       ...data.flatMap((step) => section(showing, step)),
       ...addressHints(showing),
     ],
     actions: [
-      inCsp ? openUrl(say('guide.openCsp'), LEGAL_INFO) : openUrl(say('guide.open'), WELCOME_PAGE),
-      button(say('button.status'), 'status'),
+      inCsp ? openUrl(t('guide.openCsp'), LEGAL_INFO) : openUrl(t('guide.open'), WELCOME_PAGE),
+      button(t('button.status'), 'status'),
     ],
   };
 }

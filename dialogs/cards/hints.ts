@@ -9,35 +9,35 @@ const LONGEST = 700;
 
 /** For the status card. In: the milestone that comes next. Out: nothing when nothing is known. */
 export function hintsFor(milestone: MilestoneId, showing: Showing): readonly Element[] {
-  const { hints = {}, say } = showing;
+  const { hints = {}, t } = showing;
   if (milestone === 'mpaSigned' && hints.agreement !== undefined) {
-    return [paragraph(say(`told.agreement.${hints.agreement}`))];
+    return [paragraph(t(`told.agreement.${hints.agreement}`))];
   }
   return milestone === 'customerInvited' ? invitation(showing) : [];
 }
 
 /** For the guide: what is doubtful about the address; it may stand as it is. */
-export function addressHints({ hints = {}, say }: Showing): readonly Element[] {
+export function addressHints({ hints = {}, t }: Showing): readonly Element[] {
   const doubts = hints.address ?? [];
   if (doubts.length === 0) return [];
   return [
-    subheading(say('told.address.title')),
-    ...doubts.map((doubt) => paragraph(say(`told.address.${doubt}`))),
-    paragraph(say('told.address.mayStay')),
+    subheading(t('told.address.title')),
+    ...doubts.map((doubt) => paragraph(t(`told.address.${doubt}`))),
+    paragraph(t('told.address.mayStay')),
   ];
 }
 
 /** The link is for the customer to open, so it is shown to be copied, with the text that goes with it. */
-function invitation({ hints = {}, say }: Showing): readonly Element[] {
+function invitation({ hints = {}, t }: Showing): readonly Element[] {
   const link = outsideLink(hints.invitation?.url);
   if (hints.invitation === undefined || link === undefined) return [];
   const { provider, isOwn } = hints.invitation;
-  const meaning = say(isOwn ? 'told.invitation.own' : 'told.invitation.provider', { provider });
+  const meaning = t(isOwn ? 'told.invitation.own' : 'told.invitation.provider', { provider });
   return [
-    subheading(say('told.invitation.title')),
+    subheading(t('told.invitation.title')),
     ...outsideWords(meaning, LONGEST),
-    ...outsideWords(say('told.invitation.text', { provider }), LONGEST),
-    datum(say('told.invitation.link'), link.url),
-    datum(say('notify.label.host'), link.host),
+    ...outsideWords(t('told.invitation.text', { provider }), LONGEST),
+    datum(t('told.invitation.link'), link.url),
+    datum(t('notify.label.host'), link.host),
   ];
 }

@@ -10,18 +10,18 @@ import { heading, note as small, paragraph, paragraphs, type Card } from './card
 /** The card after the person's yes. In: the note she was sent. */
 export function invitationCard(
   noticed: Note,
-  { language, say }: { readonly language: Language; readonly say: Say },
+  { language, t }: { readonly language: Language; readonly t: Say },
 ): Card {
   const invited: Note = { ...noticed, subject: 'provider.invited' };
   return {
-    summary: say('invitation.noted'),
+    summary: t('invitation.noted'),
     body: [
-      heading(say('invitation.title')),
-      paragraph(say('invitation.noted')),
-      ...announcementDetails(invited, { language, say, folded: false }),
-      ...paragraphs(say('notify.provider.invited.next')),
-      small(say('why.source', { source: say('source.tasks2022') })),
+      heading(t('invitation.title')),
+      paragraph(t('invitation.noted')),
+      ...announcementDetails(invited, { language, t, folded: false }),
+      ...paragraphs(t('notify.provider.invited.next')),
+      small(t('why.source', { source: t('source.tasks2022') })),
     ],
-    actions: stepButtons(say, invited),
+    actions: stepButtons(t, invited),
   };
 }

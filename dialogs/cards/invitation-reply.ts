@@ -18,9 +18,9 @@ const TITLES: Readonly<Record<Reply['says'], TextKey>> = {
 const VALUE = /^mail\.(yes|no|show):(.{1,100})$/u;
 
 /** The button that says it. In: the delivery of the note. */
-export function replyButton(say: Say, { says, delivery }: Reply): Submit {
+export function replyButton(t: Say, { says, delivery }: Reply): Submit {
   const data = { milestone: 'providerInvited', value: `mail.${says}:${delivery}` };
-  return button(say(TITLES[says]), 'milestone', data);
+  return button(t(TITLES[says]), 'milestone', data);
 }
 
 /** Reads a value. Out: undefined when it is another report. */

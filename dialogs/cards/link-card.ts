@@ -20,33 +20,33 @@ const MOST_SHOWN = 3;
 const LONGEST_HOST = 253;
 
 /** The answer to „Ist diese Einladung echt?“. In: at least one link, the worst first. */
-export function linkCard(links: readonly JudgedLink[], say: Say): Card {
+export function linkCard(links: readonly JudgedLink[], t: Say): Card {
   const [worst, ...others] = links;
   if (worst === undefined) throw new Error('A link card needs a link.');
   const shown = [worst, ...others.slice(0, MOST_SHOWN - 1)];
   const rest = links.length - shown.length;
   return {
-    summary: `${say(titleOf(worst))}. ${say(verdictOf(worst))}`,
+    summary: `${t(titleOf(worst))}. ${t(verdictOf(worst))}`,
     body: [
-      heading(say(titleOf(worst))),
-      ...shown.flatMap((link) => judged(link, say)),
-      ...(rest === 0 ? [] : [paragraph(say('judged.more', { count: rest }))]),
-      subheading(say('judged.then')),
-      ...paragraphs(say(nextOf(worst))),
-      ...(isFine(worst) ? paragraphs(say('rights.text')) : []),
-      note(say('judged.notOpened')),
+      heading(t(titleOf(worst))),
+      ...shown.flatMap((link) => judged(link, t)),
+      ...(rest === 0 ? [] : [paragraph(t('judged.more', { count: rest }))]),
+      subheading(t('judged.then')),
+      ...paragraphs(t(nextOf(worst))),
+      ...(isFine(worst) ? paragraphs(t('rights.text')) : []),
+      note(t('judged.notOpened')),
     ],
-    actions: [button(say('button.human'), 'human'), button(say('button.status'), 'status')],
+    actions: [button(t('button.human'), 'human'), button(t('button.status'), 'status')],
   };
 }
 
-function judged(link: JudgedLink, say: Say): readonly Element[] {
+function judged(link: JudgedLink, t: Say): readonly Element[] {
   const host = outsideLine(link.host, LONGEST_HOST);
-  const words = say(verdictOf(link));
+  const words = t(verdictOf(link));
   return [
-    ...(host === '' ? [] : [datum(say('notify.label.host'), host)]),
+    ...(host === '' ? [] : [datum(t('notify.label.host'), host)]),
     isFine(link) ? paragraph(words) : warning(words),
-    ...(link.textDiffers ? [warning(say('notify.warning.textDiffers'))] : []),
+    ...(link.textDiffers ? [warning(t('notify.warning.textDiffers'))] : []),
   ];
 }
 

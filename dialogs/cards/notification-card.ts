@@ -21,7 +21,7 @@ import { outsideSummary } from './outside.ts';
 
 export interface Announcing {
   readonly language: Language;
-  readonly say: Say;
+  readonly t: Say;
 }
 
 /** More would not be read, and would make the message too large to send. */
@@ -37,48 +37,48 @@ export function announcementCard(notes: readonly Note[], announcing: Announcing)
 }
 
 /** A kind's name, as buttons and lists say it. */
-export function kindName(say: Say, kind: string): string {
+export function kindName(t: Say, kind: string): string {
   const known = KINDS.find((one) => one === kind);
-  return known === undefined ? kind : say(`notify.kind.${known}`);
+  return known === undefined ? kind : t(`notify.kind.${known}`);
 }
 
 function singleCard(note: Note, announcing: Announcing): Card {
-  const { say } = announcing;
+  const { t } = announcing;
   return {
-    summary: [summaryOf(note, announcing), ...meaningOf(note, say)].join('. '),
+    summary: [summaryOf(note, announcing), ...meaningOf(note, t)].join('. '),
     body: [
-      heading(say(`notify.${note.subject}.title`)),
+      heading(t(`notify.${note.subject}.title`)),
       ...section(note, { ...announcing, folded: false }),
-      small(say('notify.turnOff', { kinds: kindName(say, note.kind) })),
+      small(t('notify.turnOff', { kinds: kindName(t, note.kind) })),
     ],
-    actions: [...stepsOf([note], say), ...manners([note], say)],
+    actions: [...stepsOf([note], t), ...manners([note], t)],
   };
 }
 
 function foldedCard(notes: readonly Note[], announcing: Announcing): Card {
-  const { say } = announcing;
+  const { t } = announcing;
   const shown = notes.slice(0, MOST_FOLDED);
   const rest = notes.length - shown.length;
-  const title = say('notify.folded.title', { count: notes.length });
-  const kinds = kindsOf(notes).map((kind) => kindName(say, kind));
+  const title = t('notify.folded.title', { count: notes.length });
+  const kinds = kindsOf(notes).map((kind) => kindName(t, kind));
   return {
     summary: [title, ...shown.map((note) => summaryOf(note, announcing))].join(' · '),
     body: [
       heading(title),
       ...shown.flatMap((note) => [
-        subheading(say(`notify.${note.subject}.title`)),
+        subheading(t(`notify.${note.subject}.title`)),
         ...section(note, { ...announcing, folded: true }),
       ]),
-      ...(rest === 0 ? [] : [paragraph(say('notify.folded.more', { count: rest }))]),
-      small(say('notify.turnOff', { kinds: kinds.slice(0, MOST_MUTES).join(', ') })),
+      ...(rest === 0 ? [] : [paragraph(t('notify.folded.more', { count: rest }))]),
+      small(t('notify.turnOff', { kinds: kinds.slice(0, MOST_MUTES).join(', ') })),
     ],
-    actions: [...stepsOf(shown, say), ...manners(notes, say)],
+    actions: [...stepsOf(shown, t), ...manners(notes, t)],
   };
 }
 
 /** Phones show it on the locked screen: what it is about, and of the event's words only a partner team's title. */
-function summaryOf({ subject, values }: Note, { language, say }: Announcing): string {
-  const title = say(`notify.${subject}.title`);
+function summaryOf({ subject, values }: Note, { language, t }: Announcing): string {
+  const title = t(`notify.${subject}.title`);
   if (subject !== 'announcement') return title;
   return `${title}: ${outsideSummary(values[`title.${language}`])}`;
 }
@@ -87,46 +87,44 @@ function section(
   note: Note,
   announcing: Announcing & { readonly folded: boolean },
 ): readonly Element[] {
-  const { say } = announcing;
+  const { t } = announcing;
   const course = courseOf(note.subject);
   return [
-    ...meaningOf(note, say).flatMap(paragraphs),
+    ...meaningOf(note, t).flatMap(paragraphs),
     ...announcementDetails(note, announcing),
     ...(course === undefined
       ? []
-      : [paragraph(say('status.who', { actor: say(`actor.${course.actor}`) }))]),
-    ...nextWords(note, say),
-    ...(note.values['last'] === undefined ? [] : [paragraph(say('notify.last'))]),
-    ...(course?.source === undefined
-      ? []
-      : [small(say('why.source', { source: say(course.source) }))]),
+      : [paragraph(t('status.who', { actor: t(`actor.${course.actor}`) }))]),
+    ...nextWords(note, t),
+    ...(note.values['last'] === undefined ? [] : [paragraph(t('notify.last'))]),
+    ...(course?.source === undefined ? [] : [small(t('why.source', { source: t(course.source) }))]),
     small(origin(note, announcing)),
   ];
 }
 
-function meaningOf({ subject }: Note, say: Say): readonly string[] {
-  return subject === 'announcement' ? [] : [say(`notify.${subject}.text`)];
+function meaningOf({ subject }: Note, t: Say): readonly string[] {
+  return subject === 'announcement' ? [] : [t(`notify.${subject}.text`)];
 }
 
-function nextWords({ subject }: Note, say: Say): readonly Element[] {
-  return subject === 'announcement' ? [] : paragraphs(say(`notify.${subject}.next`));
+function nextWords({ subject }: Note, t: Say): readonly Element[] {
+  return subject === 'announcement' ? [] : paragraphs(t(`notify.${subject}.next`));
 }
 
-function origin({ kind, at, values }: Note, { language, say }: Announcing): string {
+function origin({ kind, at, values }: Note, { language, t }: Announcing): string {
   const date = day(at, language);
-  if (kind === 'reminder') return say('notify.fromLotse', { date });
+  if (kind === 'reminder') return t('notify.fromLotse', { date });
   const source = SOURCES.find((one) => one === values['source']) ?? 'operator';
   if (kind === 'announcement' && source === 'operator') {
-    return say('notify.fromPartnerTeam', { date });
+    return t('notify.fromPartnerTeam', { date });
   }
-  return say('notify.from', { date, source: say(`source.${source}`) });
+  return t('notify.from', { date, source: t(`source.${source}`) });
 }
 
 /** The next steps, none twice; the very first one stands out. */
-function stepsOf(notes: readonly Note[], say: Say): readonly Button[] {
+function stepsOf(notes: readonly Note[], t: Say): readonly Button[] {
   const each = [...notes]
     .sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)))
-    .flatMap((note) => stepButtons(say, note, notes.length > 1));
+    .flatMap((note) => stepButtons(t, note, notes.length > 1));
   const [first, ...others] = unique(each).slice(0, MOST_STEPS);
   if (first === undefined) return [];
   return [first.type === 'Action.Submit' ? { ...first, style: 'positive' } : first, ...others];
@@ -137,21 +135,19 @@ function unique(buttons: readonly Button[]): readonly Button[] {
 }
 
 /** Read, later, not any more: every card the bot sends by itself has them. */
-function manners(notes: readonly Note[], say: Say): readonly Button[] {
+function manners(notes: readonly Note[], t: Say): readonly Button[] {
   const about = deliveriesOf(notes);
   const kinds = kindsOf(notes).slice(0, MOST_MUTES);
   const isLast = notes.some(({ values }) => values['last'] !== undefined);
   return [
-    button(say('notify.seen'), 'seen', about),
+    button(t('notify.seen'), 'seen', about),
     isLast
-      ? button(say('button.human'), 'human')
-      : button(say('notify.tomorrow'), 'snooze', { ...about, until: 'tomorrow' }),
+      ? button(t('button.human'), 'human')
+      : button(t('notify.tomorrow'), 'snooze', { ...about, until: 'tomorrow' }),
     ...(isLast || kinds.length > 1
       ? []
-      : [button(say('notify.nextWeek'), 'snooze', { ...about, until: 'nextWeek' })]),
-    ...kinds.map((kind) =>
-      button(say('notify.mute', { kind: kindName(say, kind) }), 'mute', { kind }),
-    ),
+      : [button(t('notify.nextWeek'), 'snooze', { ...about, until: 'nextWeek' })]),
+    ...kinds.map((kind) => button(t('notify.mute', { kind: kindName(t, kind) }), 'mute', { kind })),
   ];
 }
 

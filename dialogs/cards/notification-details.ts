@@ -9,7 +9,7 @@ import { doubtAbout, outsideLine, outsideLink, outsideWords } from './outside.ts
 
 interface Telling {
   readonly language: Language;
-  readonly say: Say;
+  readonly t: Say;
   /** Whether it is one section among others. */
   readonly folded: boolean;
 }
@@ -50,74 +50,72 @@ function announced(values: Values, { language, folded }: Telling): readonly Elem
   ];
 }
 
-function check(values: Values, { say }: Telling): readonly Element[] {
+function check(values: Values, { t }: Telling): readonly Element[] {
   const known = CHECKS.find((one) => one === values['check']);
-  return known === undefined
-    ? []
-    : [datum(say('notify.label.check'), say(`notify.check.${known}`))];
+  return known === undefined ? [] : [datum(t('notify.label.check'), t(`notify.check.${known}`))];
 }
 
 /** Cause, sender's reason, useful documents; the appeal is the next step [account-verification]. */
 function refusal(values: Values, telling: Telling): readonly Element[] {
-  const { say } = telling;
+  const { t } = telling;
   const known = CHECKS.find((one) => one === values['check']) ?? 'any';
   const reason = outsideLine(values['reason'], LONGEST_REASON);
   return [
     ...check(values, telling),
-    paragraph(say(`notify.cause.${known}`)),
-    ...(reason === '' ? [] : [datum(say('notify.label.reason'), reason)]),
-    paragraph(say(`notify.documents.${known}`)),
+    paragraph(t(`notify.cause.${known}`)),
+    ...(reason === '' ? [] : [datum(t('notify.label.reason'), reason)]),
+    paragraph(t(`notify.documents.${known}`)),
   ];
 }
 
 /** The provider's rights [provider-rights] precede the link and its warning [invitation-links]. */
 function invitation(values: Values, telling: Telling): readonly Element[] {
-  const { language, say } = telling;
+  const { language, t } = telling;
   const expires = values['expiresAt'];
   return [
     ...named(values, telling),
     ...(expires === undefined || Number.isNaN(Date.parse(expires))
       ? []
-      : [datum(say('notify.label.expires'), day(expires, language))]),
-    ...rightsAndLink(values, say),
+      : [datum(t('notify.label.expires'), day(expires, language))]),
+    ...rightsAndLink(values, t),
   ];
 }
 
 /** Found in a mailbox: who sent it and what is odd about it, since the person has to say whether it is one. */
 function noticed(values: Values, telling: Telling): readonly Element[] {
-  const { say } = telling;
+  const { t } = telling;
   const told = (values['warnings'] ?? '').split(' ');
   return [
     ...named(values, telling),
-    datum(say('notify.label.sender'), outsideLine(values['senderDomain'])),
+    datum(t('notify.label.sender'), outsideLine(values['senderDomain'])),
     ...WARNINGS.filter((one) => told.includes(one)).map((one) =>
-      warning(say(`notify.warning.${one}`)),
+      warning(t(`notify.warning.${one}`)),
     ),
-    ...rightsAndLink(values, say),
+    ...rightsAndLink(values, t),
   ];
 }
 
-function rightsAndLink(values: Values, say: Say): readonly Element[] {
+function rightsAndLink(values: Values, t: Say): readonly Element[] {
   return [
-    subheading(say('rights.title')),
-    ...paragraphs(say('rights.text')),
-    subheading(say('rights.then')),
-    ...aboutLink(values['invitationUrl'], say),
+    subheading(t('rights.title')),
+    ...paragraphs(t('rights.text')),
+    subheading(t('rights.then')),
+    ...aboutLink(values['invitationUrl'], t),
   ];
 }
 
-function aboutLink(text: string | undefined, say: Say): readonly Element[] {
-  if (text === undefined || text === '') return [paragraph(say('notify.link.none'))];
+function aboutLink(text: string | undefined, t: Say): readonly Element[] {
+  if (text === undefined || text === '') return [paragraph(t('notify.link.none'))];
   const link = outsideLink(text);
-  if (link === undefined) return [warning(say('notify.link.unsafe'))];
+  if (link === undefined) return [warning(t('notify.link.unsafe'))];
   const doubt = doubtAbout(link);
   return [
-    ...(doubt === undefined ? [] : [warning(say(`notify.link.${doubt}`))]),
-    datum(say('notify.label.host'), link.host),
+    ...(doubt === undefined ? [] : [warning(t(`notify.link.${doubt}`))]),
+    datum(t('notify.label.host'), link.host),
   ];
 }
 
-function named(values: Values, { say }: Telling): readonly Element[] {
+function named(values: Values, { t }: Telling): readonly Element[] {
   const lines: readonly (readonly [TextKey, string | undefined])[] = [
     ['notify.label.provider', values['providerName']],
     ['notify.label.providerPartnerId', values['providerPartnerId']],
@@ -125,6 +123,6 @@ function named(values: Values, { say }: Telling): readonly Element[] {
   ];
   return lines.flatMap(([label, value]) => {
     const line = outsideLine(value);
-    return line === '' ? [] : [datum(say(label), line)];
+    return line === '' ? [] : [datum(t(label), line)];
   });
 }

@@ -18,7 +18,7 @@ interface Course {
   readonly folded?: Step;
 }
 
-type Step = (say: Say, note: Note) => Button | undefined;
+type Step = (t: Say, note: Note) => Button | undefined;
 
 const VERIFICATION = 'source.verification2023';
 const TASKS = 'source.tasks2022';
@@ -117,41 +117,41 @@ export function needsReply({ subject }: Note): boolean {
 }
 
 /** The next steps of a note as buttons, the first one first. In: whether other notes are on the card; then it is one at most. */
-export function stepButtons(say: Say, note: Note, isFolded = false): readonly Button[] {
+export function stepButtons(t: Say, note: Note, isFolded = false): readonly Button[] {
   const course = courseOf(note.subject);
   const all = course?.steps ?? [more];
   const steps = isFolded && course?.folded ? [course.folded] : all;
-  const buttons = steps.flatMap((step) => step(say, note) ?? []);
+  const buttons = steps.flatMap((step) => step(t, note) ?? []);
   return isFolded ? buttons.slice(0, 1) : buttons;
 }
 
-function status(say: Say): Button {
-  return button(say('button.status'), 'status');
+function status(t: Say): Button {
+  return button(t('button.status'), 'status');
 }
 
-function goOn(say: Say): Button {
-  return button(say('button.continue'), 'enroll');
+function goOn(t: Say): Button {
+  return button(t('button.continue'), 'enroll');
 }
 
 function page(title: TextKey, url: string): Step {
-  return (say) => openUrl(say(title), url);
+  return (t) => openUrl(t(title), url);
 }
 
 function reported(title: TextKey, milestone: MilestoneId, value?: string): Step {
   const data = value === undefined ? { milestone } : { milestone, value };
-  return (say) => button(say(title), 'milestone', data);
+  return (t) => button(t(title), 'milestone', data);
 }
 
 function replied(says: Reply['says']): Step {
-  return (say, { deliveryId: delivery }) => replyButton(say, { says, delivery });
+  return (t, { deliveryId: delivery }) => replyButton(t, { says, delivery });
 }
 
-function invitation(say: Say, { values }: Note): Button | undefined {
+function invitation(t: Say, { values }: Note): Button | undefined {
   const link = outsideLink(values['invitationUrl']);
-  return link && openUrl(say('notify.openInvitation'), link.url);
+  return link && openUrl(t('notify.openInvitation'), link.url);
 }
 
-function more(say: Say, { values }: Note): Button | undefined {
+function more(t: Say, { values }: Note): Button | undefined {
   const link = outsideLink(values['url']);
-  return link && openUrl(say('notify.openLink'), link.url);
+  return link && openUrl(t('notify.openLink'), link.url);
 }

@@ -24,27 +24,27 @@ export const QUESTIONS = ['cancel', 'startOver', 'deleteData'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** The first words in a personal chat. */
-export function welcomeCard({ say, language }: Pick<Scene, 'say' | 'language'>): Card {
+export function welcomeCard({ t, language }: Pick<Scene, 't' | 'language'>): Card {
   return {
-    summary: `${say('welcome.title')}. ${say('welcome.text')}`,
+    summary: `${t('welcome.title')}. ${t('welcome.text')}`,
     body: [
-      heading(say('welcome.title')),
-      paragraph(say('welcome.text')),
-      paragraph(say('welcome.how')),
-      note(say('welcome.safe')),
+      heading(t('welcome.title')),
+      paragraph(t('welcome.text')),
+      paragraph(t('welcome.how')),
+      note(t('welcome.safe')),
     ],
     actions: [
-      { ...button(say('button.enroll'), 'enroll'), style: 'positive' },
-      button(say('button.help'), 'help'),
-      button(say('button.human'), 'human'),
-      languageButton(say, language),
+      { ...button(t('button.enroll'), 'enroll'), style: 'positive' },
+      button(t('button.help'), 'help'),
+      button(t('button.human'), 'human'),
+      languageButton(t, language),
     ],
   };
 }
 
 /** Switches to the other language at once. */
-function languageButton(say: Say, language: Language): Button {
-  return button(say('button.language'), 'language', { language: language === 'de' ? 'en' : 'de' });
+function languageButton(t: Say, language: Language): Button {
+  return button(t('button.language'), 'language', { language: language === 'de' ? 'en' : 'de' });
 }
 
 export interface Helping {
@@ -57,7 +57,7 @@ export interface Helping {
 
 /** What the bot can do. */
 export function helpCard(
-  { say, language }: Pick<Scene, 'say' | 'language'>,
+  { t, language }: Pick<Scene, 't' | 'language'>,
   { greeting, canSignIn, examples }: Helping,
 ): Card {
   const signIn: readonly TextKey[] = canSignIn ? ['help.signIn'] : [];
@@ -69,83 +69,83 @@ export function helpCard(
     ...signIn,
   ];
   return {
-    summary: say(greeting ? 'help.hello' : 'help.title'),
+    summary: t(greeting ? 'help.hello' : 'help.title'),
     body: [
-      ...(greeting ? [paragraph(say('help.hello'))] : []),
-      heading(say('help.title')),
-      ...lines.map((key) => paragraph(say(key))),
-      paragraph(say('help.examples')),
+      ...(greeting ? [paragraph(t('help.hello'))] : []),
+      heading(t('help.title')),
+      ...lines.map((key) => paragraph(t(key))),
+      paragraph(t('help.examples')),
       ...examples.map((question) => listLine(`• ${question}`)),
     ],
     actions: [
-      button(say('button.continue'), 'enroll'),
-      button(say('button.status'), 'status'),
-      button(say('button.human'), 'human'),
-      languageButton(say, language),
+      button(t('button.continue'), 'enroll'),
+      button(t('button.status'), 'status'),
+      button(t('button.human'), 'human'),
+      languageButton(t, language),
     ],
   };
 }
 
 /** Words with the ways out beside them, so that nothing ends in silence. */
-export function wayOutCard(say: Say, key: TextKey): Card {
+export function wayOutCard(t: Say, key: TextKey): Card {
   return {
-    summary: say(key),
-    body: [paragraph(say(key))],
+    summary: t(key),
+    body: [paragraph(t(key))],
     actions: [
-      button(say('button.help'), 'help'),
-      button(say('button.continue'), 'enroll'),
-      button(say('button.human'), 'human'),
+      button(t('button.help'), 'help'),
+      button(t('button.continue'), 'enroll'),
+      button(t('button.human'), 'human'),
     ],
   };
 }
 
-export function languageCard(say: Say): Card {
+export function languageCard(t: Say): Card {
   return {
-    summary: say('language.ask'),
-    body: [heading(say('language.title')), paragraph(say('language.ask'))],
+    summary: t('language.ask'),
+    body: [heading(t('language.title')), paragraph(t('language.ask'))],
     actions: [
-      button(say('language.german'), 'language', { language: 'de' }),
-      button(say('language.english'), 'language', { language: 'en' }),
+      button(t('language.german'), 'language', { language: 'de' }),
+      button(t('language.english'), 'language', { language: 'en' }),
     ],
   };
 }
 
 /** A person to turn to. In: what the operator configured. */
-export function humanCard(say: Say, { name, email, url }: Expert): Card {
+export function humanCard(t: Say, { name, email, url }: Expert): Card {
   const known = [name, email, url].some((value) => value !== undefined);
   const lines = known
     ? [
-        ...(name === undefined ? [] : [paragraph(say('human.expert', { name }))]),
-        ...(email === undefined ? [] : [paragraph(say('human.email', { email }))]),
+        ...(name === undefined ? [] : [paragraph(t('human.expert', { name }))]),
+        ...(email === undefined ? [] : [paragraph(t('human.email', { email }))]),
       ]
-    : [paragraph(say('human.none'))];
-  const links: Button[] = url === undefined ? [] : [openUrl(say('human.link'), url)];
+    : [paragraph(t('human.none'))];
+  const links: Button[] = url === undefined ? [] : [openUrl(t('human.link'), url)];
   return {
-    summary: say('human.title'),
-    body: [heading(say('human.title')), ...lines, note(say('human.safe'))],
-    actions: [...links, button(say('button.help'), 'help')],
+    summary: t('human.title'),
+    body: [heading(t('human.title')), ...lines, note(t('human.safe'))],
+    actions: [...links, button(t('button.help'), 'help')],
   };
 }
 
 /** Whether announcements are on, and the buttons that turn it round; a kind turned off has its own. */
-export function notificationsCard(say: Say, muted: readonly string[]): Card {
+export function notificationsCard(t: Say, muted: readonly string[]): Card {
   const off = muted.includes(ALL_KINDS);
   const kinds = muted.filter((kind) => kind !== ALL_KINDS);
-  const names = kinds.map((kind) => kindName(say, kind));
-  const words = say(off ? 'notifications.areOff' : 'notifications.areOn');
+  const names = kinds.map((kind) => kindName(t, kind));
+  const words = t(off ? 'notifications.areOff' : 'notifications.areOn');
   return {
     summary: words,
     body: [
-      heading(say('notifications.title')),
+      heading(t('notifications.title')),
       paragraph(words),
-      ...(kinds.length === 0 ? [] : [datum(say('notifications.mutedKinds'), names.join(', '))]),
+      ...(kinds.length === 0 ? [] : [datum(t('notifications.mutedKinds'), names.join(', '))]),
     ],
     actions: [
       off
-        ? button(say('button.unmute'), 'unmute', { kind: ALL_KINDS })
-        : button(say('button.mute'), 'mute', { kind: ALL_KINDS }),
+        ? button(t('button.unmute'), 'unmute', { kind: ALL_KINDS })
+        : button(t('button.mute'), 'mute', { kind: ALL_KINDS }),
       ...(off ? [] : kinds).map((kind) =>
-        button(say('notify.unmute', { kind: kindName(say, kind) }), 'unmute', { kind }),
+        button(t('notify.unmute', { kind: kindName(t, kind) }), 'unmute', { kind }),
       ),
     ],
   };
@@ -157,53 +157,50 @@ export function myDataCard(
   enrollment: Enrollment | undefined,
   contact: Contact | undefined,
 ): Card {
-  const { say, language, person } = scene;
+  const { t, language, person } = scene;
   const off = contact?.muted.includes(ALL_KINDS) ?? false;
   const company =
     enrollment === undefined
-      ? say('data.noEnrollment')
-      : say('data.enrollment', {
+      ? t('data.noEnrollment')
+      : t('data.enrollment', {
           date: day(enrollment.startedAt, language),
           count: enrollment.participants.length,
         });
   return {
-    summary: say('data.title'),
+    summary: t('data.title'),
     body: [
-      heading(say('data.title')),
-      paragraph(say('data.person')),
-      datum(say('data.name'), person.name),
-      datum(
-        say('data.languageLabel'),
-        say(language === 'de' ? 'language.german' : 'language.english'),
-      ),
-      datum(say('data.notifications'), say(off ? 'data.off' : 'data.on')),
+      heading(t('data.title')),
+      paragraph(t('data.person')),
+      datum(t('data.name'), person.name),
+      datum(t('data.languageLabel'), t(language === 'de' ? 'language.german' : 'language.english')),
+      datum(t('data.notifications'), t(off ? 'data.off' : 'data.on')),
       paragraph(company),
       ...directoryRead(scene, enrollment),
-      paragraph(say('data.never')),
-      note(say('data.deleteHow')),
+      paragraph(t('data.never')),
+      note(t('data.deleteHow')),
     ],
-    actions: [button(say('button.status'), 'status'), button(say('button.help'), 'help')],
+    actions: [button(t('button.status'), 'status'), button(t('button.help'), 'help')],
   };
 }
 
 /** What was read when she signed in. */
-function directoryRead({ say, language, person }: Scene, enrollment?: Enrollment): Element[] {
+function directoryRead({ t, language, person }: Scene, enrollment?: Enrollment): Element[] {
   const read = enrollment?.directory;
   if (read?.by !== person.id) return [];
-  return [paragraph(say('data.directory', { date: day(read.at, language) }))];
+  return [paragraph(t('data.directory', { date: day(read.at, language) }))];
 }
 
 /** One question, yes or no. */
-export function questionCard(say: Say, question: Question): Card {
+export function questionCard(t: Say, question: Question): Card {
   return {
-    summary: say(`confirm.${question}`),
-    body: [paragraph(say(`confirm.${question}`))],
+    summary: t(`confirm.${question}`),
+    body: [paragraph(t(`confirm.${question}`))],
     actions: [
       {
-        ...button(say('button.yes'), 'answer', { step: question, reply: 'yes' }),
+        ...button(t('button.yes'), 'answer', { step: question, reply: 'yes' }),
         style: 'destructive',
       },
-      button(say('button.no'), 'answer', { step: question, reply: 'no' }),
+      button(t('button.no'), 'answer', { step: question, reply: 'no' }),
     ],
   };
 }

@@ -8,7 +8,7 @@ import { button, heading, listLine, note, paragraph, type Card } from './card.ts
 
 export interface Wording {
   readonly language: Language;
-  readonly say: Say;
+  readonly t: Say;
 }
 
 /** The topic that a computed answer belongs to, for its feedback. */
@@ -23,32 +23,32 @@ const TOPICS: Readonly<Record<RegionAnswer['kind'], string>> = {
 
 /** The answer to a region question. */
 export function regionCard(answer: RegionAnswer, wording: Wording): Card {
-  const { language, say } = wording;
-  const words = sentence(answer, say);
+  const { language, t } = wording;
+  const words = sentence(answer, t);
   const facts = answer.regions.map((fact) => factLine(fact, wording));
   const topic = TOPICS[answer.kind];
   return {
     summary: [words, ...facts].join(' '),
     body: [
-      heading(say('region.title')),
+      heading(t('region.title')),
       paragraph(words),
       ...facts.map(listLine),
-      ...(answer.missing === undefined ? [] : [paragraph(say('region.askHome'))]),
-      ...(answer.sure ? [] : [paragraph(say('region.unsure'))]),
-      ...(answer.changedSince2020 === true ? [note(say('region.changed'))] : []),
-      note(say('region.asOf', { date: dateIn(answer.asOf, language) })),
+      ...(answer.missing === undefined ? [] : [paragraph(t('region.askHome'))]),
+      ...(answer.sure ? [] : [paragraph(t('region.unsure'))]),
+      ...(answer.changedSince2020 === true ? [note(t('region.changed'))] : []),
+      note(t('region.asOf', { date: dateIn(answer.asOf, language) })),
     ],
     actions: [
-      button(say('topic.helpful'), 'feedback', { topic, helpful: true }),
-      button(say('topic.notHelpful'), 'feedback', { topic, helpful: false }),
-      button(say('button.human'), 'human'),
+      button(t('topic.helpful'), 'feedback', { topic, helpful: true }),
+      button(t('topic.notHelpful'), 'feedback', { topic, helpful: false }),
+      button(t('button.human'), 'human'),
     ],
   };
 }
 
-function sentence(answer: RegionAnswer, say: Say): string {
-  const verdict = say(`region.verdict.${answer.verdict}`);
-  const statement = say(statementKey(answer));
+function sentence(answer: RegionAnswer, t: Say): string {
+  const verdict = t(`region.verdict.${answer.verdict}`);
+  const statement = t(statementKey(answer));
   const plain = isPlainFact(answer);
   return plain ? statement : `${verdict} ${statement}`;
 }
@@ -76,14 +76,11 @@ function isTogether(verdict: RegionAnswer['verdict'], asksWhetherApart: boolean)
   return (verdict === 'yes') !== asksWhetherApart;
 }
 
-function factLine(
-  { country, region, currencies }: CountryFacts,
-  { language, say }: Wording,
-): string {
+function factLine({ country, region, currencies }: CountryFacts, { language, t }: Wording): string {
   const name = countryName(country, language);
-  if (region === undefined) return say('region.factNotListed', { country: name });
+  if (region === undefined) return t('region.factNotListed', { country: name });
   const key = `region.name.${region}`;
-  const told = { country: name, region: isTextKey(key) ? say(key) : region };
-  if (currencies.length === 0) return say('region.factWithoutCurrency', told);
-  return say('region.fact', { ...told, currency: currencies.join(` ${say('region.or')} `) });
+  const told = { country: name, region: isTextKey(key) ? t(key) : region };
+  if (currencies.length === 0) return t('region.factWithoutCurrency', told);
+  return t('region.fact', { ...told, currency: currencies.join(` ${t('region.or')} `) });
 }

@@ -17,27 +17,25 @@ import { fieldKey, optionKey, progress, titleKey, type Showing } from './step-ca
 
 /** The review. Out: a card with every answer, `edit` with a choice of sections, and `confirm`. */
 export function reviewCard(showing: Showing): Card {
-  const { enrollment, say } = showing;
+  const { enrollment, t } = showing;
   const steps = formFor(enrollment.answers['situation']?.values);
   const visit = enrollment.asked?.visit ?? 0;
   return {
-    summary: `${progress(enrollment, 'review', say)}: ${say('step.review')}.`,
+    summary: `${progress(enrollment, 'review', t)}: ${t('step.review')}.`,
     body: [
-      note(progress(enrollment, 'review', say)),
-      heading(say('step.review')),
-      paragraph(say('intro.review')),
-      ...(steps.some((step) => isFromDirectory(showing, step))
-        ? [note(say('review.compare'))]
-        : []),
+      note(progress(enrollment, 'review', t)),
+      heading(t('step.review')),
+      paragraph(t('intro.review')),
+      ...(steps.some((step) => isFromDirectory(showing, step)) ? [note(t('review.compare'))] : []),
       ...steps.flatMap((step) => section(showing, step, 'origins')),
       sectionChoice(showing, steps),
     ],
     actions: [
-      { ...button(say('button.confirm'), 'confirm', { visit }), style: 'positive' },
-      { type: 'Action.Submit', title: say('button.edit'), data: { action: 'edit', visit } },
-      button(say('button.back'), 'back'),
-      button(say('button.pause'), 'pause'),
-      button(say('button.help'), 'help'),
+      { ...button(t('button.confirm'), 'confirm', { visit }), style: 'positive' },
+      { type: 'Action.Submit', title: t('button.edit'), data: { action: 'edit', visit } },
+      button(t('button.back'), 'back'),
+      button(t('button.pause'), 'pause'),
+      button(t('button.help'), 'help'),
     ],
   };
 }
@@ -48,9 +46,9 @@ export function section(showing: Showing, step: StepId, saying?: 'origins'): Ele
   const rows = fieldsOf(step).flatMap((field) => {
     const elements = row(field, values[field.id] ?? '', showing);
     const isTheirs = saying === 'origins' && origins[field.id] === 'directory';
-    return isTheirs ? elements.map((one) => withOrigin(one, showing.say)) : elements;
+    return isTheirs ? elements.map((one) => withOrigin(one, showing.t)) : elements;
   });
-  return [subheading(showing.say(titleKey(step))), ...rows];
+  return [subheading(showing.t(titleKey(step))), ...rows];
 }
 
 function isFromDirectory({ enrollment }: Showing, step: StepId): boolean {
@@ -58,43 +56,43 @@ function isFromDirectory({ enrollment }: Showing, step: StepId): boolean {
 }
 
 /** Said beside the value, in a run of its own. */
-function withOrigin(element: Element, say: Say): Element {
+function withOrigin(element: Element, t: Say): Element {
   if (element.type !== 'RichTextBlock') return element;
   const origin = {
     type: 'TextRun',
-    text: ` (${say('origin.directory')})`,
+    text: ` (${t('origin.directory')})`,
     isSubtle: true,
   } as const;
   return { ...element, inlines: [...element.inlines, origin] };
 }
 
 function row(field: Field, value: string, showing: Showing): Element[] {
-  const { say } = showing;
+  const { t } = showing;
   if (value === '') {
     const empty = field.id === 'partnerId' ? 'empty.partnerId' : 'empty.value';
     const silent = field.id === 'state' || field.id === 'partnerIdCountry';
-    return silent ? [] : [datum(label(field, showing), say(empty))];
+    return silent ? [] : [datum(label(field, showing), t(empty))];
   }
   return [datum(label(field, showing), spoken(field, value, showing))];
 }
 
-function spoken(field: Field, value: string, { language, say }: Showing): string {
-  if (field.kind === 'choice') return say(optionKey(field, value));
+function spoken(field: Field, value: string, { language, t }: Showing): string {
+  if (field.kind === 'choice') return t(optionKey(field, value));
   if (field.kind !== 'country') return value;
   return `${countryName(readCountry(value) ?? value, language)} (${value})`;
 }
 
 /** A label without the advice in brackets that only the input needs. */
-function label(field: Field, { say }: Showing): string {
-  return say(fieldKey(field.id)).replace(/ \([^)]*\)$/u, '');
+function label(field: Field, { t }: Showing): string {
+  return t(fieldKey(field.id)).replace(/ \([^)]*\)$/u, '');
 }
 
-function sectionChoice({ say }: Showing, steps: readonly StepId[]): Element {
-  const choices = steps.map((step) => ({ title: say(titleKey(step)), value: step }));
+function sectionChoice({ t }: Showing, steps: readonly StepId[]): Element {
+  const choices = steps.map((step) => ({ title: t(titleKey(step)), value: step }));
   return {
     type: 'Input.ChoiceSet',
     id: 'step',
-    label: say('review.chooseSection'),
+    label: t('review.chooseSection'),
     style: 'compact',
     value: steps.at(-1) ?? 'situation',
     choices,

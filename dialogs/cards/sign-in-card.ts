@@ -11,42 +11,39 @@ export interface SignInResource {
 }
 
 /** The offer. Its second button, or answering the card below it, goes on without. */
-export function signInOffer(say: Say): Card {
+export function signInOffer(t: Say): Card {
   return {
-    summary: say('signIn.offer'),
+    summary: t('signIn.offer'),
     body: [
-      heading(say('signIn.title')),
-      paragraph(say('signIn.offer')),
-      note(say('signIn.what')),
-      note(say('signIn.voluntary')),
+      heading(t('signIn.title')),
+      paragraph(t('signIn.offer')),
+      note(t('signIn.what')),
+      note(t('signIn.voluntary')),
     ],
     actions: [
-      { ...button(say('button.signIn'), 'signIn'), style: 'positive' },
-      button(say('button.withoutSignIn'), 'enroll'),
+      { ...button(t('button.signIn'), 'signIn'), style: 'positive' },
+      button(t('button.withoutSignIn'), 'enroll'),
     ],
   };
 }
 
 /** Words with the way back to the offer, for a sign-in that came to nothing. */
-export function signInAgain(say: Say, words: string): Card {
+export function signInAgain(t: Say, words: string): Card {
   return {
     summary: words,
     body: [paragraph(words)],
-    actions: [
-      button(say('button.signIn'), 'signIn'),
-      button(say('button.withoutSignIn'), 'enroll'),
-    ],
+    actions: [button(t('button.signIn'), 'signIn'), button(t('button.withoutSignIn'), 'enroll')],
   };
 }
 
 /** What was taken over. In: one line each. */
-export function takenCard(say: Say, lines: readonly string[]): Card {
+export function takenCard(t: Say, lines: readonly string[]): Card {
   return {
-    summary: say('signIn.read'),
+    summary: t('signIn.read'),
     body: [
-      paragraph(say('signIn.read')),
+      paragraph(t('signIn.read')),
       ...lines.map((line) => listLine(`• ${line}`)),
-      note(say('signIn.rest')),
+      note(t('signIn.rest')),
     ],
     actions: [],
   };
@@ -54,17 +51,17 @@ export function takenCard(say: Say, lines: readonly string[]): Card {
 
 /** The SDK's own card for it: Teams signs in silently where it may, and else shows the button. */
 export function signInMessage(
-  say: Say,
+  t: Say,
   { connectionName, resource }: SignInResource,
 ): Partial<Activity> {
   const { signInLink, tokenExchangeResource, tokenPostResource } = resource;
   const card = CardFactory.oauthCard(
     connectionName,
-    say('button.signIn'),
-    say('signIn.card'),
+    t('button.signIn'),
+    t('signIn.card'),
     signInLink,
     tokenExchangeResource,
     tokenPostResource,
   );
-  return { type: ActivityTypes.Message, summary: say('signIn.card'), attachments: [card] };
+  return { type: ActivityTypes.Message, summary: t('signIn.card'), attachments: [card] };
 }

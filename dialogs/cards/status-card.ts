@@ -51,28 +51,28 @@ const SOURCES: Readonly<Record<MilestoneId, TextKey>> = {
 
 /** The status. Its first `milestone` button moves on; others follow it [interface-milestones]. */
 export function statusCard(showing: Showing): Card {
-  const { enrollment, say } = showing;
+  const { enrollment, t } = showing;
   const rows = milestoneRows(enrollment.standing);
   const next = rows.find(({ state }) => state !== 'done');
   const title = nextWords(showing);
   return {
-    summary: `${say('status.title')}. ${title}`,
+    summary: `${t('status.title')}. ${title}`,
     body: [
-      heading(say('status.title')),
+      heading(t('status.title')),
       ...rows.map((row) => listLine(rowText(row, showing))),
       subheading(title),
       ...formRunning(showing),
-      ...(next === undefined ? paragraphs(say('todo.complete')) : advice(next, showing)),
+      ...(next === undefined ? paragraphs(t('todo.complete')) : advice(next, showing)),
     ],
     actions: [...reports(showing, next), ...ways(showing, next)],
   };
 }
 
 /** What comes next, in a sentence. */
-export function nextWords({ enrollment, say }: Pick<Showing, 'enrollment' | 'say'>): string {
+export function nextWords({ enrollment, t }: Pick<Showing, 'enrollment' | 't'>): string {
   const next = nextMilestone(enrollment.standing);
-  if (next === undefined) return say('status.complete');
-  return say('status.next', { title: say(nameKey(next)) });
+  if (next === undefined) return t('status.complete');
+  return t('status.next', { title: t(nameKey(next)) });
 }
 
 /** A milestone's name. */
@@ -80,33 +80,33 @@ export function nameKey(milestone: MilestoneId): TextKey {
   return `milestone.${milestone}`;
 }
 
-function rowText({ id, state, actor, fact }: MilestoneRow, { language, say }: Showing): string {
-  const title = say(nameKey(id));
+function rowText({ id, state, actor, fact }: MilestoneRow, { language, t }: Showing): string {
+  const title = t(nameKey(id));
   if (fact === undefined || state === 'waiting' || state === 'open') {
     return state === 'waiting'
-      ? say('row.waiting', { title, actor: say(`actor.${actor}`) })
-      : say('row.open', { title });
+      ? t('row.waiting', { title, actor: t(`actor.${actor}`) })
+      : t('row.open', { title });
   }
-  const source = fact.source === 'self' ? '' : `, ${say(`source.${fact.source}`)}`;
-  return say(`row.${state}`, { title, date: shortDay(fact.at, language), source });
+  const source = fact.source === 'self' ? '' : `, ${t(`source.${fact.source}`)}`;
+  return t(`row.${state}`, { title, date: shortDay(fact.at, language), source });
 }
 
-function formRunning({ enrollment, say }: Showing): Element[] {
+function formRunning({ enrollment, t }: Showing): Element[] {
   const now = position(enrollment);
   if (now === undefined) return [];
-  const where = progress(enrollment, now, say);
-  return [note(`${where}: ${say(titleKey(now))}`)];
+  const where = progress(enrollment, now, t);
+  return [note(`${where}: ${t(titleKey(now))}`)];
 }
 
 function advice({ id, actor, state }: MilestoneRow, showing: Showing): Element[] {
-  const { say } = showing;
+  const { t } = showing;
   return [
-    paragraph(say('status.who', { actor: say(`actor.${actor}`) })),
+    paragraph(t('status.who', { actor: t(`actor.${actor}`) })),
     ...before(id, showing),
     ...rights(id, showing),
-    ...paragraphs(say(todoKey(id, state, showing))),
+    ...paragraphs(t(todoKey(id, state, showing))),
     ...hintsFor(id, showing),
-    note(say('why.source', { source: say(SOURCES[id]) })),
+    note(t('why.source', { source: t(SOURCES[id]) })),
   ];
 }
 
@@ -117,29 +117,29 @@ function todoKey(id: MilestoneId, state: MilestoneRow['state'], { enrollment }: 
 }
 
 /** Without an associated PartnerID the agreement cannot be signed [partner-id-before-mpa]. */
-function before(id: MilestoneId, { enrollment, say }: Showing): readonly Element[] {
+function before(id: MilestoneId, { enrollment, t }: Showing): readonly Element[] {
   const later = enrollment.answers['partnerId']?.values['partnerId'] === '';
-  return id === 'mpaSigned' && later ? paragraphs(say('todo.mpaSigned.partnerId')) : [];
+  return id === 'mpaSigned' && later ? paragraphs(t('todo.mpaSigned.partnerId')) : [];
 }
 
 /** Says what the provider may do before the person accepts [provider-rights]. */
-function rights(id: MilestoneId, { say }: Showing): Element[] {
+function rights(id: MilestoneId, { t }: Showing): Element[] {
   if (id !== 'providerAuthorized' && id !== 'providerInvited') return [];
-  const todo = subheading(say('rights.then'));
-  return [subheading(say('rights.title')), ...paragraphs(say('rights.text')), todo];
+  const todo = subheading(t('rights.then'));
+  return [subheading(t('rights.title')), ...paragraphs(t('rights.text')), todo];
 }
 
-function reports({ enrollment, say }: Showing, next: MilestoneRow | undefined): Button[] {
+function reports({ enrollment, t }: Showing, next: MilestoneRow | undefined): Button[] {
   const { standing } = enrollment;
   if (standing.prepared === undefined) return [];
   const last = lastDone(standing);
   const undo = undoable(standing, next) ?? last;
   return [
-    ...(next === undefined ? [] : onward(next, say)),
+    ...(next === undefined ? [] : onward(next, t)),
     ...(undo === undefined || undo === 'prepared'
       ? []
       : [
-          button(undoTitle(standing[undo]?.state, say(nameKey(undo)), say), 'milestone', {
+          button(undoTitle(standing[undo]?.state, t(nameKey(undo)), t), 'milestone', {
             milestone: undo,
             value: 'undo',
           }),
@@ -147,8 +147,8 @@ function reports({ enrollment, say }: Showing, next: MilestoneRow | undefined): 
   ];
 }
 
-function undoTitle(state: MilestoneRow['state'] | undefined, title: string, say: Say): string {
-  return state === 'done' ? say('report.undo', { title }) : say('report.undoRefusal');
+function undoTitle(state: MilestoneRow['state'] | undefined, title: string, t: Say): string {
+  return state === 'done' ? t('report.undo', { title }) : t('report.undoRefusal');
 }
 
 /** A reported refusal is taken back before the milestone that stands on it. */
@@ -159,28 +159,28 @@ function undoable(
   return next !== undefined && standing[next.id] !== undefined ? next.id : undefined;
 }
 
-function onward({ id, state }: MilestoneRow, say: Say): Button[] {
+function onward({ id, state }: MilestoneRow, t: Say): Button[] {
   const done = {
-    ...button(say(`report.${id}`), 'milestone', { milestone: id }),
+    ...button(t(`report.${id}`), 'milestone', { milestone: id }),
     style: 'positive',
   } as const;
   if (id !== 'verified') return [done];
   const other =
     state === 'failed'
-      ? button(say('report.appealed'), 'milestone', { milestone: id, value: 'appealed' })
-      : button(say('report.rejected'), 'milestone', { milestone: id, value: 'rejected' });
+      ? button(t('report.appealed'), 'milestone', { milestone: id, value: 'appealed' })
+      : button(t('report.rejected'), 'milestone', { milestone: id, value: 'rejected' });
   return [done, other];
 }
 
-function ways({ enrollment, say }: Showing, next: MilestoneRow | undefined): Button[] {
-  if (position(enrollment) !== undefined) return [button(say('button.continue'), 'enroll')];
+function ways({ enrollment, t }: Showing, next: MilestoneRow | undefined): Button[] {
+  if (position(enrollment) !== undefined) return [button(t('button.continue'), 'enroll')];
   const url = next === undefined ? undefined : LINKS[next.id];
   const link = `link.${next?.id ?? ''}`;
   return [
-    ...(url !== undefined && isTextKey(link) ? [openUrl(say(link), url)] : []),
+    ...(url !== undefined && isTextKey(link) ? [openUrl(t(link), url)] : []),
     ...(nextMilestone(enrollment.standing) === 'submitted'
-      ? [button(say('button.guide'), 'status', { part: 'guide' })]
+      ? [button(t('button.guide'), 'status', { part: 'guide' })]
       : []),
-    button(say('button.review'), 'edit', { step: 'review' }),
+    button(t('button.review'), 'edit', { step: 'review' }),
   ];
 }

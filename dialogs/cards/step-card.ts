@@ -35,7 +35,7 @@ import { countryChoices } from './long-lists.ts';
 export interface Showing {
   readonly enrollment: Enrollment;
   readonly language: Language;
-  readonly say: Say;
+  readonly t: Say;
   /** What Partner Center told beside the facts. */
   readonly hints?: Hints | undefined;
 }
@@ -55,24 +55,22 @@ const LONGEST_LINE = 200;
 
 /** The card that asks a step. In: the enrollment and the step. Out: a card whose `answer` button sends the inputs. */
 export function stepCard(showing: Showing, step: StepId): Card {
-  const { enrollment, say } = showing;
+  const { enrollment, t } = showing;
   const findings = draftFindings(enrollment, step);
   const values = valuesOn(enrollment, step);
   const shown = fieldsOf(step).filter((field) => isShown(field, values));
   const filled = { showing, values, findings, origins: originsOf(enrollment, step, values) };
-  const hint = typeHint(enrollment, step, say);
-  const words = [...new Set(findings.map((finding) => findingText(finding, say)))];
+  const hint = typeHint(enrollment, step, t);
+  const words = [...new Set(findings.map((finding) => findingText(finding, t)))];
   return {
-    summary: [
-      `${progress(enrollment, step, say)}: ${say(titleKey(step))}.`,
-      ...words,
-      ...hint,
-    ].join(' '),
+    summary: [`${progress(enrollment, step, t)}: ${t(titleKey(step))}.`, ...words, ...hint].join(
+      ' ',
+    ),
     body: [
-      note(progress(enrollment, step, say)),
-      heading(say(titleKey(step))),
-      paragraph(say(introKey(step))),
-      ...notes(enrollment, step, say),
+      note(progress(enrollment, step, t)),
+      heading(t(titleKey(step))),
+      paragraph(t(introKey(step))),
+      ...notes(enrollment, step, t),
       ...hint.map(paragraph),
       ...shown.flatMap((field) => fieldElements(field, filled)),
     ],
@@ -81,9 +79,9 @@ export function stepCard(showing: Showing, step: StepId): Card {
 }
 
 /** "Step n of m". */
-export function progress(enrollment: Enrollment, step: StepId | 'review', say: Say): string {
+export function progress(enrollment: Enrollment, step: StepId | 'review', t: Say): string {
   const form = formOf(enrollment);
-  return say('form.step', { step: form.indexOf(step) + 1, steps: form.length });
+  return t('form.step', { step: form.indexOf(step) + 1, steps: form.length });
 }
 
 /** A step's title. */
@@ -92,8 +90,8 @@ export function titleKey(step: StepId | 'review'): TextKey {
 }
 
 /** The words of a finding, in the person's language. */
-export function findingText({ field, code }: Finding, say: Say): string {
-  return say(`issue.${code}`, { label: say(fieldKey(field)) });
+export function findingText({ field, code }: Finding, t: Say): string {
+  return t(`issue.${code}`, { label: t(fieldKey(field)) });
 }
 
 /** A field's label. In: its id. Out: the text's key; ids of other releases have none and keep a general one. */
@@ -120,37 +118,37 @@ interface Filled {
 
 function fieldElements(field: Field, { showing, values, findings, origins }: Filled): Element[] {
   const own = findings.filter((finding) => finding.field === field.id);
-  const complaints = own.length === 0 ? [] : [complaint(field.id, own, showing.say)];
-  const origin = origins[field.id] === 'directory' ? [note(showing.say('origin.directory'))] : [];
+  const complaints = own.length === 0 ? [] : [complaint(field.id, own, showing.t)];
+  const origin = origins[field.id] === 'directory' ? [note(showing.t('origin.directory'))] : [];
   return [input(field, values[field.id] ?? '', showing), ...origin, ...complaints];
 }
 
 /** Stands under its input [interface-form]. Never 'Warning': clients paint it yellow on white. */
-function complaint(field: string, own: readonly Finding[], say: Say): Element {
+function complaint(field: string, own: readonly Finding[], t: Say): Element {
   const refused = own.some(({ weight }) => weight === 'refusal');
   return {
     type: 'TextBlock',
     id: `${field}${refused ? 'Error' : 'Warning'}`,
-    text: own.map((finding) => findingText(finding, say)).join(' '),
+    text: own.map((finding) => findingText(finding, t)).join(' '),
     wrap: true,
     color: refused ? 'Attention' : 'Accent',
     spacing: 'Small',
   };
 }
 
-function input(field: Field, value: string, { language, say }: Showing): Element {
-  const label = say(fieldKey(field.id));
+function input(field: Field, value: string, { language, t }: Showing): Element {
+  const label = t(fieldKey(field.id));
   const given = value === '' ? {} : { value };
   if (field.kind === 'choice') {
     const choices = field.options.map((name) => ({
-      title: say(optionKey(field, name)),
+      title: t(optionKey(field, name)),
       value: name,
     }));
     return { type: 'Input.ChoiceSet', id: field.id, label, style: 'expanded', choices, ...given };
   }
   if (field.kind === 'country') {
     const choices = countryChoices(language);
-    const placeholder = say('form.choose');
+    const placeholder = t('form.choose');
     return {
       type: 'Input.ChoiceSet',
       id: field.id,
@@ -162,7 +160,7 @@ function input(field: Field, value: string, { language, say }: Showing): Element
     };
   }
   const hint = `hint.${field.id}`;
-  const placeholder = isTextKey(hint) ? { placeholder: say(hint) } : {};
+  const placeholder = isTextKey(hint) ? { placeholder: t(hint) } : {};
   const style = INPUT_STYLE[field.kind];
   return {
     type: 'Input.Text',
@@ -182,18 +180,18 @@ export function optionKey(field: Field, name: string): TextKey {
 }
 
 /** Who types field by field is told which one is next. */
-function typeHint(enrollment: Enrollment, step: StepId, say: Say): readonly string[] {
+function typeHint(enrollment: Enrollment, step: StepId, t: Say): readonly string[] {
   const typed = enrollment.draft?.step === step && enrollment.draft.typed;
   if (!typed) return [];
-  return [say('form.typeHint', { label: say(fieldKey(fieldInQuestion(enrollment, step).id)) })];
+  return [t('form.typeHint', { label: t(fieldKey(fieldInQuestion(enrollment, step).id)) })];
 }
 
 /** What an earlier answer means for this step. */
-function notes(enrollment: Enrollment, step: StepId, say: Say): Element[] {
+function notes(enrollment: Enrollment, step: StepId, t: Say): Element[] {
   const about: TextKey[] = step === 'partnerId' ? accountNotes(enrollment) : [];
   if (step === 'situation' && isProposed(enrollment)) about.push('note.reseller');
   if (isAskedAgain(enrollment, step)) about.push('note.askedAgain');
-  return about.map((key) => note(say(key)));
+  return about.map((key) => note(t(key)));
 }
 
 function accountNotes({ answers }: Enrollment): TextKey[] {
@@ -208,20 +206,20 @@ function isProposed({ answers, directory }: Enrollment): boolean {
 }
 
 function stepButtons(
-  { enrollment, say }: Showing,
+  { enrollment, t }: Showing,
   step: StepId,
   findings: readonly Finding[],
 ): Button[] {
   const visit = enrollment.asked?.visit ?? 0;
   const doubtful = findings.length > 0 && findings.every(({ weight }) => weight === 'doubt');
   const another = findings.some(({ code }) => code === 'situation.direct');
-  const onward = doubtful ? say('button.sendAgain') : say('button.next');
+  const onward = doubtful ? t('button.sendAgain') : t('button.next');
   const direct = { step, visit, situation: 'direct' };
   return [
-    ...(another ? [button(say('button.otherTenant'), 'answer', direct)] : []),
-    submit(another ? say('button.next') : onward, 'answer', { step, visit }),
-    ...(step === 'situation' ? [] : [button(say('button.back'), 'back')]),
-    button(say('button.pause'), 'pause'),
-    button(say('button.help'), 'help'),
+    ...(another ? [button(t('button.otherTenant'), 'answer', direct)] : []),
+    submit(another ? t('button.next') : onward, 'answer', { step, visit }),
+    ...(step === 'situation' ? [] : [button(t('button.back'), 'back')]),
+    button(t('button.pause'), 'pause'),
+    button(t('button.help'), 'help'),
   ];
 }

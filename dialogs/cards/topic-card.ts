@@ -18,7 +18,7 @@ import {
 export interface Telling {
   readonly knowledge: Knowledge;
   readonly language: Language;
-  readonly say: Say;
+  readonly t: Say;
 }
 
 /** Six actions at most: two for feedback, one source, and these. */
@@ -28,7 +28,7 @@ const LONGEST_TITLE = 46;
 
 /** The answer of a topic. Its `feedback` buttons tell it from an offer [interface-cards]. */
 export function topicCard(topic: Topic, telling: Telling): Card {
-  const { knowledge, language, say } = telling;
+  const { knowledge, language, t } = telling;
   const { title, answer, next } = topic.text[language];
   const sources = topic.sources.flatMap((id) => knowledge.sources.get(id) ?? []);
   const related = topic.related.flatMap((id) => knowledge.topics.get(id) ?? []);
@@ -37,31 +37,31 @@ export function topicCard(topic: Topic, telling: Telling): Card {
     body: [
       heading(title),
       paragraph(answer),
-      subheading(say('topic.next')),
+      subheading(t('topic.next')),
       paragraph(next),
       ...sources.map((source) => note(sourceLine(source, telling))),
-      note(say('topic.asOf', { date: dateIn(topic.asOf, language) })),
+      note(t('topic.asOf', { date: dateIn(topic.asOf, language) })),
     ],
     actions: [
-      button(say('topic.helpful'), 'feedback', { topic: topic.id, helpful: true }),
-      button(say('topic.notHelpful'), 'feedback', { topic: topic.id, helpful: false }),
-      ...sources.slice(0, 1).map(({ url }) => openUrl(say('topic.openSource'), url)),
+      button(t('topic.helpful'), 'feedback', { topic: topic.id, helpful: true }),
+      button(t('topic.notHelpful'), 'feedback', { topic: topic.id, helpful: false }),
+      ...sources.slice(0, 1).map(({ url }) => openUrl(t('topic.openSource'), url)),
       ...related.slice(0, MOST_RELATED).map((other) => topicButton(other, language)),
     ],
   };
 }
 
 /** Two to four topics to choose from; no feedback, since nothing was answered yet. */
-export function offerCard(topics: readonly Topic[], { language, say }: Telling): Card {
+export function offerCard(topics: readonly Topic[], { language, t }: Telling): Card {
   const buttons: Button[] = topics.map((topic) => topicButton(topic, language));
   return {
-    summary: `${say('offer.title')} ${topics.map(({ text }) => text[language].title).join(' / ')}`,
+    summary: `${t('offer.title')} ${topics.map(({ text }) => text[language].title).join(' / ')}`,
     body: [
-      heading(say('offer.title')),
-      paragraph(say('offer.text')),
+      heading(t('offer.title')),
+      paragraph(t('offer.text')),
       ...topics.map(({ text }) => listLine(`• ${text[language].title}`)),
     ],
-    actions: [...buttons, button(say('offer.none'), 'human')],
+    actions: [...buttons, button(t('offer.none'), 'human')],
   };
 }
 
@@ -77,7 +77,7 @@ function shortened(title: string): string {
   return `${cut.slice(0, cut.lastIndexOf(' '))} …`;
 }
 
-function sourceLine({ title, url, date }: Source, { language, say }: Telling): string {
+function sourceLine({ title, url, date }: Source, { language, t }: Telling): string {
   const host = new URL(url).hostname;
-  return say('topic.source', { title: title[language], host, date: dateIn(date, language) });
+  return t('topic.source', { title: title[language], host, date: dateIn(date, language) });
 }

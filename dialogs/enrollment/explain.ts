@@ -21,7 +21,7 @@ const SOURCES: Readonly<Record<Position, readonly TextKey[]>> = {
 
 /** Explains the open step; says so when none is open. */
 export async function explain(context: TurnContext, { enrollments }: Parts): Promise<void> {
-  const { person, say } = sceneOf(context);
+  const { person, t } = sceneOf(context);
   const enrollment = await enrollments.find(person.tenantId);
   const now = enrollment && position(enrollment);
   if (now === undefined) {
@@ -29,11 +29,11 @@ export async function explain(context: TurnContext, { enrollments }: Parts): Pro
     return;
   }
   const card: Card = {
-    summary: say(`why.${now}`),
+    summary: t(`why.${now}`),
     body: [
-      heading(say('why.title', { title: say(titleKey(now)) })),
-      paragraph(say(`why.${now}`)),
-      ...SOURCES[now].map((key) => note(say('why.source', { source: say(key) }))),
+      heading(t('why.title', { title: t(titleKey(now)) })),
+      paragraph(t(`why.${now}`)),
+      ...SOURCES[now].map((key) => note(t('why.source', { source: t(key) }))),
     ],
     actions: [],
   };

@@ -65,6 +65,6 @@ async function hintedIn(
 }
 
 function showingIn(context: TurnContext, enrollment: Enrollment): Showing {
-  const { language, say } = sceneOf(context);
-  return { enrollment, language, say };
+  const { language, t } = sceneOf(context);
+  return { enrollment, language, t };
 }

@@ -84,14 +84,14 @@ async function tellApplied(
   { milestone, value }: Report,
   enrollment: Enrollment,
 ): Promise<void> {
-  const { say } = sceneOf(context);
+  const { t } = sceneOf(context);
   const id = milestone as MilestoneId;
-  if (value === UNDO) return tell(context, 'status.takenBack', { title: say(nameKey(id)) });
+  if (value === UNDO) return tell(context, 'status.takenBack', { title: t(nameKey(id)) });
   const state = STATES[value ?? 'done'];
   if (state === 'failed') return tell(context, 'status.failedNoted');
   if (state === 'waiting') return tell(context, 'status.waitingNoted');
-  const next = nextWords({ enrollment, say });
-  return tell(context, 'status.reported', { title: say(`report.${id}`), next });
+  const next = nextWords({ enrollment, t });
+  return tell(context, 'status.reported', { title: t(`report.${id}`), next });
 }
 
 async function tellRefused(
@@ -99,13 +99,13 @@ async function tellRefused(
   refusal: FactRefusal,
   { value }: Report,
 ): Promise<void> {
-  const { language, say } = sceneOf(context);
+  const { language, t } = sceneOf(context);
   if (refusal.reason === 'outOfOrder') {
     const key = value === UNDO ? 'status.takeBackOrder' : 'status.outOfOrder';
-    return tell(context, key, { title: say(nameKey(refusal.first)) });
+    return tell(context, key, { title: t(nameKey(refusal.first)) });
   }
   const { at, source } = refusal.standing;
-  const told = { date: day(at, language), source: say(`source.${source}`) };
+  const told = { date: day(at, language), source: t(`source.${source}`) };
   return tell(context, refusal.reason === 'weaker' ? 'status.weaker' : 'status.already', told);
 }
 

@@ -39,15 +39,15 @@ function file(scene: Scene, current: Enrollment | undefined, visit: number): Cha
 }
 
 function recordedFrom(scene: Scene, current: Enrollment): Recorded | undefined {
-  const { said, say } = scene;
+  const { said, t } = scene;
   const step = position(current);
   if (step === undefined || step === REVIEW) return undefined;
   if (said.kind === 'text') {
-    return recordTyped(current, { step, text: said.text, say }, actOf(scene));
+    return recordTyped(current, { step, text: said.text, t }, actOf(scene));
   }
   if (said.kind !== 'action' || said.action.action !== 'answer') return undefined;
   const { typed, ...values } = inputsOf(said.action);
   return typed === undefined
     ? recordStep(current, { step, values }, actOf(scene))
-    : recordTyped(current, { step, text: typed, say }, actOf(scene));
+    : recordTyped(current, { step, text: typed, t }, actOf(scene));
 }

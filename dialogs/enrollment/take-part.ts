@@ -57,24 +57,22 @@ function withOtherTenant(enrollment: Enrollment, scene: Scene): Enrollment {
 }
 
 async function tellJoined(context: TurnContext, enrollment: Enrollment): Promise<void> {
-  const { language, say } = sceneOf(context);
+  const { language, t } = sceneOf(context);
   const [first] = enrollment.participants;
   await tell(context, 'join.others', {
-    name: first?.name === undefined || first.name === '' ? say('join.someone') : first.name,
+    name: first?.name === undefined || first.name === '' ? t('join.someone') : first.name,
     date: day(enrollment.startedAt, language),
     where: whereIn(enrollment, sceneOf(context)),
   });
 }
 
-function whereIn(enrollment: Enrollment, { say }: Scene): string {
+function whereIn(enrollment: Enrollment, { t }: Scene): string {
   const now = position(enrollment);
   if (now !== undefined) {
     const form = formOf(enrollment);
     const [step, steps] = [form.indexOf(now) + 1, form.length];
-    return say('where.form', { step, steps, title: say(titleKey(now)) });
+    return t('where.form', { step, steps, title: t(titleKey(now)) });
   }
   const next = nextMilestone(enrollment.standing);
-  return next === undefined
-    ? say('where.complete')
-    : say('where.after', { title: say(nameKey(next)) });
+  return next === undefined ? t('where.complete') : t('where.after', { title: t(nameKey(next)) });
 }

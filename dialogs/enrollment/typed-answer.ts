@@ -24,7 +24,7 @@ import { optionKey } from '../cards/step-card.ts';
 export interface Typed {
   readonly step: StepId;
   readonly text: string;
-  readonly say: Say;
+  readonly t: Say;
 }
 
 /** What a value of a kind looks like when it could be nothing else. */
@@ -77,9 +77,9 @@ export function fieldFor(enrollment: Enrollment, step: StepId, text: string): Fi
   return unmistakable ?? fieldInQuestion(enrollment, step);
 }
 
-function meant(field: Field, { text, say }: Typed): string {
+function meant(field: Field, { text, t }: Typed): string {
   if (field.kind !== 'choice') return text;
-  const options = field.options.map((name) => ({ name, label: say(optionKey(field, name)) }));
+  const options = field.options.map((name) => ({ name, label: t(optionKey(field, name)) }));
   return readChoice(text, options) ?? text;
 }
 

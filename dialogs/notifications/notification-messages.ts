@@ -17,7 +17,7 @@ type Hearer = Pick<Contact, 'language' | 'locale'>;
 /** The one message that carries these notes. In: whom it is for, and at least one note. */
 export function announcement(contact: Hearer, notes: readonly Note[]): Partial<Activity> {
   const language = languageFor(contact);
-  return cardMessage(announcementCard(notes, { language, say: textsIn(language) }));
+  return cardMessage(announcementCard(notes, { language, t: textsIn(language) }));
 }
 
 /** Asks whether a note came that was sent twice without an answer. */
@@ -32,7 +32,7 @@ export function statusMessage(
   hints?: Hints,
 ): Partial<Activity> {
   const language = languageFor(contact);
-  return cardMessage(statusCard({ enrollment, language, say: textsIn(language), hints }));
+  return cardMessage(statusCard({ enrollment, language, t: textsIn(language), hints }));
 }
 
 /** The person's own choice, else the language of their Teams client [interface-language]. */

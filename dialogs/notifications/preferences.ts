@@ -19,7 +19,7 @@ export async function changeLanguage(
 ): Promise<void> {
   const scene = sceneOf(context);
   if (language === undefined) {
-    await show(context, languageCard(scene.say));
+    await show(context, languageCard(scene.t));
     return;
   }
   await changeContact(context, parts, (contact) => ({ ...contact, language }));
@@ -54,9 +54,9 @@ export async function changeNotifications(
 
 /** Shows whether announcements are on. */
 export async function showNotifications(context: TurnContext, { contacts }: Parts): Promise<void> {
-  const { person, say } = sceneOf(context);
+  const { person, t } = sceneOf(context);
   const contact = await contacts.find(person.tenantId, person.id);
-  await show(context, notificationsCard(say, contact?.muted ?? []));
+  await show(context, notificationsCard(t, contact?.muted ?? []));
 }
 
 function mutedAfter(muted: readonly string[], kind: string, on: boolean): readonly string[] {

@@ -24,21 +24,21 @@ export async function offerSignIn(
   if (canSignIn !== true || enrollment.directory !== null || position(enrollment) === undefined) {
     return;
   }
-  await show(context, signInOffer(sceneOf(context).say));
+  await show(context, signInOffer(sceneOf(context).t));
 }
 
 /** Says what came of signing in or out, and goes on. */
 export async function hearSignIn(dc: DialogContext, parts: Parts, news: SignInNews): Promise<void> {
   const { context } = dc;
-  const { say } = sceneOf(context);
+  const { t } = sceneOf(context);
   switch (news.kind) {
     case 'toSignIn':
-      await context.sendActivity(signInMessage(say, news.card));
+      await context.sendActivity(signInMessage(t, news.card));
       return;
     case 'read':
       return hearDirectory(dc, parts, news);
     case 'failed':
-      await show(context, signInAgain(say, say(`signIn.${news.why}`)));
+      await show(context, signInAgain(t, t(`signIn.${news.why}`)));
       return;
     case 'signedOut':
       await tell(context, 'signIn.signedOut');
@@ -56,7 +56,7 @@ async function hearDirectory(
   await parts.lastExchange?.set(context, exchangeId);
   const taken = await takeOverFor(context, parts, told);
   if (taken === undefined) return carryOn(dc);
-  await show(context, takenCard(sceneOf(context).say, linesOf(context, taken)));
+  await show(context, takenCard(sceneOf(context).t, linesOf(context, taken)));
   if (position(taken.enrollment) === undefined) {
     return showStatus(context, parts, taken.enrollment);
   }
@@ -80,11 +80,11 @@ async function takeOverFor(
 }
 
 function linesOf(context: TurnContext, { answered, moved }: TakenOver): readonly string[] {
-  const { say } = sceneOf(context);
+  const { t } = sceneOf(context);
   const none = answered.length === 0 && moved.length === 0;
   return [
-    ...answered.map((step) => say('signIn.step', { title: say(titleKey(step)) })),
-    ...moved.map((id) => say('signIn.milestone', { title: say(nameKey(id)) })),
-    ...(none ? [say('signIn.filledIn')] : []),
+    ...answered.map((step) => t('signIn.step', { title: t(titleKey(step)) })),
+    ...moved.map((id) => t('signIn.milestone', { title: t(nameKey(id)) })),
+    ...(none ? [t('signIn.filledIn')] : []),
   ];
 }

@@ -46,7 +46,7 @@ export function createFrontDoor(deps: FrontDoorDeps): Admit {
   const trust = trustOf(config);
   const checkToken = tokenCheckOf(config, now);
   const holdBack = createHoldBack({ ...config, now });
-  const say = createPoliteWord({
+  const t = createPoliteWord({
     client: createConnectorClient({ authorize: createAuthorize(config.botFramework) }),
     languageAt: (activity) => languageAt(activity, deps),
     now,
@@ -69,7 +69,7 @@ export function createFrontDoor(deps: FrontDoorDeps): Admit {
     const word = holdBack(turn);
     if (word === undefined) return IN;
     log.info('held-back', { reason: word });
-    return { kind: 'answered', body: await say(word, turn) };
+    return { kind: 'answered', body: await t(word, turn) };
   };
 }
 

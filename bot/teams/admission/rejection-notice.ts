@@ -29,7 +29,7 @@ export function createPoliteWord({ client, languageAt, now }: PoliteWordDeps): P
     'door.tooFast': createOnce(MINUTE_MS, now),
     'door.tooMany': createOnce(MINUTE_MS, now),
   };
-  return async function say(word, activity) {
+  return async function t(word, activity) {
     if (!isAwaiting(activity) || !first[word](keyOf(activity))) return undefined;
     const text = textsIn(await languageAt(activity))(word);
     if (activity.type === 'invoke') return invokeAnswer(text);

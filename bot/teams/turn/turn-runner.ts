@@ -110,7 +110,7 @@ function queue(house: House, visit: Omit<Visit, 'underWay'>, logic: Logic): Prom
 
 /** Runs what was put behind a turn. It queues for turns of its own, so it must not be waited for in this one. */
 function follow(house: House, visit: Visit, work: LaterWork): void {
-  const running = work((say) => speak(house, visit, say))
+  const running = work((t) => speak(house, visit, t))
     .catch((error: unknown) => {
       house.log.error('later-failed', { code: errorCode(error), at: errorPlace(error) });
     })
@@ -118,12 +118,12 @@ function follow(house: House, visit: Visit, work: LaterWork): void {
   house.behind.add(running);
 }
 
-async function speak(house: House, before: Visit, say: Logic): Promise<void> {
+async function speak(house: House, before: Visit, t: Logic): Promise<void> {
   const activity = continuationOf(before.activity);
   const key = { ...before.key, activityId: house.newId() };
   const visit = { ...before, activity, key, receivedAt: house.now().getTime() };
   await queue(house, visit, async (context) => {
-    await say(context);
+    await t(context);
     await house.keep(context);
   });
 }
@@ -167,8 +167,8 @@ async function tellFailure(
   });
   const { replies, answer } = await deps.adapter.perform(caller, activity, async (context) => {
     if (!isSaying(activity)) return;
-    const say = textsIn(await deps.languageFor(activity));
-    await context.sendActivity(say('turn.failed', { number }));
+    const t = textsIn(await deps.languageFor(activity));
+    await context.sendActivity(t('turn.failed', { number }));
   });
   const { isSeen } = await deps.sender.send(placeOf(activity), replies);
   if (!isSeen) deps.log.error('failure-not-told', { number });
