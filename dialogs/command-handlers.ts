@@ -23,13 +23,17 @@ import {
   changeNotifications,
   showNotifications,
 } from './notifications/preferences.ts';
-import { sceneOf, type Parts } from './turn-info.ts';
+import { turnInfoOf, type DialogServices } from './turn-info.ts';
 import { offerSignIn } from './sign-in/sign-in.ts';
-import { show, tell } from './send.ts';
+import { sendCard, sendText } from './send.ts';
 
-export type Deed = (dc: DialogContext, parts: Parts, part?: string) => Promise<void>;
+export type CommandHandler = (
+  dc: DialogContext,
+  parts: DialogServices,
+  part?: string,
+) => Promise<void>;
 
-const DEEDS: Readonly<Record<Command, Deed>> = {
+const HANDLERS: Readonly<Record<Command, CommandHandler>> = {
   enroll: takePartAndGoOn,
   status: forParticipants(status),
   back: forParticipants(back),
@@ -40,9 +44,9 @@ const DEEDS: Readonly<Record<Command, Deed>> = {
   help: between((context, parts) => help(context, parts, false)),
   hello: between((context, parts) => help(context, parts, true)),
   human: between(human),
-  language: deedOfLanguage(undefined),
-  german: deedOfLanguage('de'),
-  english: deedOfLanguage('en'),
+  language: languageHandler(undefined),
+  german: languageHandler('de'),
+  english: languageHandler('en'),
   notifications: between(showNotifications),
   notificationsOff: between((context, parts) =>
     changeNotifications(context, parts, { action: 'mute', kind: ALL_KINDS }),
@@ -51,28 +55,30 @@ const DEEDS: Readonly<Record<Command, Deed>> = {
     changeNotifications(context, parts, { action: 'unmute', kind: ALL_KINDS }),
   ),
   // With a connection the channel has heard these two before; here there is none.
-  signIn: between((context) => tell(context, 'signIn.off')),
-  signOut: between((context) => tell(context, 'signIn.off')),
+  signIn: between((context) => sendText(context, 'signIn.off')),
+  signOut: between((context) => sendText(context, 'signIn.off')),
   myData: between(myData),
 };
 
 /** The deed of a command. Its third argument names the part of the answer a button asks for. */
-export function deedOf(command: Command): Deed {
-  return DEEDS[command];
+export function handlerOf(command: Command): CommandHandler {
+  return HANDLERS[command];
 }
 
 /** Switches the language. With no form in front the welcome comes again, in words the person can read. */
-export function deedOfLanguage(language: Language | undefined): Deed {
+export function languageHandler(language: Language | undefined): CommandHandler {
   return async (dc, parts) => {
     await changeLanguage(dc.context, parts, language);
     const anew = language !== undefined && !formInFront(dc);
-    if (anew) await show(dc.context, welcomeCard(sceneOf(dc.context)));
+    if (anew) await sendCard(dc.context, welcomeCard(turnInfoOf(dc.context)));
     await carryOn(dc);
   };
 }
 
 /** Something said in between; the open step follows. */
-function between(deed: (context: TurnContext, parts: Parts) => Promise<void>): Deed {
+function between(
+  deed: (context: TurnContext, parts: DialogServices) => Promise<void>,
+): CommandHandler {
   return async (dc, parts) => {
     await deed(dc.context, parts);
     await carryOn(dc);
@@ -80,50 +86,50 @@ function between(deed: (context: TurnContext, parts: Parts) => Promise<void>): D
 }
 
 /** What only somebody who takes part may do; others are told how to. */
-function forParticipants(deed: Deed): Deed {
+function forParticipants(deed: CommandHandler): CommandHandler {
   return async (dc, parts, part) => {
     if (await participates(dc.context, parts)) await deed(dc, parts, part);
   };
 }
 
-async function takePartAndGoOn(dc: DialogContext, parts: Parts): Promise<void> {
+async function takePartAndGoOn(dc: DialogContext, parts: DialogServices): Promise<void> {
   const { kind, enrollment } = await takePart(dc.context, parts);
   if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, parts, enrollment);
   if (position(enrollment) === undefined) return showStatus(dc.context, parts, enrollment);
   await bringFormToFront(dc, 'show');
 }
 
-async function status(dc: DialogContext, parts: Parts, part?: string): Promise<void> {
-  const { person } = sceneOf(dc.context);
+async function status(dc: DialogContext, parts: DialogServices, part?: string): Promise<void> {
+  const { person } = turnInfoOf(dc.context);
   const enrollment = await parts.enrollments.find(person.tenantId);
-  if (enrollment === undefined) return tell(dc.context, 'none.running');
+  if (enrollment === undefined) return sendText(dc.context, 'none.running');
   if (part === 'guide') await showGuide(dc.context, parts, enrollment);
   else await showStatus(dc.context, parts, enrollment);
   await carryOn(dc);
 }
 
-async function back(dc: DialogContext, parts: Parts): Promise<void> {
-  const { person, at } = sceneOf(dc.context);
+async function back(dc: DialogContext, parts: DialogServices): Promise<void> {
+  const { person, at } = turnInfoOf(dc.context);
   const outcome = await parts.enrollments.change(person.tenantId, (current) => {
     const open = current !== undefined && position(current) !== undefined;
     if (!open) return { enrollment: undefined, outcome: current === undefined ? 'none' : 'done' };
     const before = stepBack(current, at);
     return { enrollment: before, outcome: before === undefined ? 'first' : 'back' };
   });
-  if (outcome === 'none') return tell(dc.context, 'none.running');
-  if (outcome === 'done') return tell(dc.context, 'none.backAfterForm');
-  if (outcome === 'first') await tell(dc.context, 'none.before');
+  if (outcome === 'none') return sendText(dc.context, 'none.running');
+  if (outcome === 'done') return sendText(dc.context, 'none.backAfterForm');
+  if (outcome === 'first') await sendText(dc.context, 'none.before');
   await bringFormToFront(dc, 'show');
 }
 
-async function pause(dc: DialogContext, parts: Parts): Promise<void> {
-  const { person, at } = sceneOf(dc.context);
+async function pause(dc: DialogContext, parts: DialogServices): Promise<void> {
+  const { person, at } = turnInfoOf(dc.context);
   const paused = await parts.enrollments.change(person.tenantId, (current) => {
     const open = current !== undefined && position(current) !== undefined;
     return { enrollment: open ? { ...current, pausedAt: at } : undefined, outcome: open };
   });
   await dc.cancelAllDialogs();
-  await tell(dc.context, paused ? 'pause.done' : 'none.toPause');
+  await sendText(dc.context, paused ? 'pause.done' : 'none.toPause');
 }
 
 async function askFirst(dc: DialogContext, question: Question): Promise<void> {
@@ -132,21 +138,27 @@ async function askFirst(dc: DialogContext, question: Question): Promise<void> {
   await dc.beginDialog(CONFIRMATION, asking);
 }
 
-async function help(context: TurnContext, parts: Parts, greeting: boolean): Promise<void> {
-  const scene = sceneOf(context);
+async function help(context: TurnContext, parts: DialogServices, greeting: boolean): Promise<void> {
+  const scene = turnInfoOf(context);
   const enrollment = await parts.enrollments.find(scene.person.tenantId);
   const topics = exampleTopics(enrollment, parts.knowledge);
   const examples = topics.map(({ text }) => text[scene.language].title);
-  await show(context, helpCard(scene, { greeting, canSignIn: parts.canSignIn === true, examples }));
+  await sendCard(
+    context,
+    helpCard(scene, { greeting, canSignIn: parts.canSignIn === true, examples }),
+  );
 }
 
-async function human(context: TurnContext, { expert }: Parts): Promise<void> {
-  await show(context, humanCard(sceneOf(context).t, expert));
+async function human(context: TurnContext, { expert }: DialogServices): Promise<void> {
+  await sendCard(context, humanCard(turnInfoOf(context).t, expert));
 }
 
-async function myData(context: TurnContext, { enrollments, contacts }: Parts): Promise<void> {
-  const scene = sceneOf(context);
+async function myData(
+  context: TurnContext,
+  { enrollments, contacts }: DialogServices,
+): Promise<void> {
+  const scene = turnInfoOf(context);
   const { tenantId, id } = scene.person;
   const enrollment = await enrollments.find(tenantId);
-  await show(context, myDataCard(scene, enrollment, await contacts.find(tenantId, id)));
+  await sendCard(context, myDataCard(scene, enrollment, await contacts.find(tenantId, id)));
 }

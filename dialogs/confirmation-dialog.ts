@@ -6,8 +6,8 @@ import { startOver } from '../services/enrollment/form.ts';
 import { yesNo } from '../services/reading/yes-no.ts';
 import { questionCard, type Question } from './cards/plain-cards.ts';
 import { LeanWaterfall } from './sdk/waterfall.ts';
-import { sceneOf, type Parts, type Scene } from './turn-info.ts';
-import { show, tell } from './send.ts';
+import { turnInfoOf, type DialogServices, type TurnInfo } from './turn-info.ts';
+import { sendCard, sendText } from './send.ts';
 import { offerSignIn } from './sign-in/sign-in.ts';
 
 export const CONFIRMATION = 'confirmation';
@@ -24,18 +24,18 @@ export type Afterwards = 'form' | 'nothing';
 type Step = WaterfallStepContext<Asking>;
 
 /** The dialog that asks a question and does what was asked about on yes. Its result is what comes to the front. */
-export function createConfirmationDialog(parts: Parts): Dialog {
+export function createConfirmationDialog(parts: DialogServices): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
-    await show(step.context, questionCard(sceneOf(step.context).t, step.options.question));
+    await sendCard(step.context, questionCard(turnInfoOf(step.context).t, step.options.question));
     return Dialog.EndOfTurn;
   }
 
   async function hear(step: Step): Promise<DialogTurnResult> {
     const { question, formInFront } = step.options;
-    if (replyTo(question, sceneOf(step.context)) === true) {
+    if (replyTo(question, turnInfoOf(step.context)) === true) {
       return step.endDialog(await carryOut(step, parts));
     }
-    await tell(step.context, 'confirm.kept');
+    await sendText(step.context, 'confirm.kept');
     return step.endDialog(formInFront ? 'form' : 'nothing');
   }
 
@@ -43,41 +43,41 @@ export function createConfirmationDialog(parts: Parts): Dialog {
 }
 
 /** What was answered to a question. In: the question and the turn. Out: undefined when something else was said. */
-export function replyTo(question: Question, { said }: Scene): boolean | undefined {
-  if (said.kind === 'text') return yesNo(said.text);
-  if (said.kind !== 'action' || said.action.action !== 'answer') return undefined;
-  if (said.action.step !== question) return undefined;
-  const reply = said.action['reply'];
+export function replyTo(question: Question, { input }: TurnInfo): boolean | undefined {
+  if (input.kind === 'text') return yesNo(input.text);
+  if (input.kind !== 'action' || input.action.action !== 'answer') return undefined;
+  if (input.action.step !== question) return undefined;
+  const reply = input.action['reply'];
   return reply === 'yes' || reply === 'no' ? reply === 'yes' : undefined;
 }
 
-async function carryOut({ context, options }: Step, parts: Parts): Promise<Afterwards> {
-  const { person, at } = sceneOf(context);
+async function carryOut({ context, options }: Step, parts: DialogServices): Promise<Afterwards> {
+  const { person, at } = turnInfoOf(context);
   switch (options.question) {
     case 'cancel':
       await parts.enrollments.change(person.tenantId, () => ({ enrollment: null, outcome: null }));
-      await tell(context, 'cancel.done');
+      await sendText(context, 'cancel.done');
       return 'nothing';
     case 'startOver': {
       const fresh = await parts.enrollments.change(person.tenantId, (current) => {
         const enrollment = current && startOver(current, at);
         return { enrollment, outcome: enrollment };
       });
-      await tell(context, 'startOver.done');
+      await sendText(context, 'startOver.done');
       if (fresh !== undefined) await offerSignIn(context, parts, fresh);
       return 'form';
     }
     case 'deleteData': {
       const shared = await forget(person, parts);
       parts.signOutAfter?.(context);
-      await tell(context, shared ? 'data.deletedShared' : 'data.deleted');
+      await sendText(context, shared ? 'data.deletedShared' : 'data.deleted');
       return 'nothing';
     }
   }
 }
 
 /** Out: whether the enrollment stays for others. */
-async function forget(person: Scene['person'], parts: Parts): Promise<boolean> {
+async function forget(person: TurnInfo['person'], parts: DialogServices): Promise<boolean> {
   const { tenantId, id } = person;
   await parts.contacts.remove(tenantId, id);
   await parts.eraseNotes?.(person);

@@ -4,8 +4,8 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
 import { ENROLLMENT, type Opening } from './enrollment/enrollment-dialog.ts';
 import { isParticipant } from '../services/enrollment/enrollment.ts';
-import { sceneOf, type Parts } from './turn-info.ts';
-import { tell } from './send.ts';
+import { turnInfoOf, type DialogServices } from './turn-info.ts';
+import { sendText } from './send.ts';
 
 /** Whether a typed line is heard as an answer to the form. */
 export function formInFront(dc: DialogContext): boolean {
@@ -27,10 +27,13 @@ export async function carryOn(dc: DialogContext): Promise<void> {
 }
 
 /** Whether the person takes part in her company's enrollment; says what to do when not. */
-export async function participates(context: TurnContext, { enrollments }: Parts): Promise<boolean> {
-  const { person } = sceneOf(context);
+export async function participates(
+  context: TurnContext,
+  { enrollments }: DialogServices,
+): Promise<boolean> {
+  const { person } = turnInfoOf(context);
   const enrollment = await enrollments.find(person.tenantId);
   if (enrollment !== undefined && isParticipant(enrollment, person.id)) return true;
-  await tell(context, enrollment === undefined ? 'none.running' : 'join.hint');
+  await sendText(context, enrollment === undefined ? 'none.running' : 'join.hint');
   return false;
 }

@@ -8,30 +8,38 @@ import { answerAboutLink } from './answering/genuine.ts';
 import { neverKept } from '../services/reading/never-kept.ts';
 import { isQuestion } from '../services/reading/question.ts';
 import type { TextKey } from '../services/texts/texts.ts';
-import { sceneOf, type Parts } from './turn-info.ts';
-import { show, tell } from './send.ts';
+import { turnInfoOf, type DialogServices } from './turn-info.ts';
+import { sendCard, sendText } from './send.ts';
 
 /** Answers in front of others. Says nothing when the bot was not meant. */
-export async function answerInGroup(context: TurnContext, parts: Parts): Promise<void> {
-  const { said } = sceneOf(context);
+export async function answerInGroup(context: TurnContext, parts: DialogServices): Promise<void> {
+  const { input } = turnInfoOf(context);
   if (!isMeant(context.activity)) return;
-  if (said.kind === 'text') return answerOrLead(context, parts, said.text);
-  if (said.kind === 'action') return actInGroup(context, parts, said.action);
-  const general = said.kind === 'command' && ['help', 'hello'].includes(said.command);
+  if (input.kind === 'text') return answerOrLead(context, parts, input.text);
+  if (input.kind === 'action') return actInGroup(context, parts, input.action);
+  const general = input.kind === 'command' && ['help', 'hello'].includes(input.command);
   await showGroupCard(context, general ? 'help.group' : 'group.personal');
 }
 
 /** Topics are for everybody; what changes or shows an enrollment is not. */
-async function actInGroup(context: TurnContext, parts: Parts, action: CardAction): Promise<void> {
+async function actInGroup(
+  context: TurnContext,
+  parts: DialogServices,
+  action: CardAction,
+): Promise<void> {
   if (action.action === 'topic') return tellTopic(context, parts, action.topic);
   if (action.action === 'feedback') return takeFeedback(context, parts, action);
   await showGroupCard(context, action.action === 'help' ? 'help.group' : 'group.personal');
 }
 
 /** What may be a question is answered; anything else belongs in the personal chat. */
-async function answerOrLead(context: TurnContext, parts: Parts, text: string): Promise<void> {
+async function answerOrLead(
+  context: TurnContext,
+  parts: DialogServices,
+  text: string,
+): Promise<void> {
   const secret = neverKept(text, { digitsExpected: false });
-  if (secret !== undefined) return tell(context, `secret.${secret}`);
+  if (secret !== undefined) return sendText(context, `secret.${secret}`);
   if (await answerAboutLink(context, text)) return;
   if (isQuestion(text) || parts.search.ask(text).kind !== 'unknown') {
     return answerQuestion(context, parts, text);
@@ -45,13 +53,13 @@ export function welcomeGroup(context: TurnContext): Promise<void> {
 }
 
 async function showGroupCard(context: TurnContext, key: TextKey): Promise<void> {
-  const words = sceneOf(context).t(key);
+  const words = turnInfoOf(context).t(key);
   const card: Card = {
     summary: words,
     body: [paragraph(words)],
     actions: toPersonalChat(context),
   };
-  await show(context, card);
+  await sendCard(context, card);
 }
 
 /** Teams opens the chat with the bot by this address (learn: deep links to chat). */
@@ -59,7 +67,7 @@ function toPersonalChat(context: TurnContext): Card['actions'] {
   const { id } = context.activity.recipient;
   if (!id.startsWith('28:')) return [];
   const url = `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(id)}`;
-  return [openUrl(sceneOf(context).t('button.personalChat'), url)];
+  return [openUrl(turnInfoOf(context).t('button.personalChat'), url)];
 }
 
 /** A pressed button is meant for the bot; words are when they mention it. */

@@ -16,7 +16,7 @@ import {
   type Preference,
 } from './cards/card-action.ts';
 import { QUESTIONS } from './cards/plain-cards.ts';
-import { deedOf, deedOfLanguage } from './command-handlers.ts';
+import { handlerOf, languageHandler } from './command-handlers.ts';
 import {
   CONFIRMATION,
   createConfirmationDialog,
@@ -30,8 +30,8 @@ import { bringFormToFront, carryOn, formInFront, participates } from './form-foc
 import { leanChild } from './sdk/dialog-context.ts';
 import { warnOfSecret } from './secret.ts';
 import { changeNotifications } from './notifications/preferences.ts';
-import { sceneOf, type Parts } from './turn-info.ts';
-import { tell } from './send.ts';
+import { turnInfoOf, type DialogServices } from './turn-info.ts';
+import { sendText } from './send.ts';
 import { hearSignIn } from './sign-in/sign-in.ts';
 import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
 import { answerAboutLink } from './answering/genuine.ts';
@@ -41,9 +41,9 @@ export const ROOT = 'root';
 
 /** Hears every turn; it never ends, so that there is always somebody to hear. */
 export class RootDialog extends ComponentDialog {
-  readonly #parts: Parts;
+  readonly #parts: DialogServices;
 
-  constructor(parts: Parts) {
+  constructor(parts: DialogServices) {
     super(ROOT);
     this.#parts = parts;
     this.addDialog(createEnrollmentDialog(parts));
@@ -68,21 +68,21 @@ export class RootDialog extends ComponentDialog {
 
   async #hear(dc: DialogContext): Promise<void> {
     if (await answersQuestion(dc)) return;
-    const { said } = sceneOf(dc.context);
-    switch (said.kind) {
+    const { input } = turnInfoOf(dc.context);
+    switch (input.kind) {
       case 'command':
-        return deedOf(said.command)(dc, this.#parts);
+        return handlerOf(input.command)(dc, this.#parts);
       case 'action':
-        return act(dc, this.#parts, said.action);
+        return act(dc, this.#parts, input.action);
       case 'signIn':
-        return hearSignIn(dc, this.#parts, said.news);
+        return hearSignIn(dc, this.#parts, input.news);
       case 'text':
-        return listen(dc, this.#parts, said.text);
+        return listen(dc, this.#parts, input.text);
       case 'unknownButton':
-        await tell(dc.context, 'stale.unknownButton');
+        await sendText(dc.context, 'stale.unknownButton');
         return carryOn(dc);
       case 'nothing':
-        await tell(dc.context, 'sticker.received');
+        await sendText(dc.context, 'sticker.received');
         return carryOn(dc);
     }
   }
@@ -92,7 +92,7 @@ export class RootDialog extends ComponentDialog {
 async function answersQuestion(dc: DialogContext): Promise<boolean> {
   if (dc.activeDialog?.id !== CONFIRMATION) return false;
   const { question, formInFront: form } = askingOf(dc);
-  if (replyTo(question, sceneOf(dc.context)) === undefined) {
+  if (replyTo(question, turnInfoOf(dc.context)) === undefined) {
     await dc.cancelAllDialogs();
     if (form) await bringFormToFront(dc, 'quiet');
     return false;
@@ -106,7 +106,7 @@ function askingOf(dc: DialogContext): Asking {
   return (dc.activeDialog?.state as { options: Asking }).options;
 }
 
-async function listen(dc: DialogContext, parts: Parts, text: string): Promise<void> {
+async function listen(dc: DialogContext, parts: DialogServices, text: string): Promise<void> {
   if (await warnOfSecret(dc.context, parts, text)) return carryOn(dc);
   if (isWhy(text)) {
     await explain(dc.context, parts);
@@ -126,7 +126,7 @@ async function listen(dc: DialogContext, parts: Parts, text: string): Promise<vo
   }
 }
 
-async function act(dc: DialogContext, parts: Parts, action: CardAction): Promise<void> {
+async function act(dc: DialogContext, parts: DialogServices, action: CardAction): Promise<void> {
   if (isFormAction(action)) return actOnForm(dc, parts, action);
   if (isPreference(action)) return prefer(dc, parts, action);
   if (action.action === 'topic') {
@@ -134,16 +134,20 @@ async function act(dc: DialogContext, parts: Parts, action: CardAction): Promise
     return carryOn(dc);
   }
   if (action.action === 'feedback') return takeFeedback(dc.context, parts, action);
-  if (action.action !== 'milestone') return deedOf(action.action)(dc, parts, action.part);
+  if (action.action !== 'milestone') return handlerOf(action.action)(dc, parts, action.part);
   if (!(await participates(dc.context, parts))) return;
   await reportMilestone(dc.context, parts, action);
   await carryOn(dc);
 }
 
 /** A form's button is heard wherever the conversation is: the position is the enrollment's, not the stack's. */
-async function actOnForm(dc: DialogContext, parts: Parts, action: FormAction): Promise<void> {
+async function actOnForm(
+  dc: DialogContext,
+  parts: DialogServices,
+  action: FormAction,
+): Promise<void> {
   if (action.action === 'answer' && QUESTIONS.some((question) => question === action.step)) {
-    await tell(dc.context, 'confirm.stale');
+    await sendText(dc.context, 'confirm.stale');
     return carryOn(dc);
   }
   if (!(await participates(dc.context, parts))) return;
@@ -151,8 +155,8 @@ async function actOnForm(dc: DialogContext, parts: Parts, action: FormAction): P
   else await bringFormToFront(dc, 'hear');
 }
 
-async function prefer(dc: DialogContext, parts: Parts, action: Preference): Promise<void> {
-  if (action.action === 'language') return deedOfLanguage(action.language)(dc, parts);
+async function prefer(dc: DialogContext, parts: DialogServices, action: Preference): Promise<void> {
+  if (action.action === 'language') return languageHandler(action.language)(dc, parts);
   await changeNotifications(dc.context, parts, action);
   await carryOn(dc);
 }

@@ -4,13 +4,13 @@ import type { TurnContext } from 'botbuilder';
 import { position, REVIEW } from '../services/enrollment/form.ts';
 import { neverKept } from '../services/reading/never-kept.ts';
 import { expectsDigits } from './enrollment/typed-answer.ts';
-import { sceneOf, type Parts } from './turn-info.ts';
-import { tell } from './send.ts';
+import { turnInfoOf, type DialogServices } from './turn-info.ts';
+import { sendText } from './send.ts';
 
 /** Warns when a message carries a secret. Out: whether it did; the message must not be read any further then. */
 export async function warnOfSecret(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   text: string,
 ): Promise<boolean> {
   const certain = neverKept(text, { digitsExpected: true });
@@ -18,12 +18,12 @@ export async function warnOfSecret(
   const secret =
     certain ?? (likely !== undefined && (await takesDigits(context, parts)) ? undefined : likely);
   if (secret === undefined) return false;
-  await tell(context, `secret.${secret}`);
+  await sendText(context, `secret.${secret}`);
   return true;
 }
 
-async function takesDigits(context: TurnContext, parts: Parts): Promise<boolean> {
-  const enrollment = await parts.enrollments.find(sceneOf(context).person.tenantId);
+async function takesDigits(context: TurnContext, parts: DialogServices): Promise<boolean> {
+  const enrollment = await parts.enrollments.find(turnInfoOf(context).person.tenantId);
   const now = enrollment && position(enrollment);
   return (
     enrollment !== undefined &&

@@ -4,20 +4,28 @@ import type { TurnContext } from 'botbuilder';
 import type { Params, TextKey } from '../services/texts/texts.ts';
 import { cardMessage, wordsMessage, type Card } from './cards/card.ts';
 import { rememberedAs } from './remembering.ts';
-import { sceneOf } from './turn-info.ts';
+import { turnInfoOf } from './turn-info.ts';
 
 /** Says a sentence. In: a text key and what to put into it. */
-export async function tell(context: TurnContext, key: TextKey, params: Params = {}): Promise<void> {
-  await context.sendActivity(wordsMessage(sceneOf(context).t(key, params)));
+export async function sendText(
+  context: TurnContext,
+  key: TextKey,
+  params: Params = {},
+): Promise<void> {
+  await context.sendActivity(wordsMessage(turnInfoOf(context).t(key, params)));
 }
 
 /** Shows a card. */
-export async function show(context: TurnContext, card: Card): Promise<void> {
+export async function sendCard(context: TurnContext, card: Card): Promise<void> {
   await context.sendActivity(cardMessage(card));
 }
 
 /** Shows a card that is to be brought up to date later. In: the card, and the name under which its id is kept. */
-export async function showLasting(context: TurnContext, name: string, card: Card): Promise<void> {
+export async function sendUpdatableCard(
+  context: TurnContext,
+  name: string,
+  card: Card,
+): Promise<void> {
   await context.sendActivity(rememberedAs(name, cardMessage(card)));
 }
 

@@ -12,7 +12,7 @@ import type { Questions } from '../services/questions/questions.ts';
 import type { Enrollments } from '../services/enrollment/enrollments.ts';
 import type { Language } from '../services/texts/languages.ts';
 import { textsIn, type Say } from '../services/texts/texts.ts';
-import type { Said } from './user-input.ts';
+import type { UserInput } from './user-input.ts';
 
 export interface Person {
   readonly tenantId: string;
@@ -20,13 +20,13 @@ export interface Person {
   readonly name: string;
 }
 
-export interface Scene {
+export interface TurnInfo {
   readonly person: Person;
   readonly language: Language;
   readonly t: Say;
   /** The moment of the turn, ISO 8601. */
   readonly at: string;
-  readonly said: Said;
+  readonly input: UserInput;
 }
 
 /** Whom to turn to when the bot cannot help. */
@@ -37,19 +37,19 @@ export interface Expert {
 }
 
 /** One thing remembered of a conversation. */
-export interface Remembered {
+export interface ConversationProperty {
   get(context: TurnContext): Promise<string | undefined>;
   set(context: TurnContext, value: string | undefined): Promise<void>;
 }
 
 /** Everything the dialogs are made of; bot/app.ts puts it together. */
-export interface Parts {
+export interface DialogServices {
   readonly enrollments: Enrollments;
   readonly contacts: Contacts;
   /** The id of the activity that shows the living status card. */
-  readonly livingCard: Remembered;
+  readonly livingCard: ConversationProperty;
   /** The topic answered last: what „und wie lange dauert das?“ is about. */
-  readonly lastTopic: Remembered;
+  readonly lastTopic: ConversationProperty;
   readonly knowledge: Knowledge;
   readonly search: Search;
   readonly questions: Questions;
@@ -65,7 +65,7 @@ export interface Parts {
   /** Whether people may sign in with Microsoft 365. */
   readonly canSignIn?: boolean;
   /** The exchange of tokens that was heard last. */
-  readonly lastExchange?: Remembered;
+  readonly lastExchange?: ConversationProperty;
   /** Has the person signed out once the turn is over. */
   readonly signOutAfter?: (context: TurnContext) => void;
   readonly newId: () => string;
@@ -74,18 +74,18 @@ export interface Parts {
 const SCENE = Symbol('scene');
 
 /** The scene of a turn. Throws when none was set: partner-bot does that for every turn. */
-export function sceneOf(context: TurnContext): Scene {
-  const scene = context.turnState.get<Scene | undefined>(SCENE);
+export function turnInfoOf(context: TurnContext): TurnInfo {
+  const scene = context.turnState.get<TurnInfo | undefined>(SCENE);
   if (scene === undefined) throw new Error('No scene: set one before the dialogs run.');
   return scene;
 }
 
-export function setScene(context: TurnContext, scene: Omit<Scene, 't'>): void {
+export function setTurnInfo(context: TurnContext, scene: Omit<TurnInfo, 't'>): void {
   context.turnState.set(SCENE, { ...scene, t: textsIn(scene.language) });
 }
 
 /** Who acts in this turn, as the domain wants it. */
-export function actOf({ person, at }: Scene): Act {
+export function actOf({ person, at }: TurnInfo): Act {
   const by: Participant = { personId: person.id, name: person.name, joinedAt: at };
   return { by, at };
 }

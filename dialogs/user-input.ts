@@ -6,7 +6,7 @@ import { readCardAction, type CardAction } from './cards/card-action.ts';
 import { commandIn, type Command } from './commands.ts';
 import type { SignInNews } from './sign-in/sign-in-news.ts';
 
-export type Said =
+export type UserInput =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'action'; readonly action: CardAction }
   | { readonly kind: 'unknownButton' }
@@ -15,7 +15,7 @@ export type Said =
   | { readonly kind: 'nothing' };
 
 /** Reads an activity. In: a message or an adaptiveCard/action invoke. */
-export function readSaid(activity: Activity): Said {
+export function recognizeInput(activity: Activity): UserInput {
   const data = buttonData(activity);
   if (data !== undefined) {
     const action = readCardAction(data);

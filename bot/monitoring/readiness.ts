@@ -6,10 +6,10 @@ import type { Config } from '../config/config.ts';
 import { type Expiries, withExpiry } from './expiries.ts';
 import type { PartState, Readiness } from './health-route.ts';
 import { errorCode } from './log.ts';
-import type { Remembered } from '../../dialogs/turn-info.ts';
+import type { ConversationProperty } from '../../dialogs/turn-info.ts';
 
 /** One thing remembered in the state of a conversation. */
-export function rememberedIn(state: ConversationState, name: string): Remembered {
+export function rememberedIn(state: ConversationState, name: string): ConversationProperty {
   const value = state.property<string | undefined>(name);
   return {
     get: (context) => value.get(context),

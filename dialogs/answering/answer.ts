@@ -7,14 +7,14 @@ import { anonymousText } from '../../services/reading/anonymous-text.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
 import { wayOutCard } from '../cards/plain-cards.ts';
 import { offerCard, topicCard } from '../cards/topic-card.ts';
-import { sceneOf, type Parts } from '../turn-info.ts';
-import { show, tell } from '../send.ts';
+import { turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { sendCard, sendText } from '../send.ts';
 import { answerAboutRegions } from './regions.ts';
 
 /** Answers a question, offers what it may mean, or says that it does not know; keeps what it was not sure of. */
 export async function answerQuestion(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   text: string,
 ): Promise<void> {
   if (await answerAboutRegions(context, parts, text)) return;
@@ -25,26 +25,30 @@ export async function answerQuestion(
 }
 
 /** Tells a topic by its id, from a button. Says so when a card names one that is gone. */
-export async function tellTopic(context: TurnContext, parts: Parts, id: string): Promise<void> {
+export async function tellTopic(
+  context: TurnContext,
+  parts: DialogServices,
+  id: string,
+): Promise<void> {
   const topic = parts.knowledge.topics.get(id);
-  if (topic === undefined) return tell(context, 'stale.unknownButton');
+  if (topic === undefined) return sendText(context, 'stale.unknownButton');
   await parts.lastTopic.set(context, id);
-  await show(context, topicCard(topic, { ...sceneOf(context), knowledge: parts.knowledge }));
+  await sendCard(context, topicCard(topic, { ...turnInfoOf(context), knowledge: parts.knowledge }));
 }
 
 /** Keeps what a person thought of an answer. */
 export async function takeFeedback(
   context: TurnContext,
-  { knowledge, questions }: Parts,
+  { knowledge, questions }: DialogServices,
   { topic, helpful }: { readonly topic: string; readonly helpful: boolean },
 ): Promise<void> {
-  if (!knowledge.topics.has(topic)) return tell(context, 'stale.unknownButton');
+  if (!knowledge.topics.has(topic)) return sendText(context, 'stale.unknownButton');
   await questions.rate(topic, helpful);
-  await tell(context, helpful ? 'feedback.thanks' : 'feedback.sorry');
+  await sendText(context, helpful ? 'feedback.thanks' : 'feedback.sorry');
 }
 
-async function tellFound(context: TurnContext, parts: Parts, found: Found): Promise<void> {
-  const { t } = sceneOf(context);
+async function tellFound(context: TurnContext, parts: DialogServices, found: Found): Promise<void> {
+  const { t } = turnInfoOf(context);
   switch (found.kind) {
     case 'answer':
       return tellTopic(context, parts, found.topic);
@@ -53,14 +57,14 @@ async function tellFound(context: TurnContext, parts: Parts, found: Found): Prom
         const topic = parts.knowledge.topics.get(id);
         return topic === undefined ? [] : [topic];
       });
-      const telling = { ...sceneOf(context), knowledge: parts.knowledge };
-      await show(context, offerCard(topics, telling));
+      const telling = { ...turnInfoOf(context), knowledge: parts.knowledge };
+      await sendCard(context, offerCard(topics, telling));
       return;
     }
     case 'smallTalk':
-      return tell(context, `smallTalk.${found.which}`);
+      return sendText(context, `smallTalk.${found.which}`);
     case 'unknown':
-      await show(context, wayOutCard(t, unknownKey(found.why)));
+      await sendCard(context, wayOutCard(t, unknownKey(found.why)));
   }
 }
 
@@ -78,10 +82,10 @@ function unknownKey(why: Extract<Found, { kind: 'unknown' }>['why']): TextKey {
 
 async function keepDoubtful(
   context: TurnContext,
-  { questions }: Parts,
+  { questions }: DialogServices,
   { text, found }: { readonly text: string; readonly found: Found },
 ): Promise<void> {
-  const { language, at } = sceneOf(context);
+  const { language, at } = turnInfoOf(context);
   const offered = found.kind === 'offer';
   if (!offered && !(found.kind === 'unknown' && found.why === 'notCovered')) return;
   await questions.note({

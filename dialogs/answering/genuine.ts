@@ -3,14 +3,14 @@
 import type { TurnContext } from 'botbuilder';
 import { linksAskedAbout } from '../../services/mailbox/pasted.ts';
 import { linkCard } from '../cards/link-card.ts';
-import { sceneOf } from '../turn-info.ts';
-import { show } from '../send.ts';
+import { turnInfoOf } from '../turn-info.ts';
+import { sendCard } from '../send.ts';
 
 /** Answers when a message asks whether a link is genuine. Out: whether it did. */
 export async function answerAboutLink(context: TurnContext, text: string): Promise<boolean> {
   const links = linksAskedAbout({ text, html: htmlOf(context) });
   if (links === undefined) return false;
-  await show(context, linkCard(links, sceneOf(context).t));
+  await sendCard(context, linkCard(links, turnInfoOf(context).t));
   return true;
 }
 

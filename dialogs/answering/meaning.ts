@@ -11,8 +11,8 @@ import { yesNo } from '../../services/reading/yes-no.ts';
 import { button, datum, paragraph, type Card } from '../cards/card.ts';
 import { fieldKey } from '../cards/step-card.ts';
 import { fieldFor, recordTyped } from '../enrollment/typed-answer.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
-import { show } from '../send.ts';
+import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import { sendCard } from '../send.ts';
 import { answerQuestion } from './answer.ts';
 
 export type Meaning = 'value' | 'question' | 'either';
@@ -24,10 +24,10 @@ const FEWEST_WORDS = 3;
 /** What a typed line most likely means while the form is in front. */
 export async function meaningOf(
   context: TurnContext,
-  { enrollments, search }: Parts,
+  { enrollments, search }: DialogServices,
   text: string,
 ): Promise<Meaning> {
-  const scene = sceneOf(context);
+  const scene = turnInfoOf(context);
   const enrollment = await enrollments.find(scene.person.tenantId);
   const now = enrollment && position(enrollment);
   if (enrollment === undefined || now === undefined) return 'question';
@@ -45,10 +45,10 @@ function inReview(search: Search, text: string): Meaning {
 /** One tap decides: the line as it stands, and both buttons. */
 export async function askWhichIsMeant(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   text: string,
 ): Promise<void> {
-  const { person, t } = sceneOf(context);
+  const { person, t } = turnInfoOf(context);
   const enrollment = await parts.enrollments.find(person.tenantId);
   const now = enrollment && position(enrollment);
   const found = parts.search.ask(text);
@@ -69,7 +69,7 @@ export async function askWhichIsMeant(
       button(t('question.isQuestion'), 'topic', { topic: found.topic }),
     ],
   };
-  await show(context, card);
+  await sendCard(context, card);
 }
 
 interface Line {
@@ -79,7 +79,7 @@ interface Line {
 }
 
 /** The field's own rule comes first: a valid address or number, a named option, a company's full name. */
-function fitsOnly(scene: Scene, enrollment: Enrollment, { field, step, text }: Line): boolean {
+function fitsOnly(scene: TurnInfo, enrollment: Enrollment, { field, step, text }: Line): boolean {
   if (field.id === 'legalName' && endsInLegalForm(text)) return true;
   if (field.id === 'street' && /\d/u.test(text) && !text.includes('?')) return true;
   const strict = field.kind !== 'line' || field.id === 'postalCode';

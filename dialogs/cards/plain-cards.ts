@@ -5,7 +5,7 @@ import { ALL_KINDS } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
-import type { Expert, Scene } from '../turn-info.ts';
+import type { Expert, TurnInfo } from '../turn-info.ts';
 import { kindName } from './notification-card.ts';
 import {
   button,
@@ -24,7 +24,7 @@ export const QUESTIONS = ['cancel', 'startOver', 'deleteData'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** The first words in a personal chat. */
-export function welcomeCard({ t, language }: Pick<Scene, 't' | 'language'>): Card {
+export function welcomeCard({ t, language }: Pick<TurnInfo, 't' | 'language'>): Card {
   return {
     summary: `${t('welcome.title')}. ${t('welcome.text')}`,
     body: [
@@ -57,7 +57,7 @@ export interface Helping {
 
 /** What the bot can do. */
 export function helpCard(
-  { t, language }: Pick<Scene, 't' | 'language'>,
+  { t, language }: Pick<TurnInfo, 't' | 'language'>,
   { greeting, canSignIn, examples }: Helping,
 ): Card {
   const signIn: readonly TextKey[] = canSignIn ? ['help.signIn'] : [];
@@ -153,7 +153,7 @@ export function notificationsCard(t: Say, muted: readonly string[]): Card {
 
 /** What is stored about a person and her company. */
 export function myDataCard(
-  scene: Scene,
+  scene: TurnInfo,
   enrollment: Enrollment | undefined,
   contact: Contact | undefined,
 ): Card {
@@ -184,7 +184,7 @@ export function myDataCard(
 }
 
 /** What was read when she signed in. */
-function directoryRead({ t, language, person }: Scene, enrollment?: Enrollment): Element[] {
+function directoryRead({ t, language, person }: TurnInfo, enrollment?: Enrollment): Element[] {
   const read = enrollment?.directory;
   if (read?.by !== person.id) return [];
   return [paragraph(t('data.directory', { date: day(read.at, language) }))];

@@ -8,8 +8,8 @@ import type { Note } from '../../services/notifications/notification.ts';
 import { announcementCard } from '../cards/notification-card.ts';
 import { readReply, type Reply } from '../cards/invitation-reply.ts';
 import { invitationCard } from '../cards/invitation-card.ts';
-import { sceneOf, type Parts, type Scene } from '../turn-info.ts';
-import { show, tell } from '../send.ts';
+import { turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import { sendCard, sendText } from '../send.ts';
 import { refreshStatus } from './open-card.ts';
 
 type Outcome = FactOutcome | { readonly kind: 'nothing' };
@@ -17,26 +17,26 @@ type Outcome = FactOutcome | { readonly kind: 'nothing' };
 /** Hears a reply to a noticed invitation. In: the value of a milestone button. Out: whether it was one. */
 export async function answersInvitation(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   value: string | undefined,
 ): Promise<boolean> {
   const reply = readReply(value);
   if (reply === undefined) return false;
-  const scene = sceneOf(context);
+  const scene = turnInfoOf(context);
   const to = { tenantId: scene.person.tenantId, userId: scene.person.id };
   const note = await parts.invitations?.find(to, reply.delivery);
-  if (note === undefined) await tell(context, 'notify.unknown');
-  else if (reply.says === 'show') await show(context, announcementCard([note], scene));
+  if (note === undefined) await sendText(context, 'notify.unknown');
+  else if (reply.says === 'show') await sendCard(context, announcementCard([note], scene));
   else await settle(context, parts, { note, reply });
   return true;
 }
 
 async function settle(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   { note, reply }: { readonly note: Note; readonly reply: Reply },
 ): Promise<void> {
-  const scene = sceneOf(context);
+  const scene = turnInfoOf(context);
   const { tenantId, id } = scene.person;
   const isIt = reply.says === 'yes';
   const outcome = await parts.enrollments.change(tenantId, (current): ChangeOf => {
@@ -49,8 +49,9 @@ async function settle(
   await parts.invitations?.settle({ tenantId, userId: id }, note.deliveryId, isIt);
   await parts.acknowledgements?.seen({ tenantId, userId: id }, note.deliveryId);
   if (outcome.kind === 'applied') await refreshStatus(context, parts, outcome.enrollment);
-  if (isIt) await show(context, invitationCard(note, scene));
-  else await tell(context, outcome.kind === 'applied' ? 'invitation.struck' : 'invitation.denied');
+  if (isIt) await sendCard(context, invitationCard(note, scene));
+  else
+    await sendText(context, outcome.kind === 'applied' ? 'invitation.struck' : 'invitation.denied');
 }
 
 interface ChangeOf {
@@ -66,7 +67,7 @@ function noted(current: Enrollment | undefined, note: Note): Outcome {
 /** A no after a yes takes back what the yes noted, and nothing else. */
 function struck(
   current: Enrollment | undefined,
-  { note, scene }: { readonly note: Note; readonly scene: Scene },
+  { note, scene }: { readonly note: Note; readonly scene: TurnInfo },
 ): Outcome {
   const standing = current?.standing.providerInvited;
   const isFromThis =

@@ -4,8 +4,8 @@ import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbui
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, REVIEW } from '../../services/enrollment/form.ts';
 import { LeanWaterfall } from '../sdk/waterfall.ts';
-import { sceneOf, type Parts } from '../turn-info.ts';
-import { tell } from '../send.ts';
+import { turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { sendText } from '../send.ts';
 import { showGuide, showOpenCard, showStatus } from './open-card.ts';
 import { answerReview } from './review-answer.ts';
 import { answerStep } from './step-answer.ts';
@@ -20,7 +20,7 @@ export interface Opening {
 type Step = WaterfallStepContext<Opening>;
 
 /** The form. Begin it with how it comes to the front; it ends when nothing is open any more. */
-export function createEnrollmentDialog(parts: Parts): Dialog {
+export function createEnrollmentDialog(parts: DialogServices): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
     const { opening } = step.options;
     if (opening === 'hear') return step.next();
@@ -61,23 +61,23 @@ function visitAsked(step: Step): number {
 /** After the form: how to apply, and where things stand. */
 async function leaveForm(
   { context }: Step,
-  parts: Parts,
+  parts: DialogServices,
   { enrollment, isConfirmed }: { readonly enrollment: Enrollment; readonly isConfirmed: boolean },
 ): Promise<void> {
   if (isConfirmed) {
-    await tell(context, 'review.confirmed');
+    await sendText(context, 'review.confirmed');
     if (enrollment.standing.submitted === undefined) await showGuide(context, parts, enrollment);
   }
   await showStatus(context, parts, enrollment);
 }
 
-function current(step: Step, parts: Parts): Promise<Enrollment | undefined> {
-  return parts.enrollments.find(sceneOf(step.context).person.tenantId);
+function current(step: Step, parts: DialogServices): Promise<Enrollment | undefined> {
+  return parts.enrollments.find(turnInfoOf(step.context).person.tenantId);
 }
 
 /** The status card's button that opens the review again comes in when no position is open. */
 function isAboutReview(step: Step, enrollment: Enrollment | undefined): boolean {
-  const { said } = sceneOf(step.context);
-  const isOpening = said.kind === 'action' && said.action.action !== 'answer';
+  const { input } = turnInfoOf(step.context);
+  const isOpening = input.kind === 'action' && input.action.action !== 'answer';
   return isOpening || (enrollment !== undefined && position(enrollment) === REVIEW);
 }

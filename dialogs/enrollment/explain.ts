@@ -5,8 +5,8 @@ import { position, type Position } from '../../services/enrollment/form.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
 import { heading, note, paragraph, type Card } from '../cards/card.ts';
 import { titleKey } from '../cards/step-card.ts';
-import { sceneOf, type Parts } from '../turn-info.ts';
-import { show, tell } from '../send.ts';
+import { turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { sendCard, sendText } from '../send.ts';
 
 /** Where each step's rules are from, with the date of the text (see docs/sources.md). */
 const SOURCES: Readonly<Record<Position, readonly TextKey[]>> = {
@@ -20,12 +20,15 @@ const SOURCES: Readonly<Record<Position, readonly TextKey[]>> = {
 };
 
 /** Explains the open step; says so when none is open. */
-export async function explain(context: TurnContext, { enrollments }: Parts): Promise<void> {
-  const { person, t } = sceneOf(context);
+export async function explain(
+  context: TurnContext,
+  { enrollments }: DialogServices,
+): Promise<void> {
+  const { person, t } = turnInfoOf(context);
   const enrollment = await enrollments.find(person.tenantId);
   const now = enrollment && position(enrollment);
   if (now === undefined) {
-    await tell(context, 'why.none');
+    await sendText(context, 'why.none');
     return;
   }
   const card: Card = {
@@ -37,5 +40,5 @@ export async function explain(context: TurnContext, { enrollments }: Parts): Pro
     ],
     actions: [],
   };
-  await show(context, card);
+  await sendCard(context, card);
 }

@@ -7,8 +7,8 @@ import { guideCard } from '../cards/guide-card.ts';
 import { reviewCard } from '../cards/review-card.ts';
 import { statusCard } from '../cards/status-card.ts';
 import { stepCard, type Showing } from '../cards/step-card.ts';
-import { sceneOf, type Parts } from '../turn-info.ts';
-import { replace, show, showLasting } from '../send.ts';
+import { turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { replace, sendCard, sendUpdatableCard } from '../send.ts';
 
 /** Where a conversation's state keeps the id of the living status card. */
 export const LIVING_CARD = 'livingCard';
@@ -16,48 +16,52 @@ export const LIVING_CARD = 'livingCard';
 /** Shows the card that waits for an answer; the status when none does. */
 export async function showOpenCard(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
   const now = position(enrollment);
   if (now === undefined) return showStatus(context, parts, enrollment);
   const showing = showingIn(context, enrollment);
-  await show(context, now === REVIEW ? reviewCard(showing) : stepCard(showing, now));
+  await sendCard(context, now === REVIEW ? reviewCard(showing) : stepCard(showing, now));
 }
 
 /** Sends the status card anew; it is the living one from now on. */
 export async function showStatus(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  await showLasting(context, LIVING_CARD, statusCard(await hintedIn(context, parts, enrollment)));
+  await sendUpdatableCard(
+    context,
+    LIVING_CARD,
+    statusCard(await hintedIn(context, parts, enrollment)),
+  );
 }
 
 /** Brings the living status card up to date in place; sends a new one where there is none. */
 export async function refreshStatus(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
   const card = statusCard(await hintedIn(context, parts, enrollment));
   const id = await parts.livingCard.get(context);
-  if (id === undefined) return showLasting(context, LIVING_CARD, card);
+  if (id === undefined) return sendUpdatableCard(context, LIVING_CARD, card);
   await replace(context, { id, name: LIVING_CARD, card });
 }
 
 /** Shows how to apply, with the data to copy. */
 export async function showGuide(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  await show(context, guideCard(await hintedIn(context, parts, enrollment)));
+  await sendCard(context, guideCard(await hintedIn(context, parts, enrollment)));
 }
 
 async function hintedIn(
   context: TurnContext,
-  { hintsOf }: Parts,
+  { hintsOf }: DialogServices,
   enrollment: Enrollment,
 ): Promise<Showing> {
   const hints = await hintsOf?.(enrollment.tenantId);
@@ -65,6 +69,6 @@ async function hintedIn(
 }
 
 function showingIn(context: TurnContext, enrollment: Enrollment): Showing {
-  const { language, t } = sceneOf(context);
+  const { language, t } = turnInfoOf(context);
   return { enrollment, language, t };
 }

@@ -11,8 +11,8 @@ import {
 } from '../../services/enrollment/milestones.ts';
 import { day } from '../../services/texts/texts.ts';
 import { nameKey, nextWords } from '../cards/status-card.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
-import { tell } from '../send.ts';
+import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import { sendText } from '../send.ts';
 import { answersInvitation } from './confirm-invitation.ts';
 import { refreshStatus, showStatus } from './open-card.ts';
 
@@ -38,11 +38,11 @@ type Outcome = FactOutcome | { readonly kind: 'none' | 'form' | 'unknown' };
 /** Files what the person reports. Says what became of it, and shows the card as it is then. */
 export async function reportMilestone(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   report: Report,
 ): Promise<void> {
   if (await answersInvitation(context, parts, report.value)) return;
-  const scene = sceneOf(context);
+  const scene = turnInfoOf(context);
   const outcome = await parts.enrollments.change(scene.person.tenantId, (current) => {
     const result = outcomeOf(scene, current, report);
     return {
@@ -58,15 +58,15 @@ export async function reportMilestone(
       await tellRefused(context, outcome.refusal, report);
       return showAgain(context, parts);
     case 'form':
-      return tell(context, 'status.notPrepared');
+      return sendText(context, 'status.notPrepared');
     case 'none':
-      return tell(context, 'none.running');
+      return sendText(context, 'none.running');
     case 'unknown':
-      return tell(context, 'stale.unknownButton');
+      return sendText(context, 'stale.unknownButton');
   }
 }
 
-function outcomeOf(scene: Scene, current: Enrollment | undefined, report: Report): Outcome {
+function outcomeOf(scene: TurnInfo, current: Enrollment | undefined, report: Report): Outcome {
   const milestone = MILESTONE_IDS.find((id) => id === report.milestone);
   const state = STATES[report.value ?? 'done'];
   if (current === undefined) return { kind: 'none' };
@@ -84,14 +84,14 @@ async function tellApplied(
   { milestone, value }: Report,
   enrollment: Enrollment,
 ): Promise<void> {
-  const { t } = sceneOf(context);
+  const { t } = turnInfoOf(context);
   const id = milestone as MilestoneId;
-  if (value === UNDO) return tell(context, 'status.takenBack', { title: t(nameKey(id)) });
+  if (value === UNDO) return sendText(context, 'status.takenBack', { title: t(nameKey(id)) });
   const state = STATES[value ?? 'done'];
-  if (state === 'failed') return tell(context, 'status.failedNoted');
-  if (state === 'waiting') return tell(context, 'status.waitingNoted');
+  if (state === 'failed') return sendText(context, 'status.failedNoted');
+  if (state === 'waiting') return sendText(context, 'status.waitingNoted');
   const next = nextWords({ enrollment, t });
-  return tell(context, 'status.reported', { title: t(`report.${id}`), next });
+  return sendText(context, 'status.reported', { title: t(`report.${id}`), next });
 }
 
 async function tellRefused(
@@ -99,17 +99,17 @@ async function tellRefused(
   refusal: FactRefusal,
   { value }: Report,
 ): Promise<void> {
-  const { language, t } = sceneOf(context);
+  const { language, t } = turnInfoOf(context);
   if (refusal.reason === 'outOfOrder') {
     const key = value === UNDO ? 'status.takeBackOrder' : 'status.outOfOrder';
-    return tell(context, key, { title: t(nameKey(refusal.first)) });
+    return sendText(context, key, { title: t(nameKey(refusal.first)) });
   }
   const { at, source } = refusal.standing;
   const told = { date: day(at, language), source: t(`source.${source}`) };
-  return tell(context, refusal.reason === 'weaker' ? 'status.weaker' : 'status.already', told);
+  return sendText(context, refusal.reason === 'weaker' ? 'status.weaker' : 'status.already', told);
 }
 
-async function showAgain(context: TurnContext, parts: Parts): Promise<void> {
-  const enrollment = await parts.enrollments.find(sceneOf(context).person.tenantId);
+async function showAgain(context: TurnContext, parts: DialogServices): Promise<void> {
+  const enrollment = await parts.enrollments.find(turnInfoOf(context).person.tenantId);
   if (enrollment !== undefined) await showStatus(context, parts, enrollment);
 }

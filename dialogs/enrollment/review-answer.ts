@@ -7,8 +7,8 @@ import { ask as askStep, confirm, edit, formOf, REVIEW } from '../../services/en
 import { isStepId } from '../../services/enrollment/steps.ts';
 import { yesNo } from '../../services/reading/yes-no.ts';
 import { isFormAction } from '../cards/card-action.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
-import { tell } from '../send.ts';
+import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import { sendText } from '../send.ts';
 import { staleIn, tellStale, type Staleness } from './staleness.ts';
 
 type Reviewed =
@@ -21,39 +21,39 @@ type Reviewed =
  */
 export async function answerReview(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   visit: number,
 ): Promise<Reviewed['kind']> {
-  const scene = sceneOf(context);
+  const scene = turnInfoOf(context);
   const reviewed = await parts.enrollments.change(scene.person.tenantId, (current) =>
     review(scene, current, visit),
   );
   if (reviewed.kind === 'stale') await tellStale(context, reviewed.why);
-  if (reviewed.kind === 'notUnderstood') await tell(context, 'review.howTo');
+  if (reviewed.kind === 'notUnderstood') await sendText(context, 'review.howTo');
   return reviewed.kind;
 }
 
-function review(scene: Scene, current: Enrollment | undefined, visit: number): Change<Reviewed> {
+function review(scene: TurnInfo, current: Enrollment | undefined, visit: number): Change<Reviewed> {
   if (current === undefined) return nothing({ kind: 'stale', why: { key: 'stale.older' } });
-  const { said } = scene;
+  const { input } = scene;
   const why = staleIn(scene, current, visit);
   if (why !== undefined) return nothing({ kind: 'stale', why });
-  if (said.kind === 'text' && yesNo(said.text) === true) return confirmed(scene, current);
-  if (said.kind !== 'action' || !isFormAction(said.action)) {
+  if (input.kind === 'text' && yesNo(input.text) === true) return confirmed(scene, current);
+  if (input.kind !== 'action' || !isFormAction(input.action)) {
     return nothing({ kind: 'notUnderstood' });
   }
-  if (said.action.action === 'confirm') return confirmed(scene, current);
-  return opened(scene, current, said.action.step);
+  if (input.action.action === 'confirm') return confirmed(scene, current);
+  return opened(scene, current, input.action.step);
 }
 
-function confirmed(scene: Scene, current: Enrollment): Change<Reviewed> {
+function confirmed(scene: TurnInfo, current: Enrollment): Change<Reviewed> {
   const enrollment = confirm(current, actOf(scene));
   return enrollment === undefined
     ? nothing({ kind: 'stale', why: { key: 'stale.older' } })
     : { enrollment, outcome: { kind: 'confirmed' } };
 }
 
-function opened(scene: Scene, current: Enrollment, step: string): Change<Reviewed> {
+function opened(scene: TurnInfo, current: Enrollment, step: string): Change<Reviewed> {
   if (step === REVIEW) {
     return { enrollment: askStep(current, REVIEW, scene.at), outcome: { kind: 'opened' } };
   }

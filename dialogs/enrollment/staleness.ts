@@ -5,8 +5,8 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, REVIEW } from '../../services/enrollment/form.ts';
 import { day } from '../../services/texts/texts.ts';
 import { isFormAction, type FormAction } from '../cards/card-action.ts';
-import { sceneOf, type Scene } from '../turn-info.ts';
-import { tell } from '../send.ts';
+import { turnInfoOf, type TurnInfo } from '../turn-info.ts';
+import { sendText } from '../send.ts';
 
 export type Staleness =
   | { readonly key: 'stale.answered' | 'stale.toConfirm'; readonly at: string }
@@ -17,11 +17,12 @@ export type Staleness =
  * In: the enrollment now, and the visit that this conversation was shown last. Out: undefined when it is about the open card.
  */
 export function staleIn(
-  { said }: Scene,
+  { input }: TurnInfo,
   current: Enrollment,
   visit: number,
 ): Staleness | undefined {
-  if (said.kind === 'action' && isFormAction(said.action)) return stalenessOf(current, said.action);
+  if (input.kind === 'action' && isFormAction(input.action))
+    return stalenessOf(current, input.action);
   return current.asked?.visit === visit ? undefined : { key: 'stale.older' };
 }
 
@@ -37,8 +38,8 @@ function stalenessOf(enrollment: Enrollment, action: FormAction): Staleness | un
 
 /** Says why a button did nothing. The open card follows, sent by the caller. */
 export async function tellStale(context: TurnContext, why: Staleness): Promise<void> {
-  const date = why.key === 'stale.older' ? '' : day(why.at, sceneOf(context).language);
-  await tell(context, why.key, { date });
+  const date = why.key === 'stale.older' ? '' : day(why.at, turnInfoOf(context).language);
+  await sendText(context, why.key, { date });
 }
 
 function reason({ answers, confirmedAt }: Enrollment, step: string): Staleness {

@@ -5,8 +5,8 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Change } from '../../services/enrollment/enrollments.ts';
 import { position, recordStep, REVIEW, type Recorded } from '../../services/enrollment/form.ts';
 import { inputsOf } from '../cards/card-action.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
-import { tell } from '../send.ts';
+import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import { sendText } from '../send.ts';
 import { staleIn, tellStale, type Staleness } from './staleness.ts';
 import { recordTyped } from './typed-answer.ts';
 
@@ -17,20 +17,20 @@ type Filed =
 /** Files what came in under the open step, and says why when it cannot. In: the visit that this conversation was shown. */
 export async function answerStep(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   visit: number,
 ): Promise<Filed['kind']> {
-  const scene = sceneOf(context);
+  const scene = turnInfoOf(context);
   const filed = await parts.enrollments.change(scene.person.tenantId, (current) =>
     file(scene, current, visit),
   );
   if (filed.kind === 'stale') await tellStale(context, filed.why);
-  if (filed.kind === 'gone') await tell(context, 'none.running');
+  if (filed.kind === 'gone') await sendText(context, 'none.running');
   return filed.kind;
 }
 
 /** Pure, so that it may run again on fresh state when a colleague was faster. */
-function file(scene: Scene, current: Enrollment | undefined, visit: number): Change<Filed> {
+function file(scene: TurnInfo, current: Enrollment | undefined, visit: number): Change<Filed> {
   if (current === undefined) return { enrollment: undefined, outcome: { kind: 'gone' } };
   const why = staleIn(scene, current, visit);
   if (why !== undefined) return { enrollment: undefined, outcome: { kind: 'stale', why } };
@@ -38,15 +38,15 @@ function file(scene: Scene, current: Enrollment | undefined, visit: number): Cha
   return { enrollment: recorded?.enrollment, outcome: { kind: recorded?.kind ?? 'refused' } };
 }
 
-function recordedFrom(scene: Scene, current: Enrollment): Recorded | undefined {
-  const { said, t } = scene;
+function recordedFrom(scene: TurnInfo, current: Enrollment): Recorded | undefined {
+  const { input, t } = scene;
   const step = position(current);
   if (step === undefined || step === REVIEW) return undefined;
-  if (said.kind === 'text') {
-    return recordTyped(current, { step, text: said.text, t }, actOf(scene));
+  if (input.kind === 'text') {
+    return recordTyped(current, { step, text: input.text, t }, actOf(scene));
   }
-  if (said.kind !== 'action' || said.action.action !== 'answer') return undefined;
-  const { typed, ...values } = inputsOf(said.action);
+  if (input.kind !== 'action' || input.action.action !== 'answer') return undefined;
+  const { typed, ...values } = inputsOf(input.action);
   return typed === undefined
     ? recordStep(current, { step, values }, actOf(scene))
     : recordTyped(current, { step, text: typed, t }, actOf(scene));

@@ -12,8 +12,8 @@ import { nextMilestone } from '../../services/enrollment/milestones.ts';
 import { day } from '../../services/texts/texts.ts';
 import { nameKey } from '../cards/status-card.ts';
 import { titleKey } from '../cards/step-card.ts';
-import { actOf, sceneOf, type Parts, type Scene } from '../turn-info.ts';
-import { tell } from '../send.ts';
+import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import { sendText } from '../send.ts';
 
 export interface TakingPart {
   readonly kind: 'began' | 'joined' | 'resumed' | 'went on';
@@ -21,19 +21,19 @@ export interface TakingPart {
 }
 
 /** Makes the person a participant. Says what she comes into. Out: how, and the enrollment as it is then. */
-export async function takePart(context: TurnContext, parts: Parts): Promise<TakingPart> {
-  const scene = sceneOf(context);
+export async function takePart(context: TurnContext, parts: DialogServices): Promise<TakingPart> {
+  const scene = turnInfoOf(context);
   const id = parts.newId();
   const { kind, enrollment } = await parts.enrollments.change(scene.person.tenantId, (current) => {
     const outcome = outcomeOf(scene, current, id);
     return { enrollment: outcome.enrollment, outcome };
   });
   if (kind === 'joined') await tellJoined(context, enrollment);
-  if (kind === 'resumed') await tell(context, 'resume.hello');
+  if (kind === 'resumed') await sendText(context, 'resume.hello');
   return { kind, enrollment };
 }
 
-function outcomeOf(scene: Scene, current: Enrollment | undefined, id: string): TakingPart {
+function outcomeOf(scene: TurnInfo, current: Enrollment | undefined, id: string): TakingPart {
   const act = actOf(scene);
   if (current === undefined) {
     return { kind: 'began', enrollment: beginEnrollment(id, scene.person.tenantId, act) };
@@ -49,7 +49,7 @@ function outcomeOf(scene: Scene, current: Enrollment | undefined, id: string): T
 }
 
 /** „weiter“ after "go on with another tenant?" accepts the offer [direct-bill-tenant]. */
-function withOtherTenant(enrollment: Enrollment, scene: Scene): Enrollment {
+function withOtherTenant(enrollment: Enrollment, scene: TurnInfo): Enrollment {
   const offered = enrollment.draft?.values['situation'] === 'direct';
   if (!offered || position(enrollment) !== 'situation') return enrollment;
   const values = valuesOn(enrollment, 'situation');
@@ -57,16 +57,16 @@ function withOtherTenant(enrollment: Enrollment, scene: Scene): Enrollment {
 }
 
 async function tellJoined(context: TurnContext, enrollment: Enrollment): Promise<void> {
-  const { language, t } = sceneOf(context);
+  const { language, t } = turnInfoOf(context);
   const [first] = enrollment.participants;
-  await tell(context, 'join.others', {
+  await sendText(context, 'join.others', {
     name: first?.name === undefined || first.name === '' ? t('join.someone') : first.name,
     date: day(enrollment.startedAt, language),
-    where: whereIn(enrollment, sceneOf(context)),
+    where: whereIn(enrollment, turnInfoOf(context)),
   });
 }
 
-function whereIn(enrollment: Enrollment, { t }: Scene): string {
+function whereIn(enrollment: Enrollment, { t }: TurnInfo): string {
   const now = position(enrollment);
   if (now !== undefined) {
     const form = formOf(enrollment);

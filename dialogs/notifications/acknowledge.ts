@@ -6,8 +6,8 @@ import { KINDS, type Recipient } from '../../services/notifications/notification
 import { snoozeEnd } from '../../services/notifications/quiet-hours.ts';
 import { dayThere } from '../../services/texts/texts.ts';
 import type { Preference } from '../cards/card-action.ts';
-import { sceneOf, type Parts } from '../turn-info.ts';
-import { tell } from '../send.ts';
+import { turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { sendText } from '../send.ts';
 
 type Seen = Extract<Preference, { action: 'seen' }>;
 type Snooze = Extract<Preference, { action: 'snooze' }>;
@@ -17,30 +17,38 @@ type Mute = Extract<Preference, { action: 'mute' | 'unmute' }>;
 const MOST = 200;
 
 /** Marks what was read. */
-export async function acknowledge(context: TurnContext, parts: Parts, seen: Seen): Promise<void> {
+export async function acknowledge(
+  context: TurnContext,
+  parts: DialogServices,
+  seen: Seen,
+): Promise<void> {
   const { acknowledgements } = parts;
   const known = await anyOf(seen, (delivery) =>
     acknowledgements?.seen(recipientIn(context), delivery),
   );
-  await tell(context, known ? 'notifications.seen' : 'notify.unknown');
+  await sendText(context, known ? 'notifications.seen' : 'notify.unknown');
 }
 
 /** Puts off what was sent: tomorrow or next Monday at nine, by the person's clock; or has it come again at once. */
-export async function putOff(context: TurnContext, parts: Parts, snooze: Snooze): Promise<void> {
+export async function putOff(
+  context: TurnContext,
+  parts: DialogServices,
+  snooze: Snooze,
+): Promise<void> {
   const { acknowledgements, contacts } = parts;
   if (acknowledgements === undefined || snooze.delivery === undefined) {
-    return tell(context, 'notifications.snoozed');
+    return sendText(context, 'notifications.snoozed');
   }
-  const { at, language, person } = sceneOf(context);
+  const { at, language, person } = turnInfoOf(context);
   const contact = await contacts.find(person.tenantId, person.id);
   const timeZone = contact?.timeZone ?? null;
   const until = endOf(snooze.until, new Date(at), timeZone);
   const known = await anyOf(snooze, (delivery) =>
     acknowledgements.snooze(recipientIn(context), delivery, until),
   );
-  if (!known) return tell(context, 'notify.unknown');
-  if (snooze.until === 'now') return tell(context, 'notify.showing');
-  await tell(context, 'notify.snoozedUntil', { date: dayThere(until, language, timeZone) });
+  if (!known) return sendText(context, 'notify.unknown');
+  if (snooze.until === 'now') return sendText(context, 'notify.showing');
+  await sendText(context, 'notify.snoozedUntil', { date: dayThere(until, language, timeZone) });
 }
 
 function endOf(choice: Snooze['until'], at: Date, timeZone: string | null): Date {
@@ -50,7 +58,7 @@ function endOf(choice: Snooze['until'], at: Date, timeZone: string | null): Date
 /** Which kind is to be turned off or on. Out: undefined when a delivery is named that nobody knows, or an unknown kind. */
 export async function kindMeant(
   context: TurnContext,
-  { acknowledgements }: Parts,
+  { acknowledgements }: DialogServices,
   { kind, delivery }: Mute,
 ): Promise<string | undefined> {
   if (kind !== undefined) return [ALL_KINDS, ...KINDS].find((one) => one === kind);
@@ -70,6 +78,6 @@ async function anyOf(
 }
 
 function recipientIn(context: TurnContext): Recipient {
-  const { tenantId, id } = sceneOf(context).person;
+  const { tenantId, id } = turnInfoOf(context).person;
   return { tenantId, userId: id };
 }

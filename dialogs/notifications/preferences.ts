@@ -6,31 +6,31 @@ import type { Language } from '../../services/texts/languages.ts';
 import type { Preference } from '../cards/card-action.ts';
 import { languageCard, notificationsCard } from '../cards/plain-cards.ts';
 import { acknowledge, kindMeant, putOff } from './acknowledge.ts';
-import { sceneOf, setScene, type Parts } from '../turn-info.ts';
-import { show, tell } from '../send.ts';
+import { turnInfoOf, setTurnInfo, type DialogServices } from '../turn-info.ts';
+import { sendCard, sendText } from '../send.ts';
 
 type AboutNotifications = Exclude<Preference, { action: 'language' }>;
 
 /** Switches the language for good; asks when none is named. */
 export async function changeLanguage(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   language: Language | undefined,
 ): Promise<void> {
-  const scene = sceneOf(context);
+  const scene = turnInfoOf(context);
   if (language === undefined) {
-    await show(context, languageCard(scene.t));
+    await sendCard(context, languageCard(scene.t));
     return;
   }
   await changeContact(context, parts, (contact) => ({ ...contact, language }));
-  setScene(context, { ...scene, language });
-  await tell(context, 'language.changed');
+  setTurnInfo(context, { ...scene, language });
+  await sendText(context, 'language.changed');
 }
 
 /** Turns announcements on or off; acknowledges one, or puts it off. */
 export async function changeNotifications(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   preference: AboutNotifications,
 ): Promise<void> {
   switch (preference.action) {
@@ -41,7 +41,7 @@ export async function changeNotifications(
     case 'mute':
     case 'unmute': {
       const kind = await kindMeant(context, parts, preference);
-      if (kind === undefined) return tell(context, 'notify.unknown');
+      if (kind === undefined) return sendText(context, 'notify.unknown');
       const on = preference.action === 'unmute';
       await changeContact(context, parts, (contact) => ({
         ...contact,
@@ -53,10 +53,13 @@ export async function changeNotifications(
 }
 
 /** Shows whether announcements are on. */
-export async function showNotifications(context: TurnContext, { contacts }: Parts): Promise<void> {
-  const { person, t } = sceneOf(context);
+export async function showNotifications(
+  context: TurnContext,
+  { contacts }: DialogServices,
+): Promise<void> {
+  const { person, t } = turnInfoOf(context);
   const contact = await contacts.find(person.tenantId, person.id);
-  await show(context, notificationsCard(t, contact?.muted ?? []));
+  await sendCard(context, notificationsCard(t, contact?.muted ?? []));
 }
 
 function mutedAfter(muted: readonly string[], kind: string, on: boolean): readonly string[] {
@@ -66,10 +69,10 @@ function mutedAfter(muted: readonly string[], kind: string, on: boolean): readon
 
 async function changeContact(
   context: TurnContext,
-  { contacts }: Parts,
+  { contacts }: DialogServices,
   change: (contact: Contact) => Contact,
 ): Promise<void> {
-  const { person } = sceneOf(context);
+  const { person } = turnInfoOf(context);
   const contact = await contacts.find(person.tenantId, person.id);
   if (contact !== undefined) await contacts.save(change(contact));
 }

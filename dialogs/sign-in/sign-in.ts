@@ -11,26 +11,30 @@ import { titleKey } from '../cards/step-card.ts';
 import { showStatus } from '../enrollment/open-card.ts';
 import { takePart } from '../enrollment/take-part.ts';
 import { bringFormToFront, carryOn } from '../form-focus.ts';
-import { actOf, sceneOf, type Parts } from '../turn-info.ts';
-import { show, tell } from '../send.ts';
+import { actOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { sendCard, sendText } from '../send.ts';
 import type { SignInNews } from './sign-in-news.ts';
 
 /** Offers to sign in, where a connection is configured and the directory was not read yet. */
 export async function offerSignIn(
   context: TurnContext,
-  { canSignIn }: Parts,
+  { canSignIn }: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
   if (canSignIn !== true || enrollment.directory !== null || position(enrollment) === undefined) {
     return;
   }
-  await show(context, signInOffer(sceneOf(context).t));
+  await sendCard(context, signInOffer(turnInfoOf(context).t));
 }
 
 /** Says what came of signing in or out, and goes on. */
-export async function hearSignIn(dc: DialogContext, parts: Parts, news: SignInNews): Promise<void> {
+export async function hearSignIn(
+  dc: DialogContext,
+  parts: DialogServices,
+  news: SignInNews,
+): Promise<void> {
   const { context } = dc;
-  const { t } = sceneOf(context);
+  const { t } = turnInfoOf(context);
   switch (news.kind) {
     case 'toSignIn':
       await context.sendActivity(signInMessage(t, news.card));
@@ -38,17 +42,17 @@ export async function hearSignIn(dc: DialogContext, parts: Parts, news: SignInNe
     case 'read':
       return hearDirectory(dc, parts, news);
     case 'failed':
-      await show(context, signInAgain(t, t(`signIn.${news.why}`)));
+      await sendCard(context, signInAgain(t, t(`signIn.${news.why}`)));
       return;
     case 'signedOut':
-      await tell(context, 'signIn.signedOut');
+      await sendText(context, 'signIn.signedOut');
       return carryOn(dc);
   }
 }
 
 async function hearDirectory(
   dc: DialogContext,
-  parts: Parts,
+  parts: DialogServices,
   { told, exchangeId }: Extract<SignInNews, { kind: 'read' }>,
 ): Promise<void> {
   const { context } = dc;
@@ -56,7 +60,7 @@ async function hearDirectory(
   await parts.lastExchange?.set(context, exchangeId);
   const taken = await takeOverFor(context, parts, told);
   if (taken === undefined) return carryOn(dc);
-  await show(context, takenCard(sceneOf(context).t, linesOf(context, taken)));
+  await sendCard(context, takenCard(turnInfoOf(context).t, linesOf(context, taken)));
   if (position(taken.enrollment) === undefined) {
     return showStatus(context, parts, taken.enrollment);
   }
@@ -66,10 +70,10 @@ async function hearDirectory(
 /** Whoever signs in takes part. Out: undefined when the enrollment was ended by somebody else meanwhile. */
 async function takeOverFor(
   context: TurnContext,
-  parts: Parts,
+  parts: DialogServices,
   told: Told,
 ): Promise<TakenOver | undefined> {
-  const scene = sceneOf(context);
+  const scene = turnInfoOf(context);
   const { tenantId, id } = scene.person;
   const before = await parts.enrollments.find(tenantId);
   if (before === undefined || !isParticipant(before, id)) await takePart(context, parts);
@@ -80,7 +84,7 @@ async function takeOverFor(
 }
 
 function linesOf(context: TurnContext, { answered, moved }: TakenOver): readonly string[] {
-  const { t } = sceneOf(context);
+  const { t } = turnInfoOf(context);
   const none = answered.length === 0 && moved.length === 0;
   return [
     ...answered.map((step) => t('signIn.step', { title: t(titleKey(step)) })),

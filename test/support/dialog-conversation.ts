@@ -3,8 +3,12 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { DialogTestClient } from 'botbuilder-testing';
 import { RootDialog } from '../../dialogs/root-dialog.ts';
-import { readSaid } from '../../dialogs/user-input.ts';
-import { setScene, type Parts, type Remembered } from '../../dialogs/turn-info.ts';
+import { recognizeInput } from '../../dialogs/user-input.ts';
+import {
+  setTurnInfo,
+  type DialogServices,
+  type ConversationProperty,
+} from '../../dialogs/turn-info.ts';
 import type { Contact } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../services/enrollment/enrollments.ts';
@@ -32,13 +36,18 @@ const AT = '2026-11-23T09:00:00.000Z';
 export function createConversation(
   language: Language,
   record?: Enrollment,
-  differing: Partial<Parts> = {},
+  differing: Partial<DialogServices> = {},
 ): Conversation {
   const records = new Map(record ? [[PERSON.tenantId, JSON.stringify(record)]] : []);
   const root = new RootDialog({ ...partsWith(records), ...differing });
   const enter = {
     onTurn: async (context: TurnContext, next: () => Promise<void>): Promise<void> => {
-      setScene(context, { person: PERSON, language, at: AT, said: readSaid(context.activity) });
+      setTurnInfo(context, {
+        person: PERSON,
+        language,
+        at: AT,
+        input: recognizeInput(context.activity),
+      });
       await next();
     },
   };
@@ -61,7 +70,7 @@ export function createConversation(
   };
 }
 
-function partsWith(records: Map<string, string>): Parts {
+function partsWith(records: Map<string, string>): DialogServices {
   const contacts = new Map<string, Contact>();
   return {
     enrollments: enrollmentsIn(records),
@@ -85,7 +94,7 @@ function partsWith(records: Map<string, string>): Parts {
   };
 }
 
-function forgetful(): Remembered {
+function forgetful(): ConversationProperty {
   return { get: () => Promise.resolve(undefined), set: () => Promise.resolve() };
 }
 

@@ -4,7 +4,7 @@ import { type Activity, type InvokeResponse, StatusCodes } from 'botbuilder';
 import { z } from 'zod';
 import type { Directory, DirectoryFindings } from '../../../services/graph/directory.ts';
 import { toldTo } from '../../../services/graph/known-values.ts';
-import { readSaid, type Said } from '../../../dialogs/user-input.ts';
+import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
 import type { SignInFailure, SignInNews } from '../../../dialogs/sign-in/sign-in-news.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
 import { isAllowed, isShared, personOf } from '../../teams/turn/address.ts';
@@ -45,9 +45,9 @@ const failure = z.object({ code: z.string().catch('unknown') });
 const CANCELLED = 'CancelledByUser';
 
 /** What was said by an activity: what signing in came to, or else what stands in it. */
-export function saidIn(activity: Activity): Said {
+export function saidIn(activity: Activity): UserInput {
   const news = FOUND.get(activity)?.news;
-  return news === undefined ? readSaid(activity) : { kind: 'signIn', news };
+  return news === undefined ? recognizeInput(activity) : { kind: 'signIn', news };
 }
 
 /** How a sign-in's invoke is answered, and whether the dialogs have something to say. Out: undefined for other activities. */
@@ -113,7 +113,7 @@ const WAYS = {
 function wishIn(activity: Activity): Wish | undefined {
   const name = nameOf(activity);
   if (name !== undefined) return name;
-  const said = readSaid(activity);
+  const said = recognizeInput(activity);
   if (said.kind === 'command' && isWish(said.command)) return said.command;
   return said.kind === 'action' && isWish(said.action.action) ? said.action.action : undefined;
 }

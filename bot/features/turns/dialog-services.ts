@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterTurn } from '../../../dialogs/after-turn.ts';
 import { LIVING_CARD } from '../../../dialogs/enrollment/open-card.ts';
-import type { Parts } from '../../../dialogs/turn-info.ts';
+import type { DialogServices } from '../../../dialogs/turn-info.ts';
 import { createQuestionsIn } from '../../../services/storage/stores/questions-store.ts';
 import { withRecentTurns } from '../../../services/turns/recent-turns.ts';
 import { createInvitationsIn } from '../../../services/storage/stores/invitations-store.ts';
@@ -49,7 +49,7 @@ export function turnsOn(
   const transactions = createTurnTransactions(database);
   const stored = createTurnsIn(database);
   const turns = transactions.alone ? withRecentTurns(stored) : stored;
-  const parts: Parts = {
+  const parts: DialogServices = {
     enrollments: createEnrollmentsIn(database, now),
     contacts: createContactsIn(database, now),
     livingCard: rememberedIn(state, LIVING_CARD),
@@ -83,7 +83,7 @@ export function turnsOn(
 function signInParts(
   state: ConversationState,
   signingIn: SigningIn | undefined,
-): Pick<Parts, 'canSignIn' | 'lastExchange' | 'signOutAfter'> {
+): Pick<DialogServices, 'canSignIn' | 'lastExchange' | 'signOutAfter'> {
   return {
     canSignIn: signingIn !== undefined,
     lastExchange: rememberedIn(state, 'lastExchange'),

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { RootDialog } from '../../../dialogs/root-dialog.ts';
-import type { Parts } from '../../../dialogs/turn-info.ts';
+import type { DialogServices } from '../../../dialogs/turn-info.ts';
 import { position } from '../../../services/enrollment/form.ts';
 import type { Contacts } from '../../../services/contacts/contacts.ts';
 import { StoreError, type Enrollments } from '../../../services/enrollment/enrollments.ts';
@@ -34,7 +34,7 @@ import type { Config } from '../../config/config.ts';
 export interface TurnWiring extends Pick<TurnTakerDeps, 'mayTryAgain'> {
   readonly config: Config;
   readonly runtime: Runtime;
-  readonly parts: Parts;
+  readonly parts: DialogServices;
   readonly state: ConversationState;
   readonly turns: Turns;
   readonly transactions: {

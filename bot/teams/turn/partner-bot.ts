@@ -14,8 +14,8 @@ import { languageOf } from '../../../services/texts/languages.ts';
 import { welcomeCard } from '../../../dialogs/cards/plain-cards.ts';
 import { answerInGroup, welcomeGroup } from '../../../dialogs/group.ts';
 import { LeanDialogSet } from '../../../dialogs/sdk/dialog-context.ts';
-import { sceneOf, setScene, type Parts } from '../../../dialogs/turn-info.ts';
-import { show, tell } from '../../../dialogs/send.ts';
+import { turnInfoOf, setTurnInfo, type DialogServices } from '../../../dialogs/turn-info.ts';
+import { sendCard, sendText } from '../../../dialogs/send.ts';
 import type { Log } from '../../monitoring/log.ts';
 import { isAllowed, isShared, personOf } from './address.ts';
 import { contactAfter } from './contact-after.ts';
@@ -26,7 +26,7 @@ export interface PartnerBotParts {
   readonly root: Dialog;
   readonly state: ConversationState;
   /** What the dialogs are made of; the bot itself needs the contacts and the enrollments. */
-  readonly parts: Parts;
+  readonly parts: DialogServices;
   readonly allowedTenants: readonly string[];
   /** Is told who came, who went and who has read. */
   readonly people: People;
@@ -114,19 +114,19 @@ export class PartnerBot extends ActivityHandler {
     const person = personOf(activity);
     const known = await contacts.find(person.tenantId, person.id);
     const language = known?.language ?? languageOf(activity.locale ?? known?.locale);
-    setScene(context, { person, language, at: now().toISOString(), said: saidIn(activity) });
+    setTurnInfo(context, { person, language, at: now().toISOString(), input: saidIn(activity) });
     if (isAllowed(activity, allowedTenants)) {
       await this.#remember(context, known);
       return true;
     }
-    if (isMessage(activity)) await tell(context, 'tenant.notAllowed');
+    if (isMessage(activity)) await sendText(context, 'tenant.notAllowed');
     return false;
   }
 
   async #remember(context: TurnContext, known: Contact | undefined): Promise<void> {
     const { activity } = context;
     if (isShared(activity) || !isPersonSpeaking(activity)) return;
-    const contact = contactAfter(activity, sceneOf(context).person, known);
+    const contact = contactAfter(activity, turnInfoOf(context).person, known);
     if (contact !== undefined) await this.#parts.parts.contacts.save(contact);
   }
 
@@ -138,9 +138,11 @@ export class PartnerBot extends ActivityHandler {
       if (status === DialogTurnStatus.empty) await dc.beginDialog(this.#parts.root.id);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
-      const number = await this.#parts.parts.enrollments.setAside(sceneOf(context).person.tenantId);
+      const number = await this.#parts.parts.enrollments.setAside(
+        turnInfoOf(context).person.tenantId,
+      );
       this.#parts.log.warn('record-set-aside', { number });
-      await tell(context, 'record.aside', { number });
+      await sendText(context, 'record.aside', { number });
     }
   }
 
@@ -150,13 +152,13 @@ export class PartnerBot extends ActivityHandler {
     if (!isForBot(context.activity) || (await welcomed.get(context, false))) return;
     await welcomed.set(context, true);
     if (isShared(context.activity)) return welcomeGroup(context);
-    await show(context, welcomeCard(sceneOf(context)));
+    await sendCard(context, welcomeCard(turnInfoOf(context)));
   }
 
   async #leave(context: TurnContext): Promise<void> {
     await this.#parts.state.property<boolean>('welcomed').set(context, false);
     if (isShared(context.activity)) return;
-    const { tenantId, id } = sceneOf(context).person;
+    const { tenantId, id } = turnInfoOf(context).person;
     const { contacts } = this.#parts.parts;
     const known = await contacts.find(tenantId, id);
     if (known !== undefined) await contacts.save({ ...known, address: NOWHERE });
@@ -167,7 +169,7 @@ export class PartnerBot extends ActivityHandler {
   async #tellAppeared(context: TurnContext): Promise<void> {
     const { activity } = context;
     if (isShared(activity) || !isPersonSpeaking(activity) || isGoing(activity)) return;
-    const { tenantId, id } = sceneOf(context).person;
+    const { tenantId, id } = turnInfoOf(context).person;
     await this.#parts.people.personAppeared(tenantId, id);
   }
 
