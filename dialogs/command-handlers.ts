@@ -11,13 +11,13 @@ import {
   humanCard,
   myDataCard,
   welcomeCard,
-  type Question,
+  type ConfirmationQuestion,
 } from './cards/plain-cards.ts';
 import type { Command } from './commands.ts';
 import { CONFIRMATION } from './confirmation-dialog.ts';
 import { takePart } from './enrollment/take-part.ts';
 import { showGuide, showStatus } from './enrollment/open-card.ts';
-import { bringFormToFront, carryOn, formInFront, participates } from './form-focus.ts';
+import { activateForm, reprompt, isFormActive, requireParticipant } from './form-focus.ts';
 import {
   changeLanguage,
   changeNotifications,
@@ -69,9 +69,9 @@ export function handlerOf(command: Command): CommandHandler {
 export function languageHandler(language: Language | undefined): CommandHandler {
   return async (dc, parts) => {
     await changeLanguage(dc.context, parts, language);
-    const anew = language !== undefined && !formInFront(dc);
+    const anew = language !== undefined && !isFormActive(dc);
     if (anew) await sendCard(dc.context, welcomeCard(turnInfoOf(dc.context)));
-    await carryOn(dc);
+    await reprompt(dc);
   };
 }
 
@@ -81,14 +81,14 @@ function between(
 ): CommandHandler {
   return async (dc, parts) => {
     await deed(dc.context, parts);
-    await carryOn(dc);
+    await reprompt(dc);
   };
 }
 
 /** What only somebody who takes part may do; others are told how to. */
 function forParticipants(deed: CommandHandler): CommandHandler {
   return async (dc, parts, part) => {
-    if (await participates(dc.context, parts)) await deed(dc, parts, part);
+    if (await requireParticipant(dc.context, parts)) await deed(dc, parts, part);
   };
 }
 
@@ -96,7 +96,7 @@ async function takePartAndGoOn(dc: DialogContext, parts: DialogServices): Promis
   const { kind, enrollment } = await takePart(dc.context, parts);
   if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, parts, enrollment);
   if (position(enrollment) === undefined) return showStatus(dc.context, parts, enrollment);
-  await bringFormToFront(dc, 'show');
+  await activateForm(dc, 'show');
 }
 
 async function status(dc: DialogContext, parts: DialogServices, part?: string): Promise<void> {
@@ -105,7 +105,7 @@ async function status(dc: DialogContext, parts: DialogServices, part?: string): 
   if (enrollment === undefined) return sendText(dc.context, 'none.running');
   if (part === 'guide') await showGuide(dc.context, parts, enrollment);
   else await showStatus(dc.context, parts, enrollment);
-  await carryOn(dc);
+  await reprompt(dc);
 }
 
 async function back(dc: DialogContext, parts: DialogServices): Promise<void> {
@@ -119,7 +119,7 @@ async function back(dc: DialogContext, parts: DialogServices): Promise<void> {
   if (outcome === 'none') return sendText(dc.context, 'none.running');
   if (outcome === 'done') return sendText(dc.context, 'none.backAfterForm');
   if (outcome === 'first') await sendText(dc.context, 'none.before');
-  await bringFormToFront(dc, 'show');
+  await activateForm(dc, 'show');
 }
 
 async function pause(dc: DialogContext, parts: DialogServices): Promise<void> {
@@ -132,8 +132,8 @@ async function pause(dc: DialogContext, parts: DialogServices): Promise<void> {
   await sendText(dc.context, paused ? 'pause.done' : 'none.toPause');
 }
 
-async function askFirst(dc: DialogContext, question: Question): Promise<void> {
-  const asking = { question, formInFront: formInFront(dc) };
+async function askFirst(dc: DialogContext, question: ConfirmationQuestion): Promise<void> {
+  const asking = { question, formInFront: isFormActive(dc) };
   await dc.cancelAllDialogs();
   await dc.beginDialog(CONFIRMATION, asking);
 }

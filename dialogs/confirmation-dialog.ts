@@ -4,7 +4,7 @@ import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbui
 import { leave } from '../services/enrollment/enrollment.ts';
 import { startOver } from '../services/enrollment/form.ts';
 import { yesNo } from '../services/reading/yes-no.ts';
-import { questionCard, type Question } from './cards/plain-cards.ts';
+import { questionCard, type ConfirmationQuestion } from './cards/plain-cards.ts';
 import { LeanWaterfall } from './sdk/waterfall.ts';
 import { turnInfoOf, type DialogServices, type TurnInfo } from './turn-info.ts';
 import { sendCard, sendText } from './send.ts';
@@ -12,8 +12,8 @@ import { offerSignIn } from './sign-in/sign-in.ts';
 
 export const CONFIRMATION = 'confirmation';
 
-export interface Asking {
-  readonly question: Question;
+export interface ConfirmationOptions {
+  readonly question: ConfirmationQuestion;
   /** Whether the form was in front and comes back when the answer is no. */
   readonly formInFront: boolean;
 }
@@ -21,7 +21,7 @@ export interface Asking {
 /** What comes to the front afterwards. */
 export type Afterwards = 'form' | 'nothing';
 
-type Step = WaterfallStepContext<Asking>;
+type Step = WaterfallStepContext<ConfirmationOptions>;
 
 /** The dialog that asks a question and does what was asked about on yes. Its result is what comes to the front. */
 export function createConfirmationDialog(parts: DialogServices): Dialog {
@@ -39,11 +39,11 @@ export function createConfirmationDialog(parts: DialogServices): Dialog {
     return step.endDialog(formInFront ? 'form' : 'nothing');
   }
 
-  return new LeanWaterfall<Asking>(CONFIRMATION, [ask, hear]);
+  return new LeanWaterfall<ConfirmationOptions>(CONFIRMATION, [ask, hear]);
 }
 
 /** What was answered to a question. In: the question and the turn. Out: undefined when something else was said. */
-export function replyTo(question: Question, { input }: TurnInfo): boolean | undefined {
+export function replyTo(question: ConfirmationQuestion, { input }: TurnInfo): boolean | undefined {
   if (input.kind === 'text') return yesNo(input.text);
   if (input.kind !== 'action' || input.action.action !== 'answer') return undefined;
   if (input.action.step !== question) return undefined;

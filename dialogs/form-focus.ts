@@ -8,26 +8,23 @@ import { turnInfoOf, type DialogServices } from './turn-info.ts';
 import { sendText } from './send.ts';
 
 /** Whether a typed line is heard as an answer to the form. */
-export function formInFront(dc: DialogContext): boolean {
+export function isFormActive(dc: DialogContext): boolean {
   return dc.activeDialog?.id === ENROLLMENT;
 }
 
 /** Puts the form in front: showing its card, hearing what came in, or silently. */
-export async function bringFormToFront(
-  dc: DialogContext,
-  opening: Opening['opening'],
-): Promise<void> {
+export async function activateForm(dc: DialogContext, opening: Opening['opening']): Promise<void> {
   await dc.cancelAllDialogs();
   await dc.beginDialog(ENROLLMENT, { opening });
 }
 
 /** After anything in between, the open step is shown again: never waiting without a prompt. */
-export async function carryOn(dc: DialogContext): Promise<void> {
-  if (formInFront(dc)) await bringFormToFront(dc, 'show');
+export async function reprompt(dc: DialogContext): Promise<void> {
+  if (isFormActive(dc)) await activateForm(dc, 'show');
 }
 
 /** Whether the person takes part in her company's enrollment; says what to do when not. */
-export async function participates(
+export async function requireParticipant(
   context: TurnContext,
   { enrollments }: DialogServices,
 ): Promise<boolean> {

@@ -15,18 +15,18 @@ import {
   type FormAction,
   type Preference,
 } from './cards/card-action.ts';
-import { QUESTIONS } from './cards/plain-cards.ts';
+import { CONFIRMATION_QUESTIONS } from './cards/plain-cards.ts';
 import { handlerOf, languageHandler } from './command-handlers.ts';
 import {
   CONFIRMATION,
   createConfirmationDialog,
   replyTo,
-  type Asking,
+  type ConfirmationOptions,
 } from './confirmation-dialog.ts';
 import { createEnrollmentDialog } from './enrollment/enrollment-dialog.ts';
 import { explain } from './enrollment/explain.ts';
 import { reportMilestone } from './enrollment/report-milestone.ts';
-import { bringFormToFront, carryOn, formInFront, participates } from './form-focus.ts';
+import { activateForm, reprompt, isFormActive, requireParticipant } from './form-focus.ts';
 import { leanChild } from './sdk/dialog-context.ts';
 import { warnOfSecret } from './secret.ts';
 import { changeNotifications } from './notifications/preferences.ts';
@@ -80,10 +80,10 @@ export class RootDialog extends ComponentDialog {
         return listen(dc, this.#parts, input.text);
       case 'unknownButton':
         await sendText(dc.context, 'stale.unknownButton');
-        return carryOn(dc);
+        return reprompt(dc);
       case 'nothing':
         await sendText(dc.context, 'sticker.received');
-        return carryOn(dc);
+        return reprompt(dc);
     }
   }
 }
@@ -94,26 +94,26 @@ async function answersQuestion(dc: DialogContext): Promise<boolean> {
   const { question, formInFront: form } = askingOf(dc);
   if (replyTo(question, turnInfoOf(dc.context)) === undefined) {
     await dc.cancelAllDialogs();
-    if (form) await bringFormToFront(dc, 'quiet');
+    if (form) await activateForm(dc, 'quiet');
     return false;
   }
   const turn: { readonly result?: unknown } = await dc.continueDialog();
-  if (turn.result === 'form') await bringFormToFront(dc, 'show');
+  if (turn.result === 'form') await activateForm(dc, 'show');
   return true;
 }
 
-function askingOf(dc: DialogContext): Asking {
-  return (dc.activeDialog?.state as { options: Asking }).options;
+function askingOf(dc: DialogContext): ConfirmationOptions {
+  return (dc.activeDialog?.state as { options: ConfirmationOptions }).options;
 }
 
 async function listen(dc: DialogContext, parts: DialogServices, text: string): Promise<void> {
-  if (await warnOfSecret(dc.context, parts, text)) return carryOn(dc);
+  if (await warnOfSecret(dc.context, parts, text)) return reprompt(dc);
   if (isWhy(text)) {
     await explain(dc.context, parts);
-    return carryOn(dc);
+    return reprompt(dc);
   }
-  if (await answerAboutLink(dc.context, text)) return carryOn(dc);
-  const meant = formInFront(dc) ? await meaningOf(dc.context, parts, text) : 'question';
+  if (await answerAboutLink(dc.context, text)) return reprompt(dc);
+  const meant = isFormActive(dc) ? await meaningOf(dc.context, parts, text) : 'question';
   switch (meant) {
     case 'value':
       await dc.continueDialog();
@@ -122,7 +122,7 @@ async function listen(dc: DialogContext, parts: DialogServices, text: string): P
       return askWhichIsMeant(dc.context, parts, text);
     case 'question':
       await answerQuestion(dc.context, parts, text);
-      return carryOn(dc);
+      return reprompt(dc);
   }
 }
 
@@ -131,13 +131,13 @@ async function act(dc: DialogContext, parts: DialogServices, action: CardAction)
   if (isPreference(action)) return prefer(dc, parts, action);
   if (action.action === 'topic') {
     await tellTopic(dc.context, parts, action.topic);
-    return carryOn(dc);
+    return reprompt(dc);
   }
   if (action.action === 'feedback') return takeFeedback(dc.context, parts, action);
   if (action.action !== 'milestone') return handlerOf(action.action)(dc, parts, action.part);
-  if (!(await participates(dc.context, parts))) return;
+  if (!(await requireParticipant(dc.context, parts))) return;
   await reportMilestone(dc.context, parts, action);
-  await carryOn(dc);
+  await reprompt(dc);
 }
 
 /** A form's button is heard wherever the conversation is: the position is the enrollment's, not the stack's. */
@@ -146,17 +146,20 @@ async function actOnForm(
   parts: DialogServices,
   action: FormAction,
 ): Promise<void> {
-  if (action.action === 'answer' && QUESTIONS.some((question) => question === action.step)) {
+  if (
+    action.action === 'answer' &&
+    CONFIRMATION_QUESTIONS.some((question) => question === action.step)
+  ) {
     await sendText(dc.context, 'confirm.stale');
-    return carryOn(dc);
+    return reprompt(dc);
   }
-  if (!(await participates(dc.context, parts))) return;
-  if (formInFront(dc)) await dc.continueDialog();
-  else await bringFormToFront(dc, 'hear');
+  if (!(await requireParticipant(dc.context, parts))) return;
+  if (isFormActive(dc)) await dc.continueDialog();
+  else await activateForm(dc, 'hear');
 }
 
 async function prefer(dc: DialogContext, parts: DialogServices, action: Preference): Promise<void> {
   if (action.action === 'language') return languageHandler(action.language)(dc, parts);
   await changeNotifications(dc.context, parts, action);
-  await carryOn(dc);
+  await reprompt(dc);
 }

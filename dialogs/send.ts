@@ -30,7 +30,7 @@ export async function sendUpdatableCard(
 }
 
 /** Replaces a card in place; where the channel does not take that, the card is sent anew and its id kept. */
-export async function replace(
+export async function updateCard(
   context: TurnContext,
   { id, name, card }: { readonly id: string; readonly name: string; readonly card: Card },
 ): Promise<void> {

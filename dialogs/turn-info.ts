@@ -11,7 +11,7 @@ import type { HintsOf } from '../services/partner-center/polling/hints.ts';
 import type { Questions } from '../services/questions/questions.ts';
 import type { Enrollments } from '../services/enrollment/enrollments.ts';
 import type { Language } from '../services/texts/languages.ts';
-import { textsIn, type Say } from '../services/texts/texts.ts';
+import { textsIn, type Translate } from '../services/texts/texts.ts';
 import type { UserInput } from './user-input.ts';
 
 export interface Person {
@@ -23,7 +23,7 @@ export interface Person {
 export interface TurnInfo {
   readonly person: Person;
   readonly language: Language;
-  readonly t: Say;
+  readonly t: Translate;
   /** The moment of the turn, ISO 8601. */
   readonly at: string;
   readonly input: UserInput;

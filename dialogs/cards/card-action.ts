@@ -50,7 +50,7 @@ export type Preference = Extract<
   CardAction,
   { action: 'language' | 'mute' | 'unmute' | 'snooze' | 'seen' }
 >;
-export type Answered = Extract<CardAction, { action: 'answer' }>;
+export type SubmittedAnswer = Extract<CardAction, { action: 'answer' }>;
 
 /** Reads what a button sent. In: data of whatever shape. Out: the action; undefined when it is none of today's. */
 export function readCardAction(data: unknown): CardAction | undefined {
@@ -69,7 +69,7 @@ export function isPreference(action: CardAction): action is Preference {
 }
 
 /** The inputs that came with an answer, as text. */
-export function inputsOf(action: Answered): Record<string, string> {
+export function inputsOf(action: SubmittedAnswer): Record<string, string> {
   const { action: _action, step: _step, visit: _visit, ...inputs } = action;
   return Object.fromEntries(
     Object.entries(inputs)

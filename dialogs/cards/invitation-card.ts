@@ -2,7 +2,7 @@
 
 import type { Note } from '../../services/notifications/notification.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import type { Say } from '../../services/texts/texts.ts';
+import type { Translate } from '../../services/texts/texts.ts';
 import { announcementDetails } from './notification-details.ts';
 import { stepButtons } from './notification-steps.ts';
 import { heading, note as small, paragraph, paragraphs, type Card } from './card.ts';
@@ -10,7 +10,7 @@ import { heading, note as small, paragraph, paragraphs, type Card } from './card
 /** The card after the person's yes. In: the note she was sent. */
 export function invitationCard(
   noticed: Note,
-  { language, t }: { readonly language: Language; readonly t: Say },
+  { language, t }: { readonly language: Language; readonly t: Translate },
 ): Card {
   const invited: Note = { ...noticed, subject: 'provider.invited' };
   return {

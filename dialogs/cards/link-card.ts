@@ -1,7 +1,7 @@
 // A pasted link judged: the true host, what that means, and what to do. No FAQ answer, so no feedback; and no button that opens it.
 
 import type { JudgedLink } from '../../services/mailbox/link.ts';
-import type { Say, TextKey } from '../../services/texts/texts.ts';
+import type { Translate, TextKey } from '../../services/texts/texts.ts';
 import {
   button,
   datum,
@@ -20,7 +20,7 @@ const MOST_SHOWN = 3;
 const LONGEST_HOST = 253;
 
 /** The answer to „Ist diese Einladung echt?“. In: at least one link, the worst first. */
-export function linkCard(links: readonly JudgedLink[], t: Say): Card {
+export function linkCard(links: readonly JudgedLink[], t: Translate): Card {
   const [worst, ...others] = links;
   if (worst === undefined) throw new Error('A link card needs a link.');
   const shown = [worst, ...others.slice(0, MOST_SHOWN - 1)];
@@ -40,7 +40,7 @@ export function linkCard(links: readonly JudgedLink[], t: Say): Card {
   };
 }
 
-function judged(link: JudgedLink, t: Say): readonly Element[] {
+function judged(link: JudgedLink, t: Translate): readonly Element[] {
   const host = outsideLine(link.host, LONGEST_HOST);
   const words = t(verdictOf(link));
   return [

@@ -3,7 +3,7 @@
 import { KINDS, type Kind, type Note } from '../../services/notifications/notification.ts';
 import { SOURCES } from '../../services/enrollment/milestones.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import { day, type Say } from '../../services/texts/texts.ts';
+import { day, type Translate } from '../../services/texts/texts.ts';
 import { announcementDetails } from './notification-details.ts';
 import { courseOf, needsReply, stepButtons } from './notification-steps.ts';
 import {
@@ -19,9 +19,9 @@ import {
 } from './card.ts';
 import { outsideSummary } from './outside.ts';
 
-export interface Announcing {
+export interface NotificationCardOptions {
   readonly language: Language;
-  readonly t: Say;
+  readonly t: Translate;
 }
 
 /** More would not be read, and would make the message too large to send. */
@@ -30,19 +30,22 @@ const MOST_STEPS = 2;
 const MOST_MUTES = 2;
 
 /** The card for notes that arrive together. In: at least one note. Out: one card; several notes fold into sections. */
-export function announcementCard(notes: readonly Note[], announcing: Announcing): Card {
+export function notificationCard(
+  notes: readonly Note[],
+  announcing: NotificationCardOptions,
+): Card {
   const [first] = notes;
   if (first === undefined) throw new Error('A card announces at least one note.');
   return notes.length === 1 ? singleCard(first, announcing) : foldedCard(notes, announcing);
 }
 
 /** A kind's name, as buttons and lists say it. */
-export function kindName(t: Say, kind: string): string {
+export function kindName(t: Translate, kind: string): string {
   const known = KINDS.find((one) => one === kind);
   return known === undefined ? kind : t(`notify.kind.${known}`);
 }
 
-function singleCard(note: Note, announcing: Announcing): Card {
+function singleCard(note: Note, announcing: NotificationCardOptions): Card {
   const { t } = announcing;
   return {
     summary: [summaryOf(note, announcing), ...meaningOf(note, t)].join('. '),
@@ -55,7 +58,7 @@ function singleCard(note: Note, announcing: Announcing): Card {
   };
 }
 
-function foldedCard(notes: readonly Note[], announcing: Announcing): Card {
+function foldedCard(notes: readonly Note[], announcing: NotificationCardOptions): Card {
   const { t } = announcing;
   const shown = notes.slice(0, MOST_FOLDED);
   const rest = notes.length - shown.length;
@@ -77,7 +80,7 @@ function foldedCard(notes: readonly Note[], announcing: Announcing): Card {
 }
 
 /** Phones show it on the locked screen: what it is about, and of the event's words only a partner team's title. */
-function summaryOf({ subject, values }: Note, { language, t }: Announcing): string {
+function summaryOf({ subject, values }: Note, { language, t }: NotificationCardOptions): string {
   const title = t(`notify.${subject}.title`);
   if (subject !== 'announcement') return title;
   return `${title}: ${outsideSummary(values[`title.${language}`])}`;
@@ -85,7 +88,7 @@ function summaryOf({ subject, values }: Note, { language, t }: Announcing): stri
 
 function section(
   note: Note,
-  announcing: Announcing & { readonly folded: boolean },
+  announcing: NotificationCardOptions & { readonly folded: boolean },
 ): readonly Element[] {
   const { t } = announcing;
   const course = courseOf(note.subject);
@@ -102,15 +105,15 @@ function section(
   ];
 }
 
-function meaningOf({ subject }: Note, t: Say): readonly string[] {
+function meaningOf({ subject }: Note, t: Translate): readonly string[] {
   return subject === 'announcement' ? [] : [t(`notify.${subject}.text`)];
 }
 
-function nextWords({ subject }: Note, t: Say): readonly Element[] {
+function nextWords({ subject }: Note, t: Translate): readonly Element[] {
   return subject === 'announcement' ? [] : paragraphs(t(`notify.${subject}.next`));
 }
 
-function origin({ kind, at, values }: Note, { language, t }: Announcing): string {
+function origin({ kind, at, values }: Note, { language, t }: NotificationCardOptions): string {
   const date = day(at, language);
   if (kind === 'reminder') return t('notify.fromLotse', { date });
   const source = SOURCES.find((one) => one === values['source']) ?? 'operator';
@@ -121,7 +124,7 @@ function origin({ kind, at, values }: Note, { language, t }: Announcing): string
 }
 
 /** The next steps, none twice; the very first one stands out. */
-function stepsOf(notes: readonly Note[], t: Say): readonly Button[] {
+function stepsOf(notes: readonly Note[], t: Translate): readonly Button[] {
   const each = [...notes]
     .sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)))
     .flatMap((note) => stepButtons(t, note, notes.length > 1));
@@ -135,7 +138,7 @@ function unique(buttons: readonly Button[]): readonly Button[] {
 }
 
 /** Read, later, not any more: every card the bot sends by itself has them. */
-function manners(notes: readonly Note[], t: Say): readonly Button[] {
+function manners(notes: readonly Note[], t: Translate): readonly Button[] {
   const about = deliveriesOf(notes);
   const kinds = kindsOf(notes).slice(0, MOST_MUTES);
   const isLast = notes.some(({ values }) => values['last'] !== undefined);

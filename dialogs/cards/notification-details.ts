@@ -3,13 +3,13 @@
 import type { Note, NoteSubject } from '../../services/notifications/notification.ts';
 import { WARNINGS } from '../../services/mailbox/invitation.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { day, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import { datum, paragraph, paragraphs, subheading, warning, type Element } from './card.ts';
 import { doubtAbout, outsideLine, outsideLink, outsideWords } from './outside.ts';
 
 interface Telling {
   readonly language: Language;
-  readonly t: Say;
+  readonly t: Translate;
   /** Whether it is one section among others. */
   readonly folded: boolean;
 }
@@ -95,7 +95,7 @@ function noticed(values: Values, telling: Telling): readonly Element[] {
   ];
 }
 
-function rightsAndLink(values: Values, t: Say): readonly Element[] {
+function rightsAndLink(values: Values, t: Translate): readonly Element[] {
   return [
     subheading(t('rights.title')),
     ...paragraphs(t('rights.text')),
@@ -104,7 +104,7 @@ function rightsAndLink(values: Values, t: Say): readonly Element[] {
   ];
 }
 
-function aboutLink(text: string | undefined, t: Say): readonly Element[] {
+function aboutLink(text: string | undefined, t: Translate): readonly Element[] {
   if (text === undefined || text === '') return [paragraph(t('notify.link.none'))];
   const link = outsideLink(text);
   if (link === undefined) return [warning(t('notify.link.unsafe'))];

@@ -2,9 +2,9 @@
 
 import type { Note, NoteSubject } from '../../services/notifications/notification.ts';
 import type { Actor, MilestoneId } from '../../services/enrollment/milestones.ts';
-import type { Say, TextKey } from '../../services/texts/texts.ts';
+import type { Translate, TextKey } from '../../services/texts/texts.ts';
 import { button, openUrl, type Button } from './card.ts';
-import { replyButton, type Reply } from './invitation-reply.ts';
+import { replyButton, type InvitationReply } from './invitation-reply.ts';
 import { outsideLink } from './outside.ts';
 import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
 
@@ -18,7 +18,7 @@ interface Course {
   readonly folded?: Step;
 }
 
-type Step = (t: Say, note: Note) => Button | undefined;
+type Step = (t: Translate, note: Note) => Button | undefined;
 
 const VERIFICATION = 'source.verification2023';
 const TASKS = 'source.tasks2022';
@@ -117,7 +117,7 @@ export function needsReply({ subject }: Note): boolean {
 }
 
 /** The next steps of a note as buttons, the first one first. In: whether other notes are on the card; then it is one at most. */
-export function stepButtons(t: Say, note: Note, isFolded = false): readonly Button[] {
+export function stepButtons(t: Translate, note: Note, isFolded = false): readonly Button[] {
   const course = courseOf(note.subject);
   const all = course?.steps ?? [more];
   const steps = isFolded && course?.folded ? [course.folded] : all;
@@ -125,11 +125,11 @@ export function stepButtons(t: Say, note: Note, isFolded = false): readonly Butt
   return isFolded ? buttons.slice(0, 1) : buttons;
 }
 
-function status(t: Say): Button {
+function status(t: Translate): Button {
   return button(t('button.status'), 'status');
 }
 
-function goOn(t: Say): Button {
+function goOn(t: Translate): Button {
   return button(t('button.continue'), 'enroll');
 }
 
@@ -142,16 +142,16 @@ function reported(title: TextKey, milestone: MilestoneId, value?: string): Step 
   return (t) => button(t(title), 'milestone', data);
 }
 
-function replied(says: Reply['says']): Step {
+function replied(says: InvitationReply['says']): Step {
   return (t, { deliveryId: delivery }) => replyButton(t, { says, delivery });
 }
 
-function invitation(t: Say, { values }: Note): Button | undefined {
+function invitation(t: Translate, { values }: Note): Button | undefined {
   const link = outsideLink(values['invitationUrl']);
   return link && openUrl(t('notify.openInvitation'), link.url);
 }
 
-function more(t: Say, { values }: Note): Button | undefined {
+function more(t: Translate, { values }: Note): Button | undefined {
   const link = outsideLink(values['url']);
   return link && openUrl(t('notify.openLink'), link.url);
 }

@@ -4,7 +4,7 @@ import type { Contact } from '../../services/contacts/contacts.ts';
 import { ALL_KINDS } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import { day, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { day, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import type { Expert, TurnInfo } from '../turn-info.ts';
 import { kindName } from './notification-card.ts';
 import {
@@ -20,8 +20,8 @@ import {
   type Element,
 } from './card.ts';
 
-export const QUESTIONS = ['cancel', 'startOver', 'deleteData'] as const;
-export type Question = (typeof QUESTIONS)[number];
+export const CONFIRMATION_QUESTIONS = ['cancel', 'startOver', 'deleteData'] as const;
+export type ConfirmationQuestion = (typeof CONFIRMATION_QUESTIONS)[number];
 
 /** The first words in a personal chat. */
 export function welcomeCard({ t, language }: Pick<TurnInfo, 't' | 'language'>): Card {
@@ -43,11 +43,11 @@ export function welcomeCard({ t, language }: Pick<TurnInfo, 't' | 'language'>): 
 }
 
 /** Switches to the other language at once. */
-function languageButton(t: Say, language: Language): Button {
+function languageButton(t: Translate, language: Language): Button {
   return button(t('button.language'), 'language', { language: language === 'de' ? 'en' : 'de' });
 }
 
-export interface Helping {
+export interface HelpCardOptions {
   /** Whether somebody said hello. */
   readonly greeting: boolean;
   readonly canSignIn: boolean;
@@ -58,7 +58,7 @@ export interface Helping {
 /** What the bot can do. */
 export function helpCard(
   { t, language }: Pick<TurnInfo, 't' | 'language'>,
-  { greeting, canSignIn, examples }: Helping,
+  { greeting, canSignIn, examples }: HelpCardOptions,
 ): Card {
   const signIn: readonly TextKey[] = canSignIn ? ['help.signIn'] : [];
   const lines: readonly TextKey[] = [
@@ -87,7 +87,7 @@ export function helpCard(
 }
 
 /** Words with the ways out beside them, so that nothing ends in silence. */
-export function wayOutCard(t: Say, key: TextKey): Card {
+export function wayOutCard(t: Translate, key: TextKey): Card {
   return {
     summary: t(key),
     body: [paragraph(t(key))],
@@ -99,7 +99,7 @@ export function wayOutCard(t: Say, key: TextKey): Card {
   };
 }
 
-export function languageCard(t: Say): Card {
+export function languageCard(t: Translate): Card {
   return {
     summary: t('language.ask'),
     body: [heading(t('language.title')), paragraph(t('language.ask'))],
@@ -111,7 +111,7 @@ export function languageCard(t: Say): Card {
 }
 
 /** A person to turn to. In: what the operator configured. */
-export function humanCard(t: Say, { name, email, url }: Expert): Card {
+export function humanCard(t: Translate, { name, email, url }: Expert): Card {
   const known = [name, email, url].some((value) => value !== undefined);
   const lines = known
     ? [
@@ -128,7 +128,7 @@ export function humanCard(t: Say, { name, email, url }: Expert): Card {
 }
 
 /** Whether announcements are on, and the buttons that turn it round; a kind turned off has its own. */
-export function notificationsCard(t: Say, muted: readonly string[]): Card {
+export function notificationsCard(t: Translate, muted: readonly string[]): Card {
   const off = muted.includes(ALL_KINDS);
   const kinds = muted.filter((kind) => kind !== ALL_KINDS);
   const names = kinds.map((kind) => kindName(t, kind));
@@ -191,7 +191,7 @@ function directoryRead({ t, language, person }: TurnInfo, enrollment?: Enrollmen
 }
 
 /** One question, yes or no. */
-export function questionCard(t: Say, question: Question): Card {
+export function questionCard(t: Translate, question: ConfirmationQuestion): Card {
   return {
     summary: t(`confirm.${question}`),
     body: [paragraph(t(`confirm.${question}`))],

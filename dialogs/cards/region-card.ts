@@ -3,12 +3,12 @@
 import type { CountryFacts, RegionAnswer } from '../../services/knowledge/regions/region-answer.ts';
 import { countryName } from '../../services/reading/country.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import { dateIn, isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { dateIn, isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import { button, heading, listLine, note, paragraph, type Card } from './card.ts';
 
 export interface Wording {
   readonly language: Language;
-  readonly t: Say;
+  readonly t: Translate;
 }
 
 /** The topic that a computed answer belongs to, for its feedback. */
@@ -46,7 +46,7 @@ export function regionCard(answer: RegionAnswer, wording: Wording): Card {
   };
 }
 
-function sentence(answer: RegionAnswer, t: Say): string {
+function sentence(answer: RegionAnswer, t: Translate): string {
   const verdict = t(`region.verdict.${answer.verdict}`);
   const statement = t(statementKey(answer));
   const plain = isPlainFact(answer);

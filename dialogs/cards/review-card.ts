@@ -2,7 +2,7 @@
 
 import { countryName, readCountry } from '../../services/reading/country.ts';
 import { fieldsOf, formFor, type Field, type StepId } from '../../services/enrollment/steps.ts';
-import type { Say } from '../../services/texts/texts.ts';
+import type { Translate } from '../../services/texts/texts.ts';
 import {
   button,
   datum,
@@ -56,7 +56,7 @@ function isFromDirectory({ enrollment }: Showing, step: StepId): boolean {
 }
 
 /** Said beside the value, in a run of its own. */
-function withOrigin(element: Element, t: Say): Element {
+function withOrigin(element: Element, t: Translate): Element {
   if (element.type !== 'RichTextBlock') return element;
   const origin = {
     type: 'TextRun',

@@ -1,7 +1,7 @@
 // Signing in with Microsoft 365: the offer at the start of the form, and the card that does it.
 
 import { type Activity, ActivityTypes, CardFactory, type SignInUrlResponse } from 'botbuilder';
-import type { Say } from '../../services/texts/texts.ts';
+import type { Translate } from '../../services/texts/texts.ts';
 import { button, heading, listLine, note, paragraph, type Card } from './card.ts';
 
 /** What Teams needs to sign a person in: the connection's name, and what the token service gave for it. */
@@ -11,7 +11,7 @@ export interface SignInResource {
 }
 
 /** The offer. Its second button, or answering the card below it, goes on without. */
-export function signInOffer(t: Say): Card {
+export function signInOffer(t: Translate): Card {
   return {
     summary: t('signIn.offer'),
     body: [
@@ -28,7 +28,7 @@ export function signInOffer(t: Say): Card {
 }
 
 /** Words with the way back to the offer, for a sign-in that came to nothing. */
-export function signInAgain(t: Say, words: string): Card {
+export function signInAgain(t: Translate, words: string): Card {
   return {
     summary: words,
     body: [paragraph(words)],
@@ -37,7 +37,7 @@ export function signInAgain(t: Say, words: string): Card {
 }
 
 /** What was taken over. In: one line each. */
-export function takenCard(t: Say, lines: readonly string[]): Card {
+export function takenCard(t: Translate, lines: readonly string[]): Card {
   return {
     summary: t('signIn.read'),
     body: [
@@ -51,7 +51,7 @@ export function takenCard(t: Say, lines: readonly string[]): Card {
 
 /** The SDK's own card for it: Teams signs in silently where it may, and else shows the button. */
 export function signInMessage(
-  t: Say,
+  t: Translate,
   { connectionName, resource }: SignInResource,
 ): Partial<Activity> {
   const { signInLink, tokenExchangeResource, tokenPostResource } = resource;

@@ -8,7 +8,7 @@ import {
   type MilestoneRow,
 } from '../../services/enrollment/milestones.ts';
 import { position } from '../../services/enrollment/form.ts';
-import { shortDay, isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { shortDay, isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import {
   button,
   heading,
@@ -147,7 +147,7 @@ function reports({ enrollment, t }: Showing, next: MilestoneRow | undefined): Bu
   ];
 }
 
-function undoTitle(state: MilestoneRow['state'] | undefined, title: string, t: Say): string {
+function undoTitle(state: MilestoneRow['state'] | undefined, title: string, t: Translate): string {
   return state === 'done' ? t('report.undo', { title }) : t('report.undoRefusal');
 }
 
@@ -159,7 +159,7 @@ function undoable(
   return next !== undefined && standing[next.id] !== undefined ? next.id : undefined;
 }
 
-function onward({ id, state }: MilestoneRow, t: Say): Button[] {
+function onward({ id, state }: MilestoneRow, t: Translate): Button[] {
   const done = {
     ...button(t(`report.${id}`), 'milestone', { milestone: id }),
     style: 'positive',

@@ -19,7 +19,7 @@ import {
 } from '../../services/enrollment/steps.ts';
 import type { Hints } from '../../services/partner-center/polling/hints.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import { isTextKey, type Say, type TextKey } from '../../services/texts/texts.ts';
+import { isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import {
   button,
   heading,
@@ -35,7 +35,7 @@ import { countryChoices } from './long-lists.ts';
 export interface Showing {
   readonly enrollment: Enrollment;
   readonly language: Language;
-  readonly t: Say;
+  readonly t: Translate;
   /** What Partner Center told beside the facts. */
   readonly hints?: Hints | undefined;
 }
@@ -79,7 +79,7 @@ export function stepCard(showing: Showing, step: StepId): Card {
 }
 
 /** "Step n of m". */
-export function progress(enrollment: Enrollment, step: StepId | 'review', t: Say): string {
+export function progress(enrollment: Enrollment, step: StepId | 'review', t: Translate): string {
   const form = formOf(enrollment);
   return t('form.step', { step: form.indexOf(step) + 1, steps: form.length });
 }
@@ -90,7 +90,7 @@ export function titleKey(step: StepId | 'review'): TextKey {
 }
 
 /** The words of a finding, in the person's language. */
-export function findingText({ field, code }: Finding, t: Say): string {
+export function findingText({ field, code }: Finding, t: Translate): string {
   return t(`issue.${code}`, { label: t(fieldKey(field)) });
 }
 
@@ -124,7 +124,7 @@ function fieldElements(field: Field, { showing, values, findings, origins }: Fil
 }
 
 /** Stands under its input [interface-form]. Never 'Warning': clients paint it yellow on white. */
-function complaint(field: string, own: readonly Finding[], t: Say): Element {
+function complaint(field: string, own: readonly Finding[], t: Translate): Element {
   const refused = own.some(({ weight }) => weight === 'refusal');
   return {
     type: 'TextBlock',
@@ -180,14 +180,14 @@ export function optionKey(field: Field, name: string): TextKey {
 }
 
 /** Who types field by field is told which one is next. */
-function typeHint(enrollment: Enrollment, step: StepId, t: Say): readonly string[] {
+function typeHint(enrollment: Enrollment, step: StepId, t: Translate): readonly string[] {
   const typed = enrollment.draft?.step === step && enrollment.draft.typed;
   if (!typed) return [];
   return [t('form.typeHint', { label: t(fieldKey(fieldInQuestion(enrollment, step).id)) })];
 }
 
 /** What an earlier answer means for this step. */
-function notes(enrollment: Enrollment, step: StepId, t: Say): Element[] {
+function notes(enrollment: Enrollment, step: StepId, t: Translate): Element[] {
   const about: TextKey[] = step === 'partnerId' ? accountNotes(enrollment) : [];
   if (step === 'situation' && isProposed(enrollment)) about.push('note.reseller');
   if (isAskedAgain(enrollment, step)) about.push('note.askedAgain');

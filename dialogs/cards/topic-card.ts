@@ -2,7 +2,7 @@
 
 import type { Knowledge, Source, Topic } from '../../services/knowledge/content/topic.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import { type Say, dateIn } from '../../services/texts/texts.ts';
+import { type Translate, dateIn } from '../../services/texts/texts.ts';
 import {
   button,
   heading,
@@ -15,10 +15,10 @@ import {
   type Card,
 } from './card.ts';
 
-export interface Telling {
+export interface TopicCardOptions {
   readonly knowledge: Knowledge;
   readonly language: Language;
-  readonly t: Say;
+  readonly t: Translate;
 }
 
 /** Six actions at most: two for feedback, one source, and these. */
@@ -27,7 +27,7 @@ const MOST_RELATED = 3;
 const LONGEST_TITLE = 46;
 
 /** The answer of a topic. Its `feedback` buttons tell it from an offer [interface-cards]. */
-export function topicCard(topic: Topic, telling: Telling): Card {
+export function topicCard(topic: Topic, telling: TopicCardOptions): Card {
   const { knowledge, language, t } = telling;
   const { title, answer, next } = topic.text[language];
   const sources = topic.sources.flatMap((id) => knowledge.sources.get(id) ?? []);
@@ -52,7 +52,7 @@ export function topicCard(topic: Topic, telling: Telling): Card {
 }
 
 /** Two to four topics to choose from; no feedback, since nothing was answered yet. */
-export function offerCard(topics: readonly Topic[], { language, t }: Telling): Card {
+export function offerCard(topics: readonly Topic[], { language, t }: TopicCardOptions): Card {
   const buttons: Button[] = topics.map((topic) => topicButton(topic, language));
   return {
     summary: `${t('offer.title')} ${topics.map(({ text }) => text[language].title).join(' / ')}`,
@@ -77,7 +77,7 @@ function shortened(title: string): string {
   return `${cut.slice(0, cut.lastIndexOf(' '))} …`;
 }
 
-function sourceLine({ title, url, date }: Source, { language, t }: Telling): string {
+function sourceLine({ title, url, date }: Source, { language, t }: TopicCardOptions): string {
   const host = new URL(url).hostname;
   return t('topic.source', { title: title[language], host, date: dateIn(date, language) });
 }

@@ -5,8 +5,8 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { applyFact, type FactOutcome } from '../../services/enrollment/facts.ts';
 import type { Fact } from '../../services/enrollment/milestones.ts';
 import type { Note } from '../../services/notifications/notification.ts';
-import { announcementCard } from '../cards/notification-card.ts';
-import { readReply, type Reply } from '../cards/invitation-reply.ts';
+import { notificationCard } from '../cards/notification-card.ts';
+import { readReply, type InvitationReply } from '../cards/invitation-reply.ts';
 import { invitationCard } from '../cards/invitation-card.ts';
 import { turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
@@ -26,7 +26,7 @@ export async function answersInvitation(
   const to = { tenantId: scene.person.tenantId, userId: scene.person.id };
   const note = await parts.invitations?.find(to, reply.delivery);
   if (note === undefined) await sendText(context, 'notify.unknown');
-  else if (reply.says === 'show') await sendCard(context, announcementCard([note], scene));
+  else if (reply.says === 'show') await sendCard(context, notificationCard([note], scene));
   else await settle(context, parts, { note, reply });
   return true;
 }
@@ -34,7 +34,7 @@ export async function answersInvitation(
 async function settle(
   context: TurnContext,
   parts: DialogServices,
-  { note, reply }: { readonly note: Note; readonly reply: Reply },
+  { note, reply }: { readonly note: Note; readonly reply: InvitationReply },
 ): Promise<void> {
   const scene = turnInfoOf(context);
   const { tenantId, id } = scene.person;

@@ -8,7 +8,7 @@ import { reviewCard } from '../cards/review-card.ts';
 import { statusCard } from '../cards/status-card.ts';
 import { stepCard, type Showing } from '../cards/step-card.ts';
 import { turnInfoOf, type DialogServices } from '../turn-info.ts';
-import { replace, sendCard, sendUpdatableCard } from '../send.ts';
+import { updateCard, sendCard, sendUpdatableCard } from '../send.ts';
 
 /** Where a conversation's state keeps the id of the living status card. */
 export const LIVING_CARD = 'livingCard';
@@ -47,7 +47,7 @@ export async function refreshStatus(
   const card = statusCard(await hintedIn(context, parts, enrollment));
   const id = await parts.livingCard.get(context);
   if (id === undefined) return sendUpdatableCard(context, LIVING_CARD, card);
-  await replace(context, { id, name: LIVING_CARD, card });
+  await updateCard(context, { id, name: LIVING_CARD, card });
 }
 
 /** Shows how to apply, with the data to copy. */

@@ -18,13 +18,13 @@ import {
 import { readChoice } from '../../services/reading/choice.ts';
 import { folded } from '../../services/reading/plain-text.ts';
 import { yesNo } from '../../services/reading/yes-no.ts';
-import type { Say } from '../../services/texts/texts.ts';
+import type { Translate } from '../../services/texts/texts.ts';
 import { optionKey } from '../cards/step-card.ts';
 
 export interface Typed {
   readonly step: StepId;
   readonly text: string;
-  readonly t: Say;
+  readonly t: Translate;
 }
 
 /** What a value of a kind looks like when it could be nothing else. */

@@ -7,7 +7,7 @@ import type { Note } from '../../services/notifications/notification.ts';
 import type { Hints } from '../../services/partner-center/polling/hints.ts';
 import { languageOf, type Language } from '../../services/texts/languages.ts';
 import { textsIn } from '../../services/texts/texts.ts';
-import { announcementCard } from '../cards/notification-card.ts';
+import { notificationCard } from '../cards/notification-card.ts';
 import { doubtfulCard } from '../cards/doubtful-card.ts';
 import { cardMessage } from '../cards/card.ts';
 import { statusCard } from '../cards/status-card.ts';
@@ -17,7 +17,7 @@ type Hearer = Pick<Contact, 'language' | 'locale'>;
 /** The one message that carries these notes. In: whom it is for, and at least one note. */
 export function announcement(contact: Hearer, notes: readonly Note[]): Partial<Activity> {
   const language = languageFor(contact);
-  return cardMessage(announcementCard(notes, { language, t: textsIn(language) }));
+  return cardMessage(notificationCard(notes, { language, t: textsIn(language) }));
 }
 
 /** Asks whether a note came that was sent twice without an answer. */

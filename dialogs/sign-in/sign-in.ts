@@ -10,7 +10,7 @@ import { nameKey } from '../cards/status-card.ts';
 import { titleKey } from '../cards/step-card.ts';
 import { showStatus } from '../enrollment/open-card.ts';
 import { takePart } from '../enrollment/take-part.ts';
-import { bringFormToFront, carryOn } from '../form-focus.ts';
+import { activateForm, reprompt } from '../form-focus.ts';
 import { actOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
 import type { SignInNews } from './sign-in-news.ts';
@@ -46,7 +46,7 @@ export async function hearSignIn(
       return;
     case 'signedOut':
       await sendText(context, 'signIn.signedOut');
-      return carryOn(dc);
+      return reprompt(dc);
   }
 }
 
@@ -59,12 +59,12 @@ async function hearDirectory(
   if (exchangeId !== undefined && (await parts.lastExchange?.get(context)) === exchangeId) return;
   await parts.lastExchange?.set(context, exchangeId);
   const taken = await takeOverFor(context, parts, told);
-  if (taken === undefined) return carryOn(dc);
+  if (taken === undefined) return reprompt(dc);
   await sendCard(context, takenCard(turnInfoOf(context).t, linesOf(context, taken)));
   if (position(taken.enrollment) === undefined) {
     return showStatus(context, parts, taken.enrollment);
   }
-  await bringFormToFront(dc, 'show');
+  await activateForm(dc, 'show');
 }
 
 /** Whoever signs in takes part. Out: undefined when the enrollment was ended by somebody else meanwhile. */

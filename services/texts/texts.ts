@@ -8,12 +8,12 @@ export type TextKey = keyof typeof en;
 export type Params = Readonly<Record<string, string | number>>;
 
 /** Words for a key. Params fill the `{name}` places. */
-export type Say = (key: TextKey, params?: Params) => string;
+export type Translate = (key: TextKey, params?: Params) => string;
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { de, en };
 
 /** The words of one language. */
-export function textsIn(language: Language): Say {
+export function textsIn(language: Language): Translate {
   const texts = TEXTS[language];
   return (key, params) => (params === undefined ? texts[key] : filled(texts[key], params));
 }
