@@ -15,7 +15,7 @@ import {
 } from './cards/plain-cards.ts';
 import type { Command } from './commands.ts';
 import { CONFIRMATION } from './confirmation-dialog.ts';
-import { takePart } from './enrollment/take-part.ts';
+import { joinEnrollment } from './enrollment/take-part.ts';
 import { showGuide, showStatus } from './enrollment/open-card.ts';
 import { activateForm, reprompt, isFormActive, requireParticipant } from './form-focus.ts';
 import {
@@ -93,7 +93,7 @@ function forParticipants(deed: CommandHandler): CommandHandler {
 }
 
 async function takePartAndGoOn(dc: DialogContext, parts: DialogServices): Promise<void> {
-  const { kind, enrollment } = await takePart(dc.context, parts);
+  const { kind, enrollment } = await joinEnrollment(dc.context, parts);
   if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, parts, enrollment);
   if (position(enrollment) === undefined) return showStatus(dc.context, parts, enrollment);
   await activateForm(dc, 'show');

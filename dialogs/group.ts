@@ -3,7 +3,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { openUrl, paragraph, type Card } from './cards/card.ts';
 import type { CardAction } from './cards/card-action.ts';
-import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
+import { answerQuestion, takeFeedback, showTopic } from './answering/answer.ts';
 import { answerAboutLink } from './answering/genuine.ts';
 import { neverKept } from '../services/reading/never-kept.ts';
 import { isQuestion } from '../services/reading/question.ts';
@@ -27,7 +27,7 @@ async function actInGroup(
   parts: DialogServices,
   action: CardAction,
 ): Promise<void> {
-  if (action.action === 'topic') return tellTopic(context, parts, action.topic);
+  if (action.action === 'topic') return showTopic(context, parts, action.topic);
   if (action.action === 'feedback') return takeFeedback(context, parts, action);
   await showGroupCard(context, action.action === 'help' ? 'help.group' : 'group.personal');
 }

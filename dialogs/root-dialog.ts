@@ -32,8 +32,8 @@ import { warnOfSecret } from './secret.ts';
 import { changeNotifications } from './notifications/preferences.ts';
 import { turnInfoOf, type DialogServices } from './turn-info.ts';
 import { sendText } from './send.ts';
-import { hearSignIn } from './sign-in/sign-in.ts';
-import { answerQuestion, takeFeedback, tellTopic } from './answering/answer.ts';
+import { handleSignIn } from './sign-in/sign-in.ts';
+import { answerQuestion, takeFeedback, showTopic } from './answering/answer.ts';
 import { answerAboutLink } from './answering/genuine.ts';
 import { askWhichIsMeant, meaningOf } from './answering/meaning.ts';
 
@@ -75,7 +75,7 @@ export class RootDialog extends ComponentDialog {
       case 'action':
         return act(dc, this.#parts, input.action);
       case 'signIn':
-        return hearSignIn(dc, this.#parts, input.news);
+        return handleSignIn(dc, this.#parts, input.news);
       case 'text':
         return listen(dc, this.#parts, input.text);
       case 'unknownButton':
@@ -130,7 +130,7 @@ async function act(dc: DialogContext, parts: DialogServices, action: CardAction)
   if (isFormAction(action)) return actOnForm(dc, parts, action);
   if (isPreference(action)) return prefer(dc, parts, action);
   if (action.action === 'topic') {
-    await tellTopic(dc.context, parts, action.topic);
+    await showTopic(dc.context, parts, action.topic);
     return reprompt(dc);
   }
   if (action.action === 'feedback') return takeFeedback(dc.context, parts, action);

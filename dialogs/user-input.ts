@@ -4,13 +4,13 @@ import { type Activity, TurnContext } from 'botbuilder';
 import { plainText } from '../services/reading/plain-text.ts';
 import { readCardAction, type CardAction } from './cards/card-action.ts';
 import { commandIn, type Command } from './commands.ts';
-import type { SignInNews } from './sign-in/sign-in-news.ts';
+import type { SignInResult } from './sign-in/sign-in-news.ts';
 
 export type UserInput =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'action'; readonly action: CardAction }
   | { readonly kind: 'unknownButton' }
-  | { readonly kind: 'signIn'; readonly news: SignInNews }
+  | { readonly kind: 'signIn'; readonly news: SignInResult }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'nothing' };
 

@@ -25,7 +25,7 @@ export async function answerQuestion(
 }
 
 /** Tells a topic by its id, from a button. Says so when a card names one that is gone. */
-export async function tellTopic(
+export async function showTopic(
   context: TurnContext,
   parts: DialogServices,
   id: string,
@@ -51,7 +51,7 @@ async function tellFound(context: TurnContext, parts: DialogServices, found: Fou
   const { t } = turnInfoOf(context);
   switch (found.kind) {
     case 'answer':
-      return tellTopic(context, parts, found.topic);
+      return showTopic(context, parts, found.topic);
     case 'offer': {
       const topics = found.topics.flatMap((id): Topic[] => {
         const topic = parts.knowledge.topics.get(id);

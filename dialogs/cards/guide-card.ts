@@ -6,12 +6,12 @@ import { button, heading, note, openUrl, paragraph, subheading, type Card } from
 import { addressHints } from './hints.ts';
 import { LEGAL_INFO } from './pages.ts';
 import { section } from './review-card.ts';
-import type { Showing } from './step-card.ts';
+import type { StepCardOptions } from './step-card.ts';
 
 const WELCOME_PAGE = 'https://aka.ms/accounts/varEnrollment';
 
 /** The instructions. In: an enrollment whose form is done. */
-export function guideCard(showing: Showing): Card {
+export function guideCard(showing: StepCardOptions): Card {
   const { enrollment, t } = showing;
   const situation = enrollment.answers['situation']?.values;
   const inCsp = situation?.['situation'] === 'csp';

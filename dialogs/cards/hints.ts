@@ -3,12 +3,12 @@
 import type { MilestoneId } from '../../services/enrollment/milestones.ts';
 import { datum, paragraph, subheading, type Element } from './card.ts';
 import { outsideLink, outsideWords } from './outside.ts';
-import type { Showing } from './step-card.ts';
+import type { StepCardOptions } from './step-card.ts';
 
 const LONGEST = 700;
 
 /** For the status card. In: the milestone that comes next. Out: nothing when nothing is known. */
-export function hintsFor(milestone: MilestoneId, showing: Showing): readonly Element[] {
+export function hintsFor(milestone: MilestoneId, showing: StepCardOptions): readonly Element[] {
   const { hints = {}, t } = showing;
   if (milestone === 'mpaSigned' && hints.agreement !== undefined) {
     return [paragraph(t(`told.agreement.${hints.agreement}`))];
@@ -17,7 +17,7 @@ export function hintsFor(milestone: MilestoneId, showing: Showing): readonly Ele
 }
 
 /** For the guide: what is doubtful about the address; it may stand as it is. */
-export function addressHints({ hints = {}, t }: Showing): readonly Element[] {
+export function addressHints({ hints = {}, t }: StepCardOptions): readonly Element[] {
   const doubts = hints.address ?? [];
   if (doubts.length === 0) return [];
   return [
@@ -28,7 +28,7 @@ export function addressHints({ hints = {}, t }: Showing): readonly Element[] {
 }
 
 /** The link is for the customer to open, so it is shown to be copied, with the text that goes with it. */
-function invitation({ hints = {}, t }: Showing): readonly Element[] {
+function invitation({ hints = {}, t }: StepCardOptions): readonly Element[] {
   const link = outsideLink(hints.invitation?.url);
   if (hints.invitation === undefined || link === undefined) return [];
   const { provider, isOwn } = hints.invitation;

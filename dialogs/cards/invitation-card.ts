@@ -3,7 +3,7 @@
 import type { Note } from '../../services/notifications/notification.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import type { Translate } from '../../services/texts/texts.ts';
-import { announcementDetails } from './notification-details.ts';
+import { notificationDetails } from './notification-details.ts';
 import { stepButtons } from './notification-steps.ts';
 import { heading, note as small, paragraph, paragraphs, type Card } from './card.ts';
 
@@ -18,7 +18,7 @@ export function invitationCard(
     body: [
       heading(t('invitation.title')),
       paragraph(t('invitation.noted')),
-      ...announcementDetails(invited, { language, t, folded: false }),
+      ...notificationDetails(invited, { language, t, folded: false }),
       ...paragraphs(t('notify.provider.invited.next')),
       small(t('why.source', { source: t('source.tasks2022') })),
     ],

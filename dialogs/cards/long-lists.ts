@@ -16,7 +16,7 @@ const WRITTEN: ReadonlyMap<string, Buffer> = new Map(
 const MARK = '"choices":"';
 const NAMED = /"choices":"([a-z.]+)"/u;
 
-export interface Shortened {
+export interface ShortenedMessage {
   readonly json: string;
   /** Whether there are names in it that stand for lists. */
   readonly hasLists: boolean;
@@ -28,7 +28,7 @@ export function countryChoices(language: Language): readonly Choice[] {
 }
 
 /** Writes an activity as it is to be stored: as JSON, with the names of its cards' long lists instead of the lists. */
-export function shortened(activity: Partial<Activity>): Shortened {
+export function shortened(activity: Partial<Activity>): ShortenedMessage {
   const attachments = (activity.attachments ?? []).map(withListsNamed);
   const count = attachments.reduce((sum, { names }) => sum + names, 0);
   const named = { ...activity, attachments: attachments.map(({ attachment }) => attachment) };
@@ -41,7 +41,7 @@ export function shortened(activity: Partial<Activity>): Shortened {
 }
 
 /** In: what `shortened` gave. Out: JSON with the lists in it, in UTF-8. */
-export function inFull({ json, hasLists }: Shortened): Buffer {
+export function inFull({ json, hasLists }: ShortenedMessage): Buffer {
   if (!hasLists) return Buffer.from(json);
   const [before = '', ...rest] = json.split(NAMED);
   const pieces = rest.map((piece, at) => (at % 2 === 0 ? listNamedAs(piece) : Buffer.from(piece)));

@@ -4,7 +4,7 @@ import { KINDS, type Kind, type Note } from '../../services/notifications/notifi
 import { SOURCES } from '../../services/enrollment/milestones.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate } from '../../services/texts/texts.ts';
-import { announcementDetails } from './notification-details.ts';
+import { notificationDetails } from './notification-details.ts';
 import { courseOf, needsReply, stepButtons } from './notification-steps.ts';
 import {
   button,
@@ -40,7 +40,7 @@ export function notificationCard(
 }
 
 /** A kind's name, as buttons and lists say it. */
-export function kindName(t: Translate, kind: string): string {
+export function categoryName(t: Translate, kind: string): string {
   const known = KINDS.find((one) => one === kind);
   return known === undefined ? kind : t(`notify.kind.${known}`);
 }
@@ -52,7 +52,7 @@ function singleCard(note: Note, announcing: NotificationCardOptions): Card {
     body: [
       heading(t(`notify.${note.subject}.title`)),
       ...section(note, { ...announcing, folded: false }),
-      small(t('notify.turnOff', { kinds: kindName(t, note.kind) })),
+      small(t('notify.turnOff', { kinds: categoryName(t, note.kind) })),
     ],
     actions: [...stepsOf([note], t), ...manners([note], t)],
   };
@@ -63,7 +63,7 @@ function foldedCard(notes: readonly Note[], announcing: NotificationCardOptions)
   const shown = notes.slice(0, MOST_FOLDED);
   const rest = notes.length - shown.length;
   const title = t('notify.folded.title', { count: notes.length });
-  const kinds = kindsOf(notes).map((kind) => kindName(t, kind));
+  const kinds = kindsOf(notes).map((kind) => categoryName(t, kind));
   return {
     summary: [title, ...shown.map((note) => summaryOf(note, announcing))].join(' · '),
     body: [
@@ -94,7 +94,7 @@ function section(
   const course = courseOf(note.subject);
   return [
     ...meaningOf(note, t).flatMap(paragraphs),
-    ...announcementDetails(note, announcing),
+    ...notificationDetails(note, announcing),
     ...(course === undefined
       ? []
       : [paragraph(t('status.who', { actor: t(`actor.${course.actor}`) }))]),
@@ -150,7 +150,9 @@ function manners(notes: readonly Note[], t: Translate): readonly Button[] {
     ...(isLast || kinds.length > 1
       ? []
       : [button(t('notify.nextWeek'), 'snooze', { ...about, until: 'nextWeek' })]),
-    ...kinds.map((kind) => button(t('notify.mute', { kind: kindName(t, kind) }), 'mute', { kind })),
+    ...kinds.map((kind) =>
+      button(t('notify.mute', { kind: categoryName(t, kind) }), 'mute', { kind }),
+    ),
   ];
 }
 

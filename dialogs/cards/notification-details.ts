@@ -7,7 +7,7 @@ import { day, type Translate, type TextKey } from '../../services/texts/texts.ts
 import { datum, paragraph, paragraphs, subheading, warning, type Element } from './card.ts';
 import { doubtAbout, outsideLine, outsideLink, outsideWords } from './outside.ts';
 
-interface Telling {
+interface DetailsOptions {
   readonly language: Language;
   readonly t: Translate;
   /** Whether it is one section among others. */
@@ -21,7 +21,7 @@ const LONGEST_REASON = 1_000;
 const LONGEST_TEXT = 4_000;
 const LONGEST_FOLDED = 600;
 
-type Details = (values: Values, telling: Telling) => readonly Element[];
+type Details = (values: Values, telling: DetailsOptions) => readonly Element[];
 
 const DETAILS: Readonly<Partial<Record<NoteSubject, Details>>> = {
   announcement: announced,
@@ -38,11 +38,11 @@ const DETAILS: Readonly<Partial<Record<NoteSubject, Details>>> = {
 };
 
 /** The event's own data, as text runs, with the words of ours that belong to them. */
-export function announcementDetails(note: Note, telling: Telling): readonly Element[] {
+export function notificationDetails(note: Note, telling: DetailsOptions): readonly Element[] {
   return DETAILS[note.subject]?.(note.values, telling) ?? [];
 }
 
-function announced(values: Values, { language, folded }: Telling): readonly Element[] {
+function announced(values: Values, { language, folded }: DetailsOptions): readonly Element[] {
   const text = outsideLine(values[`title.${language}`]);
   return [
     { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, weight: 'Bolder' }] },
@@ -50,13 +50,13 @@ function announced(values: Values, { language, folded }: Telling): readonly Elem
   ];
 }
 
-function check(values: Values, { t }: Telling): readonly Element[] {
+function check(values: Values, { t }: DetailsOptions): readonly Element[] {
   const known = CHECKS.find((one) => one === values['check']);
   return known === undefined ? [] : [datum(t('notify.label.check'), t(`notify.check.${known}`))];
 }
 
 /** Cause, sender's reason, useful documents; the appeal is the next step [account-verification]. */
-function refusal(values: Values, telling: Telling): readonly Element[] {
+function refusal(values: Values, telling: DetailsOptions): readonly Element[] {
   const { t } = telling;
   const known = CHECKS.find((one) => one === values['check']) ?? 'any';
   const reason = outsideLine(values['reason'], LONGEST_REASON);
@@ -69,7 +69,7 @@ function refusal(values: Values, telling: Telling): readonly Element[] {
 }
 
 /** The provider's rights [provider-rights] precede the link and its warning [invitation-links]. */
-function invitation(values: Values, telling: Telling): readonly Element[] {
+function invitation(values: Values, telling: DetailsOptions): readonly Element[] {
   const { language, t } = telling;
   const expires = values['expiresAt'];
   return [
@@ -82,7 +82,7 @@ function invitation(values: Values, telling: Telling): readonly Element[] {
 }
 
 /** Found in a mailbox: who sent it and what is odd about it, since the person has to say whether it is one. */
-function noticed(values: Values, telling: Telling): readonly Element[] {
+function noticed(values: Values, telling: DetailsOptions): readonly Element[] {
   const { t } = telling;
   const told = (values['warnings'] ?? '').split(' ');
   return [
@@ -115,7 +115,7 @@ function aboutLink(text: string | undefined, t: Translate): readonly Element[] {
   ];
 }
 
-function named(values: Values, { t }: Telling): readonly Element[] {
+function named(values: Values, { t }: DetailsOptions): readonly Element[] {
   const lines: readonly (readonly [TextKey, string | undefined])[] = [
     ['notify.label.provider', values['providerName']],
     ['notify.label.providerPartnerId', values['providerPartnerId']],

@@ -13,12 +13,12 @@ interface Course {
   /** Where the advice is from, with its date. */
   readonly source?: TextKey;
   /** The next step first; two at most, four buttons are for manners. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly NotificationStep[];
   /** Instead, where several notes share a card and each has one button. */
-  readonly folded?: Step;
+  readonly folded?: NotificationStep;
 }
 
-type Step = (t: Translate, note: Note) => Button | undefined;
+type NotificationStep = (t: Translate, note: Note) => Button | undefined;
 
 const VERIFICATION = 'source.verification2023';
 const TASKS = 'source.tasks2022';
@@ -133,16 +133,16 @@ function goOn(t: Translate): Button {
   return button(t('button.continue'), 'enroll');
 }
 
-function page(title: TextKey, url: string): Step {
+function page(title: TextKey, url: string): NotificationStep {
   return (t) => openUrl(t(title), url);
 }
 
-function reported(title: TextKey, milestone: MilestoneId, value?: string): Step {
+function reported(title: TextKey, milestone: MilestoneId, value?: string): NotificationStep {
   const data = value === undefined ? { milestone } : { milestone, value };
   return (t) => button(t(title), 'milestone', data);
 }
 
-function replied(says: InvitationReply['says']): Step {
+function replied(says: InvitationReply['says']): NotificationStep {
   return (t, { deliveryId: delivery }) => replyButton(t, { says, delivery });
 }
 

@@ -6,7 +6,7 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import type { Expert, TurnInfo } from '../turn-info.ts';
-import { kindName } from './notification-card.ts';
+import { categoryName } from './notification-card.ts';
 import {
   button,
   datum,
@@ -131,7 +131,7 @@ export function humanCard(t: Translate, { name, email, url }: Expert): Card {
 export function notificationsCard(t: Translate, muted: readonly string[]): Card {
   const off = muted.includes(ALL_KINDS);
   const kinds = muted.filter((kind) => kind !== ALL_KINDS);
-  const names = kinds.map((kind) => kindName(t, kind));
+  const names = kinds.map((kind) => categoryName(t, kind));
   const words = t(off ? 'notifications.areOff' : 'notifications.areOn');
   return {
     summary: words,
@@ -145,7 +145,7 @@ export function notificationsCard(t: Translate, muted: readonly string[]): Card 
         ? button(t('button.unmute'), 'unmute', { kind: ALL_KINDS })
         : button(t('button.mute'), 'mute', { kind: ALL_KINDS }),
       ...(off ? [] : kinds).map((kind) =>
-        button(t('notify.unmute', { kind: kindName(t, kind) }), 'unmute', { kind }),
+        button(t('notify.unmute', { kind: categoryName(t, kind) }), 'unmute', { kind }),
       ),
     ],
   };

@@ -6,7 +6,7 @@ import type { Language } from '../../services/texts/languages.ts';
 import { dateIn, isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import { button, heading, listLine, note, paragraph, type Card } from './card.ts';
 
-export interface Wording {
+export interface RegionCardOptions {
   readonly language: Language;
   readonly t: Translate;
 }
@@ -22,7 +22,7 @@ const TOPICS: Readonly<Record<RegionAnswer['kind'], string>> = {
 };
 
 /** The answer to a region question. */
-export function regionCard(answer: RegionAnswer, wording: Wording): Card {
+export function regionCard(answer: RegionAnswer, wording: RegionCardOptions): Card {
   const { language, t } = wording;
   const words = sentence(answer, t);
   const facts = answer.regions.map((fact) => factLine(fact, wording));
@@ -76,7 +76,10 @@ function isTogether(verdict: RegionAnswer['verdict'], asksWhetherApart: boolean)
   return (verdict === 'yes') !== asksWhetherApart;
 }
 
-function factLine({ country, region, currencies }: CountryFacts, { language, t }: Wording): string {
+function factLine(
+  { country, region, currencies }: CountryFacts,
+  { language, t }: RegionCardOptions,
+): string {
   const name = countryName(country, language);
   if (region === undefined) return t('region.factNotListed', { country: name });
   const key = `region.name.${region}`;

@@ -13,10 +13,10 @@ import {
   type Card,
   type Element,
 } from './card.ts';
-import { fieldKey, optionKey, progress, titleKey, type Showing } from './step-card.ts';
+import { fieldKey, optionKey, progress, titleKey, type StepCardOptions } from './step-card.ts';
 
 /** The review. Out: a card with every answer, `edit` with a choice of sections, and `confirm`. */
-export function reviewCard(showing: Showing): Card {
+export function reviewCard(showing: StepCardOptions): Card {
   const { enrollment, t } = showing;
   const steps = formFor(enrollment.answers['situation']?.values);
   const visit = enrollment.asked?.visit ?? 0;
@@ -41,7 +41,7 @@ export function reviewCard(showing: Showing): Card {
 }
 
 /** One step's answers, as given; choices and countries by their names. With `origins` it says which are the directory's. */
-export function section(showing: Showing, step: StepId, saying?: 'origins'): Element[] {
+export function section(showing: StepCardOptions, step: StepId, saying?: 'origins'): Element[] {
   const { values = {}, origins = {} } = showing.enrollment.answers[step] ?? {};
   const rows = fieldsOf(step).flatMap((field) => {
     const elements = row(field, values[field.id] ?? '', showing);
@@ -51,7 +51,7 @@ export function section(showing: Showing, step: StepId, saying?: 'origins'): Ele
   return [subheading(showing.t(titleKey(step))), ...rows];
 }
 
-function isFromDirectory({ enrollment }: Showing, step: StepId): boolean {
+function isFromDirectory({ enrollment }: StepCardOptions, step: StepId): boolean {
   return Object.values(enrollment.answers[step]?.origins ?? {}).includes('directory');
 }
 
@@ -66,7 +66,7 @@ function withOrigin(element: Element, t: Translate): Element {
   return { ...element, inlines: [...element.inlines, origin] };
 }
 
-function row(field: Field, value: string, showing: Showing): Element[] {
+function row(field: Field, value: string, showing: StepCardOptions): Element[] {
   const { t } = showing;
   if (value === '') {
     const empty = field.id === 'partnerId' ? 'empty.partnerId' : 'empty.value';
@@ -76,18 +76,18 @@ function row(field: Field, value: string, showing: Showing): Element[] {
   return [datum(label(field, showing), spoken(field, value, showing))];
 }
 
-function spoken(field: Field, value: string, { language, t }: Showing): string {
+function spoken(field: Field, value: string, { language, t }: StepCardOptions): string {
   if (field.kind === 'choice') return t(optionKey(field, value));
   if (field.kind !== 'country') return value;
   return `${countryName(readCountry(value) ?? value, language)} (${value})`;
 }
 
 /** A label without the advice in brackets that only the input needs. */
-function label(field: Field, { t }: Showing): string {
+function label(field: Field, { t }: StepCardOptions): string {
   return t(fieldKey(field.id)).replace(/ \([^)]*\)$/u, '');
 }
 
-function sectionChoice({ t }: Showing, steps: readonly StepId[]): Element {
+function sectionChoice({ t }: StepCardOptions, steps: readonly StepId[]): Element {
   const choices = steps.map((step) => ({ title: t(titleKey(step)), value: step }));
   return {
     type: 'Input.ChoiceSet',

@@ -24,7 +24,7 @@ import {
 } from './card.ts';
 import { hintsFor } from './hints.ts';
 import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
-import { progress, titleKey, type Showing } from './step-card.ts';
+import { progress, titleKey, type StepCardOptions } from './step-card.ts';
 
 /** Where a milestone's work is done. */
 const LINKS: Readonly<Partial<Record<MilestoneId, string>>> = {
@@ -50,7 +50,7 @@ const SOURCES: Readonly<Record<MilestoneId, TextKey>> = {
 };
 
 /** The status. Its first `milestone` button moves on; others follow it [interface-milestones]. */
-export function statusCard(showing: Showing): Card {
+export function statusCard(showing: StepCardOptions): Card {
   const { enrollment, t } = showing;
   const rows = milestoneRows(enrollment.standing);
   const next = rows.find(({ state }) => state !== 'done');
@@ -69,7 +69,7 @@ export function statusCard(showing: Showing): Card {
 }
 
 /** What comes next, in a sentence. */
-export function nextWords({ enrollment, t }: Pick<Showing, 'enrollment' | 't'>): string {
+export function nextWords({ enrollment, t }: Pick<StepCardOptions, 'enrollment' | 't'>): string {
   const next = nextMilestone(enrollment.standing);
   if (next === undefined) return t('status.complete');
   return t('status.next', { title: t(nameKey(next)) });
@@ -80,7 +80,10 @@ export function nameKey(milestone: MilestoneId): TextKey {
   return `milestone.${milestone}`;
 }
 
-function rowText({ id, state, actor, fact }: MilestoneRow, { language, t }: Showing): string {
+function rowText(
+  { id, state, actor, fact }: MilestoneRow,
+  { language, t }: StepCardOptions,
+): string {
   const title = t(nameKey(id));
   if (fact === undefined || state === 'waiting' || state === 'open') {
     return state === 'waiting'
@@ -91,14 +94,14 @@ function rowText({ id, state, actor, fact }: MilestoneRow, { language, t }: Show
   return t(`row.${state}`, { title, date: shortDay(fact.at, language), source });
 }
 
-function formRunning({ enrollment, t }: Showing): Element[] {
+function formRunning({ enrollment, t }: StepCardOptions): Element[] {
   const now = position(enrollment);
   if (now === undefined) return [];
   const where = progress(enrollment, now, t);
   return [note(`${where}: ${t(titleKey(now))}`)];
 }
 
-function advice({ id, actor, state }: MilestoneRow, showing: Showing): Element[] {
+function advice({ id, actor, state }: MilestoneRow, showing: StepCardOptions): Element[] {
   const { t } = showing;
   return [
     paragraph(t('status.who', { actor: t(`actor.${actor}`) })),
@@ -110,26 +113,30 @@ function advice({ id, actor, state }: MilestoneRow, showing: Showing): Element[]
   ];
 }
 
-function todoKey(id: MilestoneId, state: MilestoneRow['state'], { enrollment }: Showing): TextKey {
+function todoKey(
+  id: MilestoneId,
+  state: MilestoneRow['state'],
+  { enrollment }: StepCardOptions,
+): TextKey {
   if (id === 'verified' && state === 'failed') return 'todo.verified.failed';
   const inCsp = enrollment.answers['situation']?.values['situation'] === 'csp';
   return id === 'submitted' && inCsp ? 'todo.submitted.csp' : `todo.${id}`;
 }
 
 /** Without an associated PartnerID the agreement cannot be signed [partner-id-before-mpa]. */
-function before(id: MilestoneId, { enrollment, t }: Showing): readonly Element[] {
+function before(id: MilestoneId, { enrollment, t }: StepCardOptions): readonly Element[] {
   const later = enrollment.answers['partnerId']?.values['partnerId'] === '';
   return id === 'mpaSigned' && later ? paragraphs(t('todo.mpaSigned.partnerId')) : [];
 }
 
 /** Says what the provider may do before the person accepts [provider-rights]. */
-function rights(id: MilestoneId, { t }: Showing): Element[] {
+function rights(id: MilestoneId, { t }: StepCardOptions): Element[] {
   if (id !== 'providerAuthorized' && id !== 'providerInvited') return [];
   const todo = subheading(t('rights.then'));
   return [subheading(t('rights.title')), ...paragraphs(t('rights.text')), todo];
 }
 
-function reports({ enrollment, t }: Showing, next: MilestoneRow | undefined): Button[] {
+function reports({ enrollment, t }: StepCardOptions, next: MilestoneRow | undefined): Button[] {
   const { standing } = enrollment;
   if (standing.prepared === undefined) return [];
   const last = lastDone(standing);
@@ -153,7 +160,7 @@ function undoTitle(state: MilestoneRow['state'] | undefined, title: string, t: T
 
 /** A reported refusal is taken back before the milestone that stands on it. */
 function undoable(
-  standing: Showing['enrollment']['standing'],
+  standing: StepCardOptions['enrollment']['standing'],
   next: MilestoneRow | undefined,
 ): MilestoneId | undefined {
   return next !== undefined && standing[next.id] !== undefined ? next.id : undefined;
@@ -172,7 +179,7 @@ function onward({ id, state }: MilestoneRow, t: Translate): Button[] {
   return [done, other];
 }
 
-function ways({ enrollment, t }: Showing, next: MilestoneRow | undefined): Button[] {
+function ways({ enrollment, t }: StepCardOptions, next: MilestoneRow | undefined): Button[] {
   if (position(enrollment) !== undefined) return [button(t('button.continue'), 'enroll')];
   const url = next === undefined ? undefined : LINKS[next.id];
   const link = `link.${next?.id ?? ''}`;

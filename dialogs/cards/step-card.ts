@@ -32,7 +32,7 @@ import {
 } from './card.ts';
 import { countryChoices } from './long-lists.ts';
 
-export interface Showing {
+export interface StepCardOptions {
   readonly enrollment: Enrollment;
   readonly language: Language;
   readonly t: Translate;
@@ -54,7 +54,7 @@ const INPUT_STYLE: Readonly<Record<FieldKind, 'Email' | 'Tel' | 'Url' | 'Text'>>
 const LONGEST_LINE = 200;
 
 /** The card that asks a step. In: the enrollment and the step. Out: a card whose `answer` button sends the inputs. */
-export function stepCard(showing: Showing, step: StepId): Card {
+export function stepCard(showing: StepCardOptions, step: StepId): Card {
   const { enrollment, t } = showing;
   const findings = draftFindings(enrollment, step);
   const values = valuesOn(enrollment, step);
@@ -110,7 +110,7 @@ function isShown(field: Field, values: Readonly<Record<string, string>>): boolea
 }
 
 interface Filled {
-  readonly showing: Showing;
+  readonly showing: StepCardOptions;
   readonly values: Readonly<Record<string, string>>;
   readonly findings: readonly Finding[];
   readonly origins: Readonly<Record<string, Origin>>;
@@ -136,7 +136,7 @@ function complaint(field: string, own: readonly Finding[], t: Translate): Elemen
   };
 }
 
-function input(field: Field, value: string, { language, t }: Showing): Element {
+function input(field: Field, value: string, { language, t }: StepCardOptions): Element {
   const label = t(fieldKey(field.id));
   const given = value === '' ? {} : { value };
   if (field.kind === 'choice') {
@@ -206,7 +206,7 @@ function isProposed({ answers, directory }: Enrollment): boolean {
 }
 
 function stepButtons(
-  { enrollment, t }: Showing,
+  { enrollment, t }: StepCardOptions,
   step: StepId,
   findings: readonly Finding[],
 ): Button[] {

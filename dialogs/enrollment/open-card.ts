@@ -6,7 +6,7 @@ import { position, REVIEW } from '../../services/enrollment/form.ts';
 import { guideCard } from '../cards/guide-card.ts';
 import { reviewCard } from '../cards/review-card.ts';
 import { statusCard } from '../cards/status-card.ts';
-import { stepCard, type Showing } from '../cards/step-card.ts';
+import { stepCard, type StepCardOptions } from '../cards/step-card.ts';
 import { turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { updateCard, sendCard, sendUpdatableCard } from '../send.ts';
 
@@ -63,12 +63,12 @@ async function hintedIn(
   context: TurnContext,
   { hintsOf }: DialogServices,
   enrollment: Enrollment,
-): Promise<Showing> {
+): Promise<StepCardOptions> {
   const hints = await hintsOf?.(enrollment.tenantId);
   return { ...showingIn(context, enrollment), hints };
 }
 
-function showingIn(context: TurnContext, enrollment: Enrollment): Showing {
+function showingIn(context: TurnContext, enrollment: Enrollment): StepCardOptions {
   const { language, t } = turnInfoOf(context);
   return { enrollment, language, t };
 }

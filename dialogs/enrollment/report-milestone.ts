@@ -16,7 +16,7 @@ import { sendText } from '../send.ts';
 import { answersInvitation } from './confirm-invitation.ts';
 import { refreshStatus, showStatus } from './open-card.ts';
 
-export interface Report {
+export interface MilestoneReport {
   readonly milestone: string;
   readonly value?: string | undefined;
 }
@@ -39,7 +39,7 @@ type Outcome = FactOutcome | { readonly kind: 'none' | 'form' | 'unknown' };
 export async function reportMilestone(
   context: TurnContext,
   parts: DialogServices,
-  report: Report,
+  report: MilestoneReport,
 ): Promise<void> {
   if (await answersInvitation(context, parts, report.value)) return;
   const scene = turnInfoOf(context);
@@ -66,7 +66,11 @@ export async function reportMilestone(
   }
 }
 
-function outcomeOf(scene: TurnInfo, current: Enrollment | undefined, report: Report): Outcome {
+function outcomeOf(
+  scene: TurnInfo,
+  current: Enrollment | undefined,
+  report: MilestoneReport,
+): Outcome {
   const milestone = MILESTONE_IDS.find((id) => id === report.milestone);
   const state = STATES[report.value ?? 'done'];
   if (current === undefined) return { kind: 'none' };
@@ -81,7 +85,7 @@ function outcomeOf(scene: TurnInfo, current: Enrollment | undefined, report: Rep
 
 async function tellApplied(
   context: TurnContext,
-  { milestone, value }: Report,
+  { milestone, value }: MilestoneReport,
   enrollment: Enrollment,
 ): Promise<void> {
   const { t } = turnInfoOf(context);
@@ -97,7 +101,7 @@ async function tellApplied(
 async function tellRefused(
   context: TurnContext,
   refusal: FactRefusal,
-  { value }: Report,
+  { value }: MilestoneReport,
 ): Promise<void> {
   const { language, t } = turnInfoOf(context);
   if (refusal.reason === 'outOfOrder') {

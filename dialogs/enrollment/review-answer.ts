@@ -9,7 +9,7 @@ import { yesNo } from '../../services/reading/yes-no.ts';
 import { isFormAction } from '../cards/card-action.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
-import { staleIn, tellStale, type Staleness } from './staleness.ts';
+import { staleIn, sendStale, type Staleness } from './staleness.ts';
 
 type Reviewed =
   | { readonly kind: 'confirmed' | 'opened' | 'notUnderstood' }
@@ -28,7 +28,7 @@ export async function answerReview(
   const reviewed = await parts.enrollments.change(scene.person.tenantId, (current) =>
     review(scene, current, visit),
   );
-  if (reviewed.kind === 'stale') await tellStale(context, reviewed.why);
+  if (reviewed.kind === 'stale') await sendStale(context, reviewed.why);
   if (reviewed.kind === 'notUnderstood') await sendText(context, 'review.howTo');
   return reviewed.kind;
 }

@@ -37,7 +37,7 @@ function stalenessOf(enrollment: Enrollment, action: FormAction): Staleness | un
 }
 
 /** Says why a button did nothing. The open card follows, sent by the caller. */
-export async function tellStale(context: TurnContext, why: Staleness): Promise<void> {
+export async function sendStale(context: TurnContext, why: Staleness): Promise<void> {
   const date = why.key === 'stale.older' ? '' : day(why.at, turnInfoOf(context).language);
   await sendText(context, why.key, { date });
 }

@@ -7,7 +7,7 @@ import { position, recordStep, REVIEW, type Recorded } from '../../services/enro
 import { inputsOf } from '../cards/card-action.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
-import { staleIn, tellStale, type Staleness } from './staleness.ts';
+import { staleIn, sendStale, type Staleness } from './staleness.ts';
 import { recordTyped } from './typed-answer.ts';
 
 type Filed =
@@ -24,7 +24,7 @@ export async function answerStep(
   const filed = await parts.enrollments.change(scene.person.tenantId, (current) =>
     file(scene, current, visit),
   );
-  if (filed.kind === 'stale') await tellStale(context, filed.why);
+  if (filed.kind === 'stale') await sendStale(context, filed.why);
   if (filed.kind === 'gone') await sendText(context, 'none.running');
   return filed.kind;
 }

@@ -15,13 +15,16 @@ import { titleKey } from '../cards/step-card.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
 
-export interface TakingPart {
+export interface Participation {
   readonly kind: 'began' | 'joined' | 'resumed' | 'went on';
   readonly enrollment: Enrollment;
 }
 
 /** Makes the person a participant. Says what she comes into. Out: how, and the enrollment as it is then. */
-export async function takePart(context: TurnContext, parts: DialogServices): Promise<TakingPart> {
+export async function joinEnrollment(
+  context: TurnContext,
+  parts: DialogServices,
+): Promise<Participation> {
   const scene = turnInfoOf(context);
   const id = parts.newId();
   const { kind, enrollment } = await parts.enrollments.change(scene.person.tenantId, (current) => {
@@ -33,7 +36,7 @@ export async function takePart(context: TurnContext, parts: DialogServices): Pro
   return { kind, enrollment };
 }
 
-function outcomeOf(scene: TurnInfo, current: Enrollment | undefined, id: string): TakingPart {
+function outcomeOf(scene: TurnInfo, current: Enrollment | undefined, id: string): Participation {
   const act = actOf(scene);
   if (current === undefined) {
     return { kind: 'began', enrollment: beginEnrollment(id, scene.person.tenantId, act) };

@@ -21,7 +21,7 @@ import { yesNo } from '../../services/reading/yes-no.ts';
 import type { Translate } from '../../services/texts/texts.ts';
 import { optionKey } from '../cards/step-card.ts';
 
-export interface Typed {
+export interface TypedLine {
   readonly step: StepId;
   readonly text: string;
   readonly t: Translate;
@@ -52,7 +52,7 @@ const LEAVE_EMPTY = new Set(
 );
 
 /** Files a typed line. In: the enrollment, the open step and the text. Out: as recordStep, or "noted" for one field of several. */
-export function recordTyped(enrollment: Enrollment, typed: Typed, act: Act): Recorded {
+export function recordTyped(enrollment: Enrollment, typed: TypedLine, act: Act): Recorded {
   const { step, text } = typed;
   if (isOnlyDoubtful(enrollment, step) && yesNo(text) === true) {
     return recordStep(enrollment, { step, values: valuesOn(enrollment, step) }, act);
@@ -77,7 +77,7 @@ export function fieldFor(enrollment: Enrollment, step: StepId, text: string): Fi
   return unmistakable ?? fieldInQuestion(enrollment, step);
 }
 
-function meant(field: Field, { text, t }: Typed): string {
+function meant(field: Field, { text, t }: TypedLine): string {
   if (field.kind !== 'choice') return text;
   const options = field.options.map((name) => ({ name, label: t(optionKey(field, name)) }));
   return readChoice(text, options) ?? text;

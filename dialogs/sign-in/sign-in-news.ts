@@ -3,7 +3,7 @@
 import type { Told } from '../../services/enrollment/take-over.ts';
 import type { SignInResource } from '../cards/sign-in-card.ts';
 
-export type SignInNews =
+export type SignInResult =
   | { readonly kind: 'toSignIn'; readonly card: SignInResource }
   | {
       readonly kind: 'read';

@@ -9,11 +9,11 @@ import { signInAgain, signInMessage, signInOffer, takenCard } from '../cards/sig
 import { nameKey } from '../cards/status-card.ts';
 import { titleKey } from '../cards/step-card.ts';
 import { showStatus } from '../enrollment/open-card.ts';
-import { takePart } from '../enrollment/take-part.ts';
+import { joinEnrollment } from '../enrollment/take-part.ts';
 import { activateForm, reprompt } from '../form-focus.ts';
 import { actOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
-import type { SignInNews } from './sign-in-news.ts';
+import type { SignInResult } from './sign-in-news.ts';
 
 /** Offers to sign in, where a connection is configured and the directory was not read yet. */
 export async function offerSignIn(
@@ -28,10 +28,10 @@ export async function offerSignIn(
 }
 
 /** Says what came of signing in or out, and goes on. */
-export async function hearSignIn(
+export async function handleSignIn(
   dc: DialogContext,
   parts: DialogServices,
-  news: SignInNews,
+  news: SignInResult,
 ): Promise<void> {
   const { context } = dc;
   const { t } = turnInfoOf(context);
@@ -53,7 +53,7 @@ export async function hearSignIn(
 async function hearDirectory(
   dc: DialogContext,
   parts: DialogServices,
-  { told, exchangeId }: Extract<SignInNews, { kind: 'read' }>,
+  { told, exchangeId }: Extract<SignInResult, { kind: 'read' }>,
 ): Promise<void> {
   const { context } = dc;
   if (exchangeId !== undefined && (await parts.lastExchange?.get(context)) === exchangeId) return;
@@ -76,7 +76,7 @@ async function takeOverFor(
   const scene = turnInfoOf(context);
   const { tenantId, id } = scene.person;
   const before = await parts.enrollments.find(tenantId);
-  if (before === undefined || !isParticipant(before, id)) await takePart(context, parts);
+  if (before === undefined || !isParticipant(before, id)) await joinEnrollment(context, parts);
   return parts.enrollments.change(tenantId, (current) => {
     const outcome = current && takeOver(current, told, actOf(scene));
     return { enrollment: outcome?.enrollment, outcome };

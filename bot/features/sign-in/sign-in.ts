@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Directory, DirectoryFindings } from '../../../services/graph/directory.ts';
 import { toldTo } from '../../../services/graph/known-values.ts';
 import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
-import type { SignInFailure, SignInNews } from '../../../dialogs/sign-in/sign-in-news.ts';
+import type { SignInFailure, SignInResult } from '../../../dialogs/sign-in/sign-in-news.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
 import { isAllowed, isShared, personOf } from '../../teams/turn/address.ts';
 import type { SignInHealth } from './sign-in-health.ts';
@@ -32,7 +32,7 @@ export interface SignIn {
 interface Found {
   readonly status: StatusCodes;
   readonly body?: object;
-  readonly news?: SignInNews;
+  readonly news?: SignInResult;
 }
 
 /** What was found out before a turn; it may run more than once, and is never stored. */
