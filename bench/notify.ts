@@ -11,7 +11,7 @@ import {
   type ConversationReference,
 } from 'botbuilder';
 import { createMessenger } from '../bot/teams/connector/notification-sender.ts';
-import { announcement } from '../dialogs/notifications/notification-messages.ts';
+import { notificationMessage } from '../dialogs/notifications/notification-messages.ts';
 import type { Contact } from '../services/contacts/contacts.ts';
 import type { Note } from '../services/notifications/notification.ts';
 import { createAnnouncing } from '../services/storage/announcing.ts';
@@ -164,7 +164,9 @@ function sdkLoop(): Promise<void> {
   return forEach(async (person, at) => {
     const reference = JSON.parse(person.address) as Partial<ConversationReference>;
     await adapter.continueConversationAsync('', reference, async (context) => {
-      await context.sendActivity(announcement(person, [{ ...NOTE, deliveryId: `delivery-${at}` }]));
+      await context.sendActivity(
+        notificationMessage(person, [{ ...NOTE, deliveryId: `delivery-${at}` }]),
+      );
     });
   });
 }

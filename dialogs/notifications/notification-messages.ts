@@ -15,13 +15,13 @@ import { statusCard } from '../cards/status-card.ts';
 type Hearer = Pick<Contact, 'language' | 'locale'>;
 
 /** The one message that carries these notes. In: whom it is for, and at least one note. */
-export function announcement(contact: Hearer, notes: readonly Note[]): Partial<Activity> {
+export function notificationMessage(contact: Hearer, notes: readonly Note[]): Partial<Activity> {
   const language = languageFor(contact);
   return cardMessage(notificationCard(notes, { language, t: textsIn(language) }));
 }
 
 /** Asks whether a note came that was sent twice without an answer. */
-export function question(contact: Hearer, note: Note): Partial<Activity> {
+export function deliveryQuestionMessage(contact: Hearer, note: Note): Partial<Activity> {
   return cardMessage(doubtfulCard(note, languageFor(contact)));
 }
 

@@ -2,8 +2,8 @@
 
 import type { Activity, ConversationReference, Storage } from 'botbuilder';
 import {
-  announcement,
-  question,
+  notificationMessage,
+  deliveryQuestionMessage,
   statusMessage,
 } from '../../../dialogs/notifications/notification-messages.ts';
 import type { Contact, Contacts } from '../../../services/contacts/contacts.ts';
@@ -116,7 +116,9 @@ function rendered(
 ): Partial<Activity> | undefined {
   try {
     const [first] = notes;
-    return first?.isDoubtful === true ? question(contact, first) : announcement(contact, notes);
+    return first?.isDoubtful === true
+      ? deliveryQuestionMessage(contact, first)
+      : notificationMessage(contact, notes);
   } catch (error) {
     log.error('card-failed', { code: errorCode(error), at: errorPlace(error) });
     return undefined;

@@ -1,6 +1,6 @@
 // A messenger that also puts what is urgent into the person's activity feed, once the note itself has arrived.
 
-import { announcement } from '../../../dialogs/notifications/notification-messages.ts';
+import { notificationMessage } from '../../../dialogs/notifications/notification-messages.ts';
 import type { Contacts } from '../../../services/contacts/contacts.ts';
 import type { ActivityFeed } from '../../../services/graph/activity-feed.ts';
 import type { Messenger, Note, Recipient } from '../../../services/notifications/notification.ts';
@@ -37,7 +37,7 @@ async function tell(
 ): Promise<void> {
   try {
     const contact = await contacts.find(to.tenantId, to.userId);
-    const words = contact && announcement(contact, urgent).summary;
+    const words = contact && notificationMessage(contact, urgent).summary;
     if (words === undefined || words === '') return;
     const url = `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}`;
     const outcome = await feed.tell(to, { words, url });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Activity } from 'botbuilder';
-import { announcement } from '../../../dialogs/notifications/notification-messages.ts';
+import { notificationMessage } from '../../../dialogs/notifications/notification-messages.ts';
 import { readCardAction } from '../../../dialogs/cards/card-action.ts';
 import type { Note } from '../../../services/notifications/notification.ts';
 import type { Language } from '../../../services/texts/languages.ts';
@@ -11,7 +11,7 @@ import { contactOf, EVERY_NOTE, noteOf } from '../../support/notes.ts';
 const CHECKS = ['email_ownership', 'employment', 'business', 'identity', 'due_diligence'];
 
 function told(notes: readonly Note[], language: Language = 'de'): Partial<Activity> {
-  return announcement(contactOf({ language }), notes);
+  return notificationMessage(contactOf({ language }), notes);
 }
 
 function wordsOf(notes: readonly Note[], language: Language = 'de'): string {
