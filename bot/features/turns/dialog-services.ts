@@ -22,7 +22,7 @@ import {
   createConversationState,
   type ConversationState,
 } from '../../teams/sdk/conversation-state.ts';
-import type { TurnTaker } from '../../teams/turn/turn-runner.ts';
+import type { TurnRunner } from '../../teams/turn/turn-runner.ts';
 import { askerIn } from '../../teams/sdk/user-tokens.ts';
 import type { Config } from '../../config/config.ts';
 import { type SigningIn } from '../sign-in/sign-in-feature.ts';
@@ -43,7 +43,7 @@ interface Given {
 export function turnsOn(
   database: Database,
   { config, runtime, answering, announcing, signingIn }: Given,
-): TurnTaker {
+): TurnRunner {
   const { now } = runtime;
   const state = createConversationState(createDocumentsIn(database, now));
   const transactions = createTurnTransactions(database);

@@ -22,23 +22,23 @@ import { PartnerBot, type People } from '../../teams/turn/partner-bot.ts';
 import { createReplySender } from '../../teams/turn/reply-sender.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import {
-  createTurnTaker,
-  type TurnTaker,
-  type TurnTakerDeps,
+  createTurnRunner,
+  type TurnRunner,
+  type TurnRunnerDeps,
 } from '../../teams/turn/turn-runner.ts';
-import { createTurnGuard } from '../../teams/turn/conversation-queue.ts';
+import { createConversationQueue } from '../../teams/turn/conversation-queue.ts';
 import { LateUserTokenClient } from '../../teams/sdk/user-token-client.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Config } from '../../config/config.ts';
 
-export interface TurnWiring extends Pick<TurnTakerDeps, 'mayTryAgain'> {
+export interface TurnWiring extends Pick<TurnRunnerDeps, 'mayTryAgain'> {
   readonly config: Config;
   readonly runtime: Runtime;
   readonly parts: DialogServices;
   readonly state: ConversationState;
   readonly turns: Turns;
   readonly transactions: {
-    run: TurnTakerDeps['transact'];
+    run: TurnRunnerDeps['transact'];
     readonly alone: boolean;
   };
   readonly people: People;
@@ -47,22 +47,22 @@ export interface TurnWiring extends Pick<TurnTakerDeps, 'mayTryAgain'> {
 }
 
 /** Puts the way of a turn together. */
-export function wireTurns(given: TurnWiring): TurnTaker {
+export function wireTurns(given: TurnWiring): TurnRunner {
   const { config, runtime, parts, state, turns, transactions } = given;
   const { now, random, log } = runtime;
   const { botFramework } = config;
   const factory = new AppCredentialsFactory(botFramework);
   const authentication = new ConfigurationBotFrameworkAuthentication(botFramework, factory);
   const client = createConnectorClient({ authorize: createAuthorize(botFramework) });
-  const transact: TurnTakerDeps['transact'] = (key, work) => transactions.run(key, work);
+  const transact: TurnRunnerDeps['transact'] = (key, work) => transactions.run(key, work);
   const bot = botOf(given);
   const userTokens = ({ claimsIdentity }: Caller): LateUserTokenClient =>
     new LateUserTokenClient(authentication, claimsIdentity);
-  return createTurnTaker({
+  return createTurnRunner({
     ...{ now, random, log, turns, client, transact },
     adapter: new TeamsAdapter({ userTokens }),
     callers: createCallers(authentication),
-    guard: createTurnGuard(),
+    guard: createConversationQueue(),
     alone: transactions.alone,
     mayTryAgain: given.mayTryAgain,
     sender: createReplySender({ client, now, random, log }),

@@ -20,7 +20,7 @@ import { replacementOf, replyOf, type Reply } from '../turn/replies.ts';
 import type { UserTokenClient } from 'botframework-connector';
 
 /** What came of a turn. */
-export interface Performed {
+export interface TurnResult {
   readonly replies: readonly Reply[];
   /** Of an invoke, or with the replies in it where the channel asked for that; undefined: a plain 200. */
   readonly answer: InvokeResponse | undefined;
@@ -28,7 +28,7 @@ export interface Performed {
   readonly later: readonly LaterWork[];
 }
 
-export interface AdapterParts {
+export interface AdapterDeps {
   /** Made per turn; it must cost nothing until it is used. */
   readonly userTokens: (caller: Caller) => UserTokenClient;
 }
@@ -45,19 +45,19 @@ export class TeamsAdapter extends BotAdapter {
   /** The SDK's own names: OAuthPrompt looks under them. */
   readonly UserTokenClientKey = Symbol('UserTokenClient');
   readonly ConnectorFactoryKey = Symbol('ConnectorFactory');
-  readonly #parts: AdapterParts;
+  readonly #parts: AdapterDeps;
 
-  constructor(parts: AdapterParts) {
+  constructor(parts: AdapterDeps) {
     super();
     this.#parts = parts;
   }
 
   /** Runs a turn. In: who called, the activity, and what to do. Out: what is to be sent. Throws what the turn throws. */
-  async perform(
+  async runLogic(
     caller: Caller,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
-  ): Promise<Performed> {
+  ): Promise<TurnResult> {
     const context = new LeanTurnContext(this, activity);
     const outgoing: Outgoing = { replies: [], isOver: false };
     const { turnState } = context;

@@ -19,7 +19,7 @@ export function turnKeyOf(activity: Activity, newId: () => string): TurnKey {
 }
 
 /** In: an activity, what was asked before it, and when it came (epoch ms). */
-export function heardIn(activity: Activity, asked: string, receivedAt: number): Heard {
+export function fingerprintOf(activity: Activity, asked: string, receivedAt: number): Heard {
   const { localTimestamp, timestamp } = activity as unknown as Record<string, unknown>;
   return {
     digest: digestOf(activity) ?? '',
@@ -31,12 +31,12 @@ export function heardIn(activity: Activity, asked: string, receivedAt: number): 
 }
 
 /** Whether a person says something by it; whatever else comes again is recognized by its id alone. */
-export function isSaying({ type }: { readonly type: string }): boolean {
+export function isUserInput({ type }: { readonly type: string }): boolean {
   return type === 'message' || type === 'invoke';
 }
 
 /** Whether a button was pressed. */
-export function isPress({ value }: { readonly value?: unknown }): boolean {
+export function isButtonPress({ value }: { readonly value?: unknown }): boolean {
   return typeof value === 'object' && value !== null;
 }
 

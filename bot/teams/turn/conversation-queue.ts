@@ -1,6 +1,6 @@
 // One turn at a time per conversation; different conversations run side by side.
 
-export interface TurnGuard {
+export interface ConversationQueue {
   /**
    * Runs a turn after the conversation's running ones. In: the conversation, the activity's id, the turn, which is told what was
    * under way when it came. Out: what the turn gives. Throws `QueueFull`, and what the turn throws.
@@ -19,7 +19,7 @@ export class QueueFull extends Error {
   override readonly name = 'QueueFull';
 }
 
-interface Lane {
+interface ConversationLine {
   tail: Promise<unknown>;
   /** Ids of what waits and runs, the running one first. */
   readonly underWay: string[];
@@ -29,8 +29,8 @@ const MOST_WAITING = 200;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** A guard for one process. */
-export function createTurnGuard(): TurnGuard {
-  const lanes = new Map<string, Lane>();
+export function createConversationQueue(): ConversationQueue {
+  const lanes = new Map<string, ConversationLine>();
 
   async function run<T>(
     conversation: string,

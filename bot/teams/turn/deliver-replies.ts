@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Turn, TurnKey, Turns, WholeTurn } from '../../../services/turns/turns.ts';
 import type { LateWriting } from './write-behind.ts';
-import type { Taken, Visit } from './run-turn.ts';
+import type { TurnOutcome, IncomingTurn } from './run-turn.ts';
 import { readReplies, shownBy, type Reply } from './replies.ts';
 import type { Place, ReplySender } from './reply-sender.ts';
 
@@ -30,8 +30,8 @@ const LOOK_AGAIN_MS = 200;
 /** Sends what a turn has to say. Out: what the channel is answered. Throws what the database throws. */
 export async function deliverTurn(
   deps: DeliverDeps,
-  { activity, key }: Visit,
-  taken: Taken,
+  { activity, key }: IncomingTurn,
+  taken: TurnOutcome,
 ): Promise<Answer> {
   const place = placeOf(activity);
   if (taken.kind === 'again') return repeat(deps, place, { key, turn: taken.turn });

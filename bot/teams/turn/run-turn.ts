@@ -3,14 +3,14 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { isRepetition } from '../../../services/turns/redelivery.ts';
 import type { Turn, TurnKey, Turns, WholeTurn } from '../../../services/turns/turns.ts';
-import type { Performed, TeamsAdapter } from '../sdk/adapter.ts';
+import type { TurnResult, TeamsAdapter } from '../sdk/adapter.ts';
 import type { Caller } from '../sdk/caller.ts';
-import { heardIn, isPress, isSaying } from './activity-fingerprint.ts';
+import { fingerprintOf, isButtonPress, isUserInput } from './activity-fingerprint.ts';
 import type { LateWriting } from './write-behind.ts';
 import { written } from './replies.ts';
 
 /** One activity on its way through. */
-export interface Visit {
+export interface IncomingTurn {
   readonly caller: Caller;
   readonly activity: Activity;
   readonly key: TurnKey;
@@ -21,18 +21,18 @@ export interface Visit {
   readonly underWay: ReadonlySet<string>;
 }
 
-export type Taken =
+export type TurnOutcome =
   /** It came before: what there is of it. */
   | { readonly kind: 'again'; readonly turn: WholeTurn }
   | {
       readonly kind: 'fresh';
-      readonly performed: Performed;
+      readonly performed: TurnResult;
       readonly turn: Turn;
       /** Turns before it whose replies have not arrived, oldest first. */
       readonly held: readonly WholeTurn[];
     };
 
-export interface PerformDeps {
+export interface RunTurnDeps {
   readonly adapter: TeamsAdapter;
   readonly turns: Turns;
   readonly late: Pick<LateWriting, 'asOfNow'>;
@@ -51,20 +51,20 @@ export class TurnRepeated extends Error {
  * Performs a turn. To be run in its transaction. In: the activity, what to do with it, and whether the id was found to be a known one.
  * Throws what the turn throws, and `TurnRepeated`.
  */
-export async function performTurn(
-  deps: PerformDeps,
-  visit: Visit,
+export async function runTurn(
+  deps: RunTurnDeps,
+  visit: IncomingTurn,
   logic: (context: TurnContext) => Promise<void>,
-): Promise<Taken> {
+): Promise<TurnOutcome> {
   const { adapter, turns, late, owner } = deps;
   const { caller, activity, key, personId, receivedAt } = visit;
   const latest = (await turns.latest(key)).map((turn) => late.asOfNow(key, turn));
-  const asked = isSaying(activity) ? await deps.asked(activity) : '';
-  const heard = heardIn(activity, asked, receivedAt);
+  const asked = isUserInput(activity) ? await deps.asked(activity) : '';
+  const heard = fingerprintOf(activity, asked, receivedAt);
   const before = beforeIn(latest, visit, heard);
   if (before !== undefined) return { kind: 'again', turn: await whole(deps, key, before) };
   const held = await Promise.all(latest.filter(isHeld).map((turn) => whole(deps, key, turn)));
-  const performed = await adapter.perform(caller, activity, logic);
+  const performed = await adapter.runLogic(caller, activity, logic);
   const { replies, answer } = performed;
   const { activityId } = key;
   const rest = { answeredAt: null, state: 'unsent', owner, sent: 0 } as const;
@@ -77,17 +77,17 @@ export async function performTurn(
 
 function beforeIn(
   latest: readonly Turn[],
-  { activity, key, underWay }: Visit,
-  heard: ReturnType<typeof heardIn>,
+  { activity, key, underWay }: IncomingTurn,
+  heard: ReturnType<typeof fingerprintOf>,
 ): Turn | undefined {
   const same = latest.find(({ activityId }) => activityId === key.activityId);
-  if (same !== undefined || !isSaying(activity)) return same;
+  if (same !== undefined || !isUserInput(activity)) return same;
   return latest.find((turn) =>
-    isRepetition({ ...heard, underWay, isPress: isPress(activity) }, turn),
+    isRepetition({ ...heard, underWay, isPress: isButtonPress(activity) }, turn),
   );
 }
 
-async function whole({ turns, late }: PerformDeps, key: TurnKey, turn: Turn): Promise<WholeTurn> {
+async function whole({ turns, late }: RunTurnDeps, key: TurnKey, turn: Turn): Promise<WholeTurn> {
   const found = await turns.find({ ...key, activityId: turn.activityId });
   return late.asOfNow(key, found ?? { ...turn, replies: '', answer: '' });
 }

@@ -11,16 +11,22 @@ import { personOf } from './address.ts';
 import type { Caller, Callers } from '../sdk/caller.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import { deliverTurn, placeOf, type Answer, type DeliverDeps } from './deliver-replies.ts';
-import { isSaying, turnKeyOf } from './activity-fingerprint.ts';
-import { performTurn, TurnRepeated, type PerformDeps, type Taken, type Visit } from './run-turn.ts';
-import { QueueFull, type TurnGuard } from './conversation-queue.ts';
+import { isUserInput, turnKeyOf } from './activity-fingerprint.ts';
+import {
+  runTurn,
+  TurnRepeated,
+  type RunTurnDeps,
+  type TurnOutcome,
+  type IncomingTurn,
+} from './run-turn.ts';
+import { QueueFull, type ConversationQueue } from './conversation-queue.ts';
 import { typingSign } from './typing-indicator.ts';
 
 type Logic = (context: TurnContext) => Promise<void>;
 
-export interface TurnTakerDeps extends PerformDeps, DeliverDeps {
+export interface TurnRunnerDeps extends RunTurnDeps, DeliverDeps {
   readonly callers: Callers;
-  readonly guard: TurnGuard;
+  readonly guard: ConversationQueue;
   /** Runs work in the transaction of a conversation. */
   readonly transact: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Whether a turn that failed so may be run again on fresh state. */
@@ -32,7 +38,7 @@ export interface TurnTakerDeps extends PerformDeps, DeliverDeps {
   readonly hear: Logic;
   /** Ends a turn in which the bot spoke by itself. */
   readonly keep: Logic;
-  readonly turns: PerformDeps['turns'];
+  readonly turns: RunTurnDeps['turns'];
   readonly late: DeliverDeps['late'];
   readonly owner: string;
   /** In which language somebody is told that her turn failed. Never rejects. */
@@ -44,7 +50,7 @@ export interface TurnTakerDeps extends PerformDeps, DeliverDeps {
   readonly log: Log;
 }
 
-export interface TurnTaker {
+export interface TurnRunner {
   readonly take: Receive;
   /** Resolves when nothing is under way any more, and all that was to be written down is. */
   idle(): Promise<void>;
@@ -54,7 +60,7 @@ const TRIES = 5;
 const PAUSE_MS = 50;
 
 /** Takes turns. In: everything a turn passes through. */
-export function createTurnTaker(deps: TurnTakerDeps): TurnTaker {
+export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
   const house: House = { ...deps, behind: new Set() };
   return {
     take: ({ authorization, activity }) =>
@@ -68,7 +74,7 @@ export function createTurnTaker(deps: TurnTakerDeps): TurnTaker {
   };
 }
 
-interface House extends TurnTakerDeps {
+interface House extends TurnRunnerDeps {
   /** What runs behind turns. */
   readonly behind: Set<Promise<void>>;
 }
@@ -92,7 +98,7 @@ async function take(house: House, authorization: string, activity: Activity): Pr
   }
 }
 
-function queue(house: House, visit: Omit<Visit, 'underWay'>, logic: Logic): Promise<Answer> {
+function queue(house: House, visit: Omit<IncomingTurn, 'underWay'>, logic: Logic): Promise<Answer> {
   const { conversation, activityId } = visit.key;
   return house.guard.run(conversation, activityId, async (underWay) => {
     const full = { ...visit, underWay };
@@ -109,7 +115,7 @@ function queue(house: House, visit: Omit<Visit, 'underWay'>, logic: Logic): Prom
 }
 
 /** Runs what was put behind a turn. It queues for turns of its own, so it must not be waited for in this one. */
-function follow(house: House, visit: Visit, work: LaterWork): void {
+function follow(house: House, visit: IncomingTurn, work: LaterWork): void {
   const running = work((t) => speak(house, visit, t))
     .catch((error: unknown) => {
       house.log.error('later-failed', { code: errorCode(error), at: errorPlace(error) });
@@ -118,7 +124,7 @@ function follow(house: House, visit: Visit, work: LaterWork): void {
   house.behind.add(running);
 }
 
-async function speak(house: House, before: Visit, t: Logic): Promise<void> {
+async function speak(house: House, before: IncomingTurn, t: Logic): Promise<void> {
   const activity = continuationOf(before.activity);
   const key = { ...before.key, activityId: house.newId() };
   const visit = { ...before, activity, key, receivedAt: house.now().getTime() };
@@ -134,10 +140,14 @@ interface Failed {
 }
 
 /** The whole turn once more when it met another: nothing of it was stored, and nothing said. */
-async function tryToTake(deps: TurnTakerDeps, visit: Visit, logic: Logic): Promise<Taken | Failed> {
+async function tryToTake(
+  deps: TurnRunnerDeps,
+  visit: IncomingTurn,
+  logic: Logic,
+): Promise<TurnOutcome | Failed> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deps.transact(visit.key.conversation, () => performTurn(deps, visit, logic));
+      return await deps.transact(visit.key.conversation, () => runTurn(deps, visit, logic));
     } catch (error) {
       if (error instanceof TurnRepeated) return knownTurn(deps, visit);
       if (tries === TRIES || !deps.mayTryAgain(error)) return { kind: 'failed', error };
@@ -146,7 +156,10 @@ async function tryToTake(deps: TurnTakerDeps, visit: Visit, logic: Logic): Promi
   }
 }
 
-async function knownTurn({ turns, late }: TurnTakerDeps, { key }: Visit): Promise<Taken> {
+async function knownTurn(
+  { turns, late }: TurnRunnerDeps,
+  { key }: IncomingTurn,
+): Promise<TurnOutcome> {
   const turn = await turns.find(key);
   if (turn === undefined) throw new TurnRepeated('The turn is there and is not.');
   return { kind: 'again', turn: late.asOfNow(key, turn) };
@@ -154,8 +167,8 @@ async function knownTurn({ turns, late }: TurnTakerDeps, { key }: Visit): Promis
 
 /** One sentence to the person, the same number in the log. Nothing of the turn was stored; it may come again. */
 async function tellFailure(
-  deps: TurnTakerDeps,
-  { caller, activity }: Visit,
+  deps: TurnRunnerDeps,
+  { caller, activity }: IncomingTurn,
   { error }: Failed,
 ): Promise<Answer> {
   const number = deps.newNumber();
@@ -165,8 +178,8 @@ async function tellFailure(
     at: errorPlace(error),
     activityType: activity.type,
   });
-  const { replies, answer } = await deps.adapter.perform(caller, activity, async (context) => {
-    if (!isSaying(activity)) return;
+  const { replies, answer } = await deps.adapter.runLogic(caller, activity, async (context) => {
+    if (!isUserInput(activity)) return;
     const t = textsIn(await deps.languageFor(activity));
     await context.sendActivity(t('turn.failed', { number }));
   });
@@ -177,7 +190,7 @@ async function tellFailure(
 
 /** Somebody looks at the chat and waits; whoever asked for the replies in the answer does not. */
 function isWaitedFor(activity: Activity): boolean {
-  return isSaying(activity) && activity.deliveryMode !== 'expectReplies';
+  return isUserInput(activity) && activity.deliveryMode !== 'expectReplies';
 }
 
 /** The same conversation, in which nobody has said anything. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createTurnGuard, QueueFull } from '../../../bot/teams/turn/conversation-queue.ts';
+import { createConversationQueue, QueueFull } from '../../../bot/teams/turn/conversation-queue.ts';
 
 describe('the turn guard', () => {
   it('runs the turns of a conversation one after the other, in order', async () => {
-    const guard = createTurnGuard();
+    const guard = createConversationQueue();
     const seen: string[] = [];
     const turn = (id: string) => async (): Promise<void> => {
       seen.push(`${id} begins`);
@@ -17,7 +17,7 @@ describe('the turn guard', () => {
   });
 
   it('does not hold up another conversation', async () => {
-    const guard = createTurnGuard();
+    const guard = createConversationQueue();
     const never = new Promise(() => undefined);
     void guard.run('a', 'one', () => never);
 
@@ -25,7 +25,7 @@ describe('the turn guard', () => {
   });
 
   it('goes on after a turn that threw', async () => {
-    const guard = createTurnGuard();
+    const guard = createConversationQueue();
     const bad = guard.run('a', 'one', () => Promise.reject(new Error('bad')));
     const good = guard.run('a', 'two', () => Promise.resolve('good'));
 
@@ -35,7 +35,7 @@ describe('the turn guard', () => {
   });
 
   it('tells a turn what was under way when it came', async () => {
-    const guard = createTurnGuard();
+    const guard = createConversationQueue();
     const told = ['one', 'two', 'three'].map((id) =>
       guard.run('a', id, (underWay) => Promise.resolve([...underWay])),
     );
@@ -44,7 +44,7 @@ describe('the turn guard', () => {
   });
 
   it('refuses the two hundred and first of a conversation', async () => {
-    const guard = createTurnGuard();
+    const guard = createConversationQueue();
     const never = new Promise(() => undefined);
     for (let count = 0; count < 200; count += 1) void guard.run('a', String(count), () => never);
 
