@@ -15,7 +15,7 @@ import { createAnswering, type Answering } from './features/turns/answering.ts';
 import type { Config } from './config/config.ts';
 import type { Expiries } from './monitoring/expiries.ts';
 import { expiriesFor } from './features/secret-expiry/expiry-sources.ts';
-import { createFrontDoor, trustOf } from './teams/admission/admission.ts';
+import { createAdmission, trustOf } from './teams/admission/admission.ts';
 import { createSigningIn, withFeed, type SigningIn } from './features/sign-in/sign-in-feature.ts';
 import type { Receive } from './features/turns/messages-route.ts';
 import { partnerCenterRoutes } from './features/partner-center/partner-center-route.ts';
@@ -121,7 +121,7 @@ function serverOn(database: Database, serving: Serving): Server {
   const pulse = createPulse(database, { address: config.database, now });
   return createHttpServer({
     receive,
-    admit: createFrontDoor({
+    admit: createAdmission({
       config,
       chosenLanguage: async (tenantId, id) =>
         (await contacts.find(tenantId, id))?.language ?? undefined,

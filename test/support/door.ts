@@ -1,12 +1,12 @@
 // The front door of a bot without credentials, for tests that have no database.
 
 import { readConfig } from '../../bot/config/config.ts';
-import { createFrontDoor } from '../../bot/teams/admission/admission.ts';
+import { createAdmission } from '../../bot/teams/admission/admission.ts';
 import type { Admit } from '../../bot/features/turns/messages-route.ts';
 import type { Log } from '../../bot/monitoring/log.ts';
 
 /** As createApp makes it; nobody has chosen a language. */
 export function anonymousDoor(log: Log): Admit {
   const chosenLanguage = () => Promise.resolve(undefined);
-  return createFrontDoor({ config: readConfig({}), chosenLanguage, now: () => new Date(), log });
+  return createAdmission({ config: readConfig({}), chosenLanguage, now: () => new Date(), log });
 }

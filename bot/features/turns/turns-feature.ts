@@ -17,8 +17,8 @@ import { createCallers, type Caller } from '../../teams/sdk/caller.ts';
 import { createConnectorClient } from '../../teams/connector/connector-client.ts';
 import { createAuthorize } from '../../teams/connector/connector-token.ts';
 import type { ConversationState } from '../../teams/sdk/conversation-state.ts';
-import { createLateWriting } from '../../teams/turn/write-behind.ts';
-import { PartnerBot, type People } from '../../teams/turn/partner-bot.ts';
+import { createWriteBehind } from '../../teams/turn/write-behind.ts';
+import { PartnerBot, type Presence } from '../../teams/turn/partner-bot.ts';
 import { createReplySender } from '../../teams/turn/reply-sender.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import {
@@ -41,7 +41,7 @@ export interface TurnWiring extends Pick<TurnRunnerDeps, 'mayTryAgain'> {
     run: TurnRunnerDeps['transact'];
     readonly alone: boolean;
   };
-  readonly people: People;
+  readonly people: Presence;
   /** Undefined when no connection is configured. */
   readonly signIn: SignIn | undefined;
 }
@@ -66,7 +66,7 @@ export function wireTurns(given: TurnWiring): TurnRunner {
     alone: transactions.alone,
     mayTryAgain: given.mayTryAgain,
     sender: createReplySender({ client, now, random, log }),
-    late: createLateWriting({ turns, state, transact, log }),
+    late: createWriteBehind({ turns, state, transact, log }),
     before: async (caller, activity) =>
       given.signIn?.before({ activity, client: userTokens(caller) }),
     hear: (context) => bot.run(context),

@@ -16,15 +16,15 @@ import { createHoldBack } from './sender-limits.ts';
 import { createTrust, type Trust } from './service-hosts.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
-export interface FrontDoorDeps {
-  readonly config: DoorConfig;
+export interface AdmissionDeps {
+  readonly config: AdmissionConfig;
   /** The language a person chose; undefined when she never did, or is not known. */
   readonly chosenLanguage: (tenantId: string, personId: string) => Promise<Language | undefined>;
   readonly now: () => Date;
   readonly log: Log;
 }
 
-export type DoorConfig = Pick<
+export type AdmissionConfig = Pick<
   Config,
   | 'anonymous'
   | 'appId'
@@ -41,7 +41,7 @@ const LOCAL_ONLY =
 const CHANNEL_ONLY = 'serviceUrl must be at a host of the channel (SERVICE_URL_HOSTS), with https.';
 
 /** The door of one app. It never rejects, and what it turns away leaves no trace but a line in the log. */
-export function createFrontDoor(deps: FrontDoorDeps): Admit {
+export function createAdmission(deps: AdmissionDeps): Admit {
   const { config, now, log } = deps;
   const trust = trustOf(config);
   const checkToken = tokenCheckOf(config, now);
@@ -74,11 +74,15 @@ export function createFrontDoor(deps: FrontDoorDeps): Admit {
 }
 
 /** Where this bot may send. In: its configuration. */
-export function trustOf({ anonymous, serviceUrlHosts: hosts, botFramework }: DoorConfig): Trust {
+export function trustOf({
+  anonymous,
+  serviceUrlHosts: hosts,
+  botFramework,
+}: AdmissionConfig): Trust {
   return createTrust({ anonymous, hosts, ...channelAuthority(botFramework) });
 }
 
-function tokenCheckOf({ appId, botFramework }: DoorConfig, now: () => Date): TokenCheck {
+function tokenCheckOf({ appId, botFramework }: AdmissionConfig, now: () => Date): TokenCheck {
   if (appId === undefined) return () => Promise.resolve({ ok: true });
   const { issuer, metadataUrl } = channelAuthority(botFramework);
   return createTokenCheck({ appId, issuer, keys: createSigningKeys({ metadataUrl, now }), now });
@@ -96,7 +100,7 @@ function tokenDetail(status: number): string {
 
 async function languageAt(
   activity: Activity,
-  { chosenLanguage }: FrontDoorDeps,
+  { chosenLanguage }: AdmissionDeps,
 ): Promise<Language> {
   const { tenantId, id } = personOf(activity);
   const chosen = await chosenLanguage(tenantId, id).catch(() => undefined);

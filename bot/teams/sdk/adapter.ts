@@ -16,12 +16,12 @@ import {
 import { type LaterWork, worksAfter } from '../../../dialogs/after-turn.ts';
 import type { Caller } from './caller.ts';
 import { LeanTurnContext } from './lean-turn-context.ts';
-import { replacementOf, replyOf, type Reply } from '../turn/replies.ts';
+import { replacementOf, replyOf, type StoredReply } from '../turn/replies.ts';
 import type { UserTokenClient } from 'botframework-connector';
 
 /** What came of a turn. */
 export interface TurnResult {
-  readonly replies: readonly Reply[];
+  readonly replies: readonly StoredReply[];
   /** Of an invoke, or with the replies in it where the channel asked for that; undefined: a plain 200. */
   readonly answer: InvokeResponse | undefined;
   /** What is to follow once the turn is stored and answered. */
@@ -34,7 +34,7 @@ export interface AdapterDeps {
 }
 
 interface Outgoing {
-  readonly replies: Reply[];
+  readonly replies: StoredReply[];
   isOver: boolean;
 }
 

@@ -3,22 +3,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Turn, TurnKey, Turns, WholeTurn } from '../../../services/turns/turns.ts';
-import type { LateWriting } from './write-behind.ts';
+import type { WriteBehind } from './write-behind.ts';
 import type { TurnOutcome, IncomingTurn } from './run-turn.ts';
-import { readReplies, shownBy, type Reply } from './replies.ts';
-import type { Place, ReplySender } from './reply-sender.ts';
+import { readReplies, shownBy, type StoredReply } from './replies.ts';
+import type { ReplyAddress, ReplySender } from './reply-sender.ts';
 
-export interface DeliverDeps {
+export interface DeliverRepliesDeps {
   readonly sender: ReplySender;
   readonly turns: Pick<Turns, 'find'>;
-  readonly late: LateWriting;
+  readonly late: WriteBehind;
   readonly owner: string;
   /** Whether no other process can be sending what is stored. */
   readonly alone: boolean;
   readonly now: () => Date;
 }
 
-export interface Answer {
+export interface ChannelAnswer {
   readonly status: number;
   readonly body?: unknown;
 }
@@ -28,11 +28,11 @@ const OTHERS_MS = 15_000;
 const LOOK_AGAIN_MS = 200;
 
 /** Sends what a turn has to say. Out: what the channel is answered. Throws what the database throws. */
-export async function deliverTurn(
-  deps: DeliverDeps,
+export async function deliverReplies(
+  deps: DeliverRepliesDeps,
   { activity, key }: IncomingTurn,
   taken: TurnOutcome,
-): Promise<Answer> {
+): Promise<ChannelAnswer> {
   const place = placeOf(activity);
   if (taken.kind === 'again') return repeat(deps, place, { key, turn: taken.turn });
   const { held, performed } = taken;
@@ -48,17 +48,17 @@ export async function deliverTurn(
 }
 
 /** Where an activity came from, and its replies go. */
-export function placeOf({ serviceUrl, conversation }: Activity): Place {
+export function placeOf({ serviceUrl, conversation }: Activity): ReplyAddress {
   const { id } = (conversation as Activity['conversation'] | undefined) ?? { id: '' };
   return { serviceUrl, conversationId: id };
 }
 
 /** The same thing came again: what has not arrived of its replies goes out, and the answer is the same. */
 async function repeat(
-  deps: DeliverDeps,
-  place: Place,
+  deps: DeliverRepliesDeps,
+  place: ReplyAddress,
   { key, turn }: { readonly key: TurnKey; readonly turn: WholeTurn },
-): Promise<Answer> {
+): Promise<ChannelAnswer> {
   const id = idOf(key, turn);
   const known = await onceLeft(deps, id, turn);
   if (known.state !== 'done') {
@@ -69,7 +69,11 @@ async function repeat(
 }
 
 /** Another process may be at it: what it has begun it may end, unless it is gone. */
-async function onceLeft(deps: DeliverDeps, key: TurnKey, turn: WholeTurn): Promise<WholeTurn> {
+async function onceLeft(
+  deps: DeliverRepliesDeps,
+  key: TurnKey,
+  turn: WholeTurn,
+): Promise<WholeTurn> {
   let known = turn;
   const isElsewhere = (): boolean => known.state === 'unsent' && known.owner !== deps.owner;
   const age = Math.max(0, deps.now().getTime() - known.receivedAt);
@@ -83,15 +87,15 @@ async function onceLeft(deps: DeliverDeps, key: TurnKey, turn: WholeTurn): Promi
 
 interface Batch {
   readonly key: TurnKey;
-  readonly replies: readonly Reply[];
+  readonly replies: readonly StoredReply[];
   /** How many of them have arrived. */
   readonly from: number;
 }
 
 /** Out: whether nothing is left to send. */
 async function send(
-  deps: DeliverDeps,
-  place: Place,
+  deps: DeliverRepliesDeps,
+  place: ReplyAddress,
   { key, replies, from }: Batch,
 ): Promise<boolean> {
   const { state, sent, remembered } = await deps.sender.send(place, replies.slice(from));
@@ -103,7 +107,7 @@ async function send(
 }
 
 function settle(
-  { late, now }: DeliverDeps,
+  { late, now }: DeliverRepliesDeps,
   key: TurnKey,
   { state, sent }: Pick<Turn, 'state' | 'sent'>,
 ): void {
@@ -111,7 +115,10 @@ function settle(
 }
 
 /** What the new replies show anyway is not shown twice. */
-function withoutShown(missed: readonly Reply[], coming: readonly Reply[]): readonly Reply[] {
+function withoutShown(
+  missed: readonly StoredReply[],
+  coming: readonly StoredReply[],
+): readonly StoredReply[] {
   const shown = new Set(coming.map(shownBy));
   return missed.filter((reply) => !shown.has(shownBy(reply)));
 }
@@ -120,6 +127,6 @@ function idOf(key: TurnKey, { activityId }: Turn): TurnKey {
   return { ...key, activityId };
 }
 
-function answerOf(answer: InvokeResponse | undefined): Answer {
+function answerOf(answer: InvokeResponse | undefined): ChannelAnswer {
   return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body };
 }

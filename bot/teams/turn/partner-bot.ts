@@ -22,20 +22,20 @@ import { contactAfter } from './contact-after.ts';
 import type { ConversationState } from '../sdk/conversation-state.ts';
 import { saidIn, signInAnswerTo } from '../../features/sign-in/sign-in.ts';
 
-export interface PartnerBotParts {
+export interface PartnerBotDeps {
   readonly root: Dialog;
   readonly state: ConversationState;
   /** What the dialogs are made of; the bot itself needs the contacts and the enrollments. */
   readonly parts: DialogServices;
   readonly allowedTenants: readonly string[];
   /** Is told who came, who went and who has read. */
-  readonly people: People;
+  readonly people: Presence;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 /** What waits for somebody depends on whether she is there. */
-export interface People {
+export interface Presence {
   personAppeared(tenantId: string, personId: string): Promise<unknown>;
   personLeft(tenantId: string, personId: string, reason: string): Promise<void>;
   readUpTo(to: { readonly tenantId: string; readonly userId: string }, until: Date): Promise<void>;
@@ -47,10 +47,10 @@ const READ_RECEIPT = 'application/vnd.microsoft.readReceipt';
 
 /** The bot as the SDK wants it. */
 export class PartnerBot extends ActivityHandler {
-  readonly #parts: PartnerBotParts;
+  readonly #parts: PartnerBotDeps;
   readonly #dialogs: DialogSet;
 
-  constructor(parts: PartnerBotParts) {
+  constructor(parts: PartnerBotDeps) {
     super();
     this.#parts = parts;
     this.#dialogs = new LeanDialogSet(parts.state.property('dialogs'));

@@ -4,7 +4,7 @@ import { type Activity, ActivityTypes } from 'botbuilder';
 import { inFull, shortened } from '../../../dialogs/cards/long-lists.ts';
 import { nameToRemember } from '../../../dialogs/remembering.ts';
 
-export interface Reply {
+export interface StoredReply {
   /** The activity to replace or to delete. */
   readonly activityId?: string | undefined;
   readonly isDeletion?: true;
@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 /** In: an activity as the SDK hands it to an adapter. Out: undefined for what no channel takes. */
-export function replyOf(activity: Partial<Activity>): Reply | undefined {
+export function replyOf(activity: Partial<Activity>): StoredReply | undefined {
   if (activity.type === ActivityTypes.Trace || activity.type === 'delay') return undefined;
   const { id: _id, ...rest } = activity;
   const { replyToId } = activity;
@@ -27,39 +27,39 @@ export function replyOf(activity: Partial<Activity>): Reply | undefined {
 }
 
 /** The same for an activity that replaces the one of its id. The id stands in the address: sent anew, it has none. */
-export function replacementOf(activity: Partial<Activity>): Reply {
+export function replacementOf(activity: Partial<Activity>): StoredReply {
   const { id, ...rest } = activity;
   return { activityId: id, remember: nameToRemember(activity), ...bodyOf(rest) };
 }
 
 /** What is to be sent, in UTF-8. */
-export function bytesOf({ body: json, hasLists }: Reply): Buffer {
+export function bytesOf({ body: json, hasLists }: StoredReply): Buffer {
   return inFull({ json, hasLists: hasLists === true });
 }
 
 /** Writes replies as text: two lines each, for JSON has no line breaks. */
-export function written(replies: readonly Reply[]): string {
+export function written(replies: readonly StoredReply[]): string {
   return replies.map(({ body, ...head }) => `${JSON.stringify(head)}\n${body}`).join('\n');
 }
 
 /** Reads what `written` wrote. */
-export function readReplies(text: string): readonly Reply[] {
+export function readReplies(text: string): readonly StoredReply[] {
   if (text === '') return [];
   const lines = text.split('\n');
   return lines.flatMap((line, at) =>
     at % 2 === 0
-      ? [{ ...(JSON.parse(line) as Omit<Reply, 'body'>), body: lines[at + 1] ?? '{}' }]
+      ? [{ ...(JSON.parse(line) as Omit<StoredReply, 'body'>), body: lines[at + 1] ?? '{}' }]
       : [],
   );
 }
 
 /** What a person sees of a reply; equal for two that show the same. */
-export function shownBy(reply: Reply): string {
+export function shownBy(reply: StoredReply): string {
   const { type, text, attachments } = JSON.parse(bytesOf(reply).toString()) as Partial<Activity>;
   return JSON.stringify({ type, text, attachments });
 }
 
-function bodyOf(activity: Partial<Activity>): Pick<Reply, 'body' | 'hasLists'> {
+function bodyOf(activity: Partial<Activity>): Pick<StoredReply, 'body' | 'hasLists'> {
   const { json: body, hasLists } = shortened(activity);
   return hasLists ? { body, hasLists } : { body };
 }

@@ -6,15 +6,15 @@ import type { TurnState } from '../../../services/turns/turns.ts';
 import type { Log } from '../../monitoring/log.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import { outcomeOf } from '../connector/connector-outcomes.ts';
-import { bytesOf, type Reply } from './replies.ts';
+import { bytesOf, type StoredReply } from './replies.ts';
 
 /** Where a conversation is reached. */
-export interface Place {
+export interface ReplyAddress {
   readonly serviceUrl: string;
   readonly conversationId: string;
 }
 
-export interface Sending {
+export interface ReplyBatch {
   /** held: the next one surely has not arrived; unsure: it may have; done: there is no next one. */
   readonly state: Exclude<TurnState, 'unsent'>;
   /** How many were dealt with. */
@@ -33,7 +33,7 @@ export interface ReplySenderDeps {
 
 export interface ReplySender {
   /** Sends replies. In: where, and what. Out: what became of them; it never throws. */
-  send(place: Place, replies: readonly Reply[]): Promise<Sending>;
+  send(place: ReplyAddress, replies: readonly StoredReply[]): Promise<ReplyBatch>;
 }
 
 const TRIES = 4;
@@ -68,15 +68,15 @@ export function createReplySender(deps: ReplySenderDeps): ReplySender {
   };
 }
 
-interface Errand {
-  readonly place: Place;
-  readonly reply: Reply;
+interface ReplySending {
+  readonly place: ReplyAddress;
+  readonly reply: StoredReply;
   /** By performance.now(). */
   readonly giveUpAt: number;
 }
 
 /** A card that cannot be replaced (gone, too old) comes anew. */
-async function insist(deps: ReplySenderDeps, errand: Errand): Promise<Outcome> {
+async function insist(deps: ReplySenderDeps, errand: ReplySending): Promise<Outcome> {
   const outcome = await repeat(deps, errand);
   const { activityId, isDeletion, ...anew } = errand.reply;
   if (outcome.kind !== 'never' || activityId === undefined || isDeletion) return outcome;
@@ -84,7 +84,7 @@ async function insist(deps: ReplySenderDeps, errand: Errand): Promise<Outcome> {
 }
 
 /** What surely did not arrive is tried again; so is replacing a card, which does no harm twice. */
-async function repeat(deps: ReplySenderDeps, errand: Errand): Promise<Outcome> {
+async function repeat(deps: ReplySenderDeps, errand: ReplySending): Promise<Outcome> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await once(deps, errand);
     if (outcome.kind !== 'later' || tries === TRIES) return outcome;
@@ -96,7 +96,10 @@ async function repeat(deps: ReplySenderDeps, errand: Errand): Promise<Outcome> {
   }
 }
 
-async function once({ client, now }: ReplySenderDeps, { place, reply }: Errand): Promise<Outcome> {
+async function once(
+  { client, now }: ReplySenderDeps,
+  { place, reply }: ReplySending,
+): Promise<Outcome> {
   const { activityId, replyToId, isDeletion } = reply;
   const destination = { ...place, activityId, replyToId, isDeletion: isDeletion ?? false };
   return outcomeOf(await client.deliver(destination, bytesOf(reply)), now());

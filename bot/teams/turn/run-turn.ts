@@ -6,7 +6,7 @@ import type { Turn, TurnKey, Turns, WholeTurn } from '../../../services/turns/tu
 import type { TurnResult, TeamsAdapter } from '../sdk/adapter.ts';
 import type { Caller } from '../sdk/caller.ts';
 import { fingerprintOf, isButtonPress, isUserInput } from './activity-fingerprint.ts';
-import type { LateWriting } from './write-behind.ts';
+import type { WriteBehind } from './write-behind.ts';
 import { written } from './replies.ts';
 
 /** One activity on its way through. */
@@ -35,7 +35,7 @@ export type TurnOutcome =
 export interface RunTurnDeps {
   readonly adapter: TeamsAdapter;
   readonly turns: Turns;
-  readonly late: Pick<LateWriting, 'asOfNow'>;
+  readonly late: Pick<WriteBehind, 'asOfNow'>;
   /** What is asked of whoever wrote, as one word; "" when nothing is. */
   readonly asked: (activity: Activity) => Promise<string>;
   /** Names this process among those that share the database. */

@@ -10,7 +10,12 @@ import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
 import { personOf } from './address.ts';
 import type { Caller, Callers } from '../sdk/caller.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
-import { deliverTurn, placeOf, type Answer, type DeliverDeps } from './deliver-replies.ts';
+import {
+  deliverReplies,
+  placeOf,
+  type ChannelAnswer,
+  type DeliverRepliesDeps,
+} from './deliver-replies.ts';
 import { isUserInput, turnKeyOf } from './activity-fingerprint.ts';
 import {
   runTurn,
@@ -20,11 +25,11 @@ import {
   type IncomingTurn,
 } from './run-turn.ts';
 import { QueueFull, type ConversationQueue } from './conversation-queue.ts';
-import { typingSign } from './typing-indicator.ts';
+import { sendTyping } from './typing-indicator.ts';
 
 type Logic = (context: TurnContext) => Promise<void>;
 
-export interface TurnRunnerDeps extends RunTurnDeps, DeliverDeps {
+export interface TurnRunnerDeps extends RunTurnDeps, DeliverRepliesDeps {
   readonly callers: Callers;
   readonly guard: ConversationQueue;
   /** Runs work in the transaction of a conversation. */
@@ -39,7 +44,7 @@ export interface TurnRunnerDeps extends RunTurnDeps, DeliverDeps {
   /** Ends a turn in which the bot spoke by itself. */
   readonly keep: Logic;
   readonly turns: RunTurnDeps['turns'];
-  readonly late: DeliverDeps['late'];
+  readonly late: DeliverRepliesDeps['late'];
   readonly owner: string;
   /** In which language somebody is told that her turn failed. Never rejects. */
   readonly languageFor: (activity: Activity) => Promise<Language>;
@@ -79,13 +84,17 @@ interface House extends TurnRunnerDeps {
   readonly behind: Set<Promise<void>>;
 }
 
-async function take(house: House, authorization: string, activity: Activity): Promise<Answer> {
+async function take(
+  house: House,
+  authorization: string,
+  activity: Activity,
+): Promise<ChannelAnswer> {
   const receivedAt = house.now().getTime();
   const caller = await house.callers.check(authorization, activity);
   if (caller.callerId !== undefined) activity.callerId = caller.callerId;
   const key = turnKeyOf(activity, house.newId);
   const stop = isWaitedFor(activity)
-    ? typingSign(house.client, placeOf(activity), activity)
+    ? sendTyping(house.client, placeOf(activity), activity)
     : undefined;
   try {
     const visit = { caller, activity, key, receivedAt, personId: personOf(activity).id };
@@ -98,7 +107,11 @@ async function take(house: House, authorization: string, activity: Activity): Pr
   }
 }
 
-function queue(house: House, visit: Omit<IncomingTurn, 'underWay'>, logic: Logic): Promise<Answer> {
+function queue(
+  house: House,
+  visit: Omit<IncomingTurn, 'underWay'>,
+  logic: Logic,
+): Promise<ChannelAnswer> {
   const { conversation, activityId } = visit.key;
   return house.guard.run(conversation, activityId, async (underWay) => {
     const full = { ...visit, underWay };
@@ -106,7 +119,7 @@ function queue(house: House, visit: Omit<IncomingTurn, 'underWay'>, logic: Logic
     const taken = await tryToTake(house, full, logic);
     if (taken.kind === 'failed') return tellFailure(house, full, taken);
     if (taken.kind === 'fresh') house.turns.stored(visit.key, taken.turn);
-    const answer = await deliverTurn(house, full, taken);
+    const answer = await deliverReplies(house, full, taken);
     if (taken.kind === 'fresh') {
       for (const work of taken.performed.later) follow(house, full, work);
     }
@@ -170,7 +183,7 @@ async function tellFailure(
   deps: TurnRunnerDeps,
   { caller, activity }: IncomingTurn,
   { error }: Failed,
-): Promise<Answer> {
+): Promise<ChannelAnswer> {
   const number = deps.newNumber();
   deps.log.error('turn-failed', {
     number,

@@ -2,12 +2,16 @@
 
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from '../connector/connector-client.ts';
-import type { Place } from './reply-sender.ts';
+import type { ReplyAddress } from './reply-sender.ts';
 
 const AFTER_MS = 1_500;
 
 /** Shows the sign if nobody stops it in time. In: the client, where, and what is to be answered. Out: stops it. */
-export function typingSign(client: ConnectorClient, place: Place, activity: Activity): () => void {
+export function sendTyping(
+  client: ConnectorClient,
+  place: ReplyAddress,
+  activity: Activity,
+): () => void {
   const timer = setTimeout(() => {
     const { channelId, serviceUrl, conversation, from, recipient } = activity;
     const sign = { type: 'typing', channelId, serviceUrl, conversation, from: recipient };

@@ -6,7 +6,7 @@ import { after } from '../../../services/turns/recent-turns.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
 import type { ConversationState, StateNote } from '../sdk/conversation-state.ts';
 
-export interface LateWritingDeps {
+export interface WriteBehindDeps {
   readonly turns: Pick<Turns, 'settle'>;
   readonly state: Pick<ConversationState, 'noted' | 'writeNoted'>;
   /** Runs work in a transaction that the key's turns stay out of. */
@@ -14,7 +14,7 @@ export interface LateWritingDeps {
   readonly log: Log;
 }
 
-export interface LateWriting {
+export interface WriteBehind {
   /** Takes down what became of a turn's replies. */
   settle(settled: Settled): void;
   /** Takes down something for the conversation's state. */
@@ -29,7 +29,7 @@ const LATER_MS = 100;
 const SETTLING = 'turns';
 
 /** Makes it. Its timer holds no process up: `flush` before the end. */
-export function createLateWriting(deps: LateWritingDeps): LateWriting {
+export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
   const unwritten: Unwritten = { settled: createSettledOnes(), noted: new Set() };
   const { settled, noted } = unwritten;
   let timer: NodeJS.Timeout | undefined;
@@ -77,7 +77,7 @@ interface Unwritten {
 }
 
 async function write(
-  { turns, state, transact }: LateWritingDeps,
+  { turns, state, transact }: WriteBehindDeps,
   { settled, noted }: Unwritten,
 ): Promise<void> {
   const all = settled.all();
