@@ -11,9 +11,9 @@ import type { Config } from '../../config/config.ts';
 import type { Admit, Entry } from '../../features/turns/messages-route.ts';
 import type { Log } from '../../monitoring/log.ts';
 import { createTokenCheck, type TokenCheck } from './channel-token.ts';
-import { createPoliteWord } from './rejection-notice.ts';
-import { createHoldBack } from './sender-limits.ts';
-import { createTrust, type Trust } from './service-hosts.ts';
+import { createRejectionNotice } from './rejection-notice.ts';
+import { createSenderLimits } from './sender-limits.ts';
+import { createHostTrust, type HostTrust } from './service-hosts.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
 export interface AdmissionDeps {
@@ -45,8 +45,8 @@ export function createAdmission(deps: AdmissionDeps): Admit {
   const { config, now, log } = deps;
   const trust = trustOf(config);
   const checkToken = tokenCheckOf(config, now);
-  const holdBack = createHoldBack({ ...config, now });
-  const t = createPoliteWord({
+  const holdBack = createSenderLimits({ ...config, now });
+  const t = createRejectionNotice({
     client: createConnectorClient({ authorize: createAuthorize(config.botFramework) }),
     languageAt: (activity) => languageAt(activity, deps),
     now,
@@ -78,8 +78,8 @@ export function trustOf({
   anonymous,
   serviceUrlHosts: hosts,
   botFramework,
-}: AdmissionConfig): Trust {
-  return createTrust({ anonymous, hosts, ...channelAuthority(botFramework) });
+}: AdmissionConfig): HostTrust {
+  return createHostTrust({ anonymous, hosts, ...channelAuthority(botFramework) });
 }
 
 function tokenCheckOf({ appId, botFramework }: AdmissionConfig, now: () => Date): TokenCheck {

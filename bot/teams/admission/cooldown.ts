@@ -3,10 +3,10 @@
 const MOST = 10_000;
 
 /** In: a key. Out: whether it is the first time for it within the period. */
-export type Once = (key: string) => boolean;
+export type Cooldown = (key: string) => boolean;
 
 /** In: the period in ms, and the clock. Beyond 10,000 keys the oldest is forgotten, and may come again. */
-export function createOnce(periodMs: number, now: () => Date): Once {
+export function createCooldown(periodMs: number, now: () => Date): Cooldown {
   const times = new Map<string, number>();
   return function first(key) {
     const at = now().getTime();

@@ -4,14 +4,14 @@ import type { Activity } from 'botbuilder';
 import type { Language } from '../../../services/texts/languages.ts';
 import { textsIn } from '../../../services/texts/texts.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
-import { createOnce, type Once } from './cooldown.ts';
+import { createCooldown, type Cooldown } from './cooldown.ts';
 
-export type Word = 'tenant.notAllowed' | 'door.tooFast' | 'door.tooMany';
+export type RejectionText = 'tenant.notAllowed' | 'door.tooFast' | 'door.tooMany';
 
 /** Says it. Out: the body to answer the request with; undefined = none. Never rejects. */
-export type PoliteWord = (word: Word, activity: Activity) => Promise<unknown>;
+export type RejectionNotice = (word: RejectionText, activity: Activity) => Promise<unknown>;
 
-export interface PoliteWordDeps {
+export interface RejectionNoticeDeps {
   readonly client: ConnectorClient;
   /** The language she chose, or that of her Teams. */
   readonly languageAt: (activity: Activity) => Promise<Language>;
@@ -23,11 +23,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 const CARD_ACTION = 'adaptiveCard/action';
 
 /** Words for who is held back: about the tenant once an hour per conversation, about the pace once a minute. */
-export function createPoliteWord({ client, languageAt, now }: PoliteWordDeps): PoliteWord {
-  const first: Readonly<Record<Word, Once>> = {
-    'tenant.notAllowed': createOnce(HOUR_MS, now),
-    'door.tooFast': createOnce(MINUTE_MS, now),
-    'door.tooMany': createOnce(MINUTE_MS, now),
+export function createRejectionNotice({
+  client,
+  languageAt,
+  now,
+}: RejectionNoticeDeps): RejectionNotice {
+  const first: Readonly<Record<RejectionText, Cooldown>> = {
+    'tenant.notAllowed': createCooldown(HOUR_MS, now),
+    'door.tooFast': createCooldown(MINUTE_MS, now),
+    'door.tooMany': createCooldown(MINUTE_MS, now),
   };
   return async function t(word, activity) {
     if (!isAwaiting(activity) || !first[word](keyOf(activity))) return undefined;

@@ -3,7 +3,7 @@
 import type { Activity } from 'botbuilder';
 import { personOf, tenantOf } from '../turn/address.ts';
 import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';
-import type { Word } from './rejection-notice.ts';
+import type { RejectionText } from './rejection-notice.ts';
 
 export interface SenderRules {
   /** Lower case; empty = every tenant. */
@@ -14,13 +14,13 @@ export interface SenderRules {
 }
 
 /** In: an activity of a proved channel. Out: why it goes no further; undefined when it does. */
-export type HoldBack = (activity: Activity) => Word | undefined;
+export type SenderLimits = (activity: Activity) => RejectionText | undefined;
 
 /** Comings and goings are not in a person's hand, and a missed one would lose her address. */
 const UNPACED: readonly string[] = ['conversationUpdate', 'installationUpdate'];
 
 /** Remembers how much each person and each tenant brought; nothing else. */
-export function createHoldBack(rules: SenderRules): HoldBack {
+export function createSenderLimits(rules: SenderRules): SenderLimits {
   const persons = limitFor(rules.ratePerson, rules.now);
   const tenants = limitFor(rules.rateTenant, rules.now);
   return function holdBack(activity) {

@@ -3,9 +3,9 @@
 import { isLoopback } from '../../config/loopback.ts';
 
 /** In: a service URL. Out: whether the bot may call it. */
-export type Trust = (serviceUrl: unknown) => boolean;
+export type HostTrust = (serviceUrl: unknown) => boolean;
 
-export interface TrustRules {
+export interface HostTrustRules {
   /** Without credentials: this machine only. */
   readonly anonymous: boolean;
   /** Hosts, `*.` before one for all below it. A loopback host is called without TLS, for tests. */
@@ -31,7 +31,7 @@ export const CHANNEL_HOSTS = [
 ] as const;
 
 /** What may be called, by these rules. */
-export function createTrust({ anonymous, hosts, metadataUrl }: TrustRules): Trust {
+export function createHostTrust({ anonymous, hosts, metadataUrl }: HostTrustRules): HostTrust {
   const isTest = isLoopback(URL.parse(metadataUrl)?.hostname ?? '');
   return function trust(serviceUrl) {
     const url = webAddress(serviceUrl);

@@ -10,7 +10,7 @@ import {
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Activity } from 'botbuilder';
 import { errorCode } from '../../monitoring/log.ts';
-import { hostsKnown, type Host } from './connector-host.ts';
+import { hostsKnown, type ConnectorHost } from './connector-host.ts';
 import { createPunctuality, type EndLateOnes } from './punctual-agent.ts';
 import type { Authorize } from './connector-token.ts';
 
@@ -23,7 +23,7 @@ export interface Destination {
   readonly isDeletion?: boolean;
 }
 
-export type Answer =
+export type ConnectorAnswer =
   | {
       readonly kind: 'answered';
       readonly status: number;
@@ -41,10 +41,10 @@ export type Answer =
 
 export interface ConnectorClient {
   /** Posts, replaces or deletes an activity. In: where, and the activity or its JSON, as bytes of UTF-8. Never throws. */
-  deliver(destination: Destination, activity: Partial<Activity> | Buffer): Promise<Answer>;
+  deliver(destination: Destination, activity: Partial<Activity> | Buffer): Promise<ConnectorAnswer>;
 }
 
-export interface ConnectorClientParts {
+export interface ConnectorClientDeps {
   readonly authorize: Authorize;
   readonly timeoutMs?: number | undefined;
   /** Breaks off what is under way, and begins nothing new. */
@@ -58,7 +58,7 @@ const LONGEST_ANSWER = 64 * 1024;
 const KEPT = { keepAlive: true, timeout: 60_000 };
 
 /** A client whose connections are kept for the next request; idle ones hold no process up. */
-export function createConnectorClient(parts: ConnectorClientParts): ConnectorClient {
+export function createConnectorClient(parts: ConnectorClientDeps): ConnectorClient {
   const options = { ...KEPT, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
   const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
   const endLateOnes = {
@@ -99,7 +99,7 @@ export function createConnectorClient(parts: ConnectorClientParts): ConnectorCli
 type Method = 'POST' | 'PUT' | 'DELETE';
 
 interface Call {
-  readonly host: Host;
+  readonly host: ConnectorHost;
   readonly path: string;
   readonly method: Method;
   readonly body: Buffer;
@@ -107,7 +107,7 @@ interface Call {
   readonly timeoutMs: number;
 }
 
-interface Line {
+interface ConnectorConnection {
   readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
   readonly endLateOnes: { readonly http: EndLateOnes; readonly https: EndLateOnes };
   /** What is under way. */
@@ -125,7 +125,10 @@ function pathOf({ conversationId, activityId, replyToId }: Destination): string 
   return `/v3/conversations/${encodeURIComponent(conversationId)}/activities${last}`;
 }
 
-function exchange({ agents, endLateOnes, open }: Line, call: Call): Promise<Answer> {
+function exchange(
+  { agents, endLateOnes, open }: ConnectorConnection,
+  call: Call,
+): Promise<ConnectorAnswer> {
   return new Promise((resolve) => {
     const { isSecure, hostname, port } = call.host;
     let written = false;
@@ -141,7 +144,7 @@ function exchange({ agents, endLateOnes, open }: Line, call: Call): Promise<Answ
     }, call.timeoutMs);
     open.add(request);
 
-    function settle(answer: Answer): void {
+    function settle(answer: ConnectorAnswer): void {
       clearTimeout(timer);
       open.delete(request);
       resolve(answer);
@@ -187,7 +190,7 @@ function headersOf({ body, authorization }: Call): Record<string, string | numbe
 }
 
 /** The status is the answer: a body that breaks off, stalls or swells does not unsay it. */
-function answerOf(response: IncomingMessage, settle: (answer: Answer) => void): void {
+function answerOf(response: IncomingMessage, settle: (answer: ConnectorAnswer) => void): void {
   const chunks: Buffer[] = [];
   let length = 0;
   response.on('data', (chunk: Buffer) => {

@@ -3,7 +3,7 @@
 import { isLoopback } from '../../config/loopback.ts';
 
 /** Where a service URL leads. */
-export interface Host {
+export interface ConnectorHost {
   readonly isSecure: boolean;
   /** A token goes over TLS only; tests have a connector on this machine. */
   readonly isSafeForToken: boolean;
@@ -17,8 +17,8 @@ export interface Host {
 const MOST_HOSTS = 1_000;
 
 /** Reads service URLs, of which the channel has few. Throws for what is none. */
-export function hostsKnown(): (serviceUrl: string) => Host {
-  const known = new Map<string, Host>();
+export function hostsKnown(): (serviceUrl: string) => ConnectorHost {
+  const known = new Map<string, ConnectorHost>();
   return (serviceUrl) => {
     const before = known.get(serviceUrl);
     if (before !== undefined) return before;
@@ -31,7 +31,7 @@ export function hostsKnown(): (serviceUrl: string) => Host {
   };
 }
 
-function hostIn({ protocol, hostname, port, pathname, search }: URL): Host {
+function hostIn({ protocol, hostname, port, pathname, search }: URL): ConnectorHost {
   const isSecure = protocol === 'https:';
   return {
     isSecure,

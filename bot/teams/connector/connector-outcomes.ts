@@ -2,9 +2,9 @@
 // Statuses and codes: [connector-statuses].
 
 import type { Outcome } from '../../../services/notifications/notification.ts';
-import type { Answer } from './connector-client.ts';
+import type { ConnectorAnswer } from './connector-client.ts';
 
-type Answered = Extract<Answer, { kind: 'answered' }>;
+type ConnectorResponse = Extract<ConnectorAnswer, { kind: 'answered' }>;
 
 const UNREACHABLE: Readonly<Record<string, string>> = {
   MessageWritesBlocked: 'the person blocked the bot or uninstalled it',
@@ -18,7 +18,7 @@ const LATER: readonly number[] = [401, 408, 409, 412, 425, 429];
 const CODE = /^[\w.-]{1,64}$/u;
 
 /** In: how one request ended, and the time now, since Retry-After may be a date. Out: what becomes of the delivery. */
-export function outcomeOf(answer: Answer, now: Date): Outcome {
+export function outcomeOf(answer: ConnectorAnswer, now: Date): Outcome {
   if (answer.kind === 'unanswered') {
     const reason = `no answer from the connector (${answer.code})`;
     return { kind: 'later', reason, maybeArrived: answer.written };
@@ -37,7 +37,7 @@ export function retryAfterMs(header: string | undefined, now: Date): number | un
   return wait >= 0 && header.trim() !== '' ? Math.ceil(wait) : undefined;
 }
 
-function later(answer: Answered, now: Date): Outcome {
+function later(answer: ConnectorResponse, now: Date): Outcome {
   const wait = retryAfterMs(answer.retryAfter, now);
   return {
     kind: 'later',
@@ -49,7 +49,7 @@ function later(answer: Answered, now: Date): Outcome {
   };
 }
 
-function never(answer: Answered): Outcome {
+function never(answer: ConnectorResponse): Outcome {
   const known = codesIn(answer.body).find((code) => code in UNREACHABLE);
   if (known !== undefined) {
     return {
@@ -71,7 +71,7 @@ function never(answer: Answered): Outcome {
   }
 }
 
-function told({ status, body }: Answered): string {
+function told({ status, body }: ConnectorResponse): string {
   return ['the connector answered', status, ...codesIn(body).slice(0, 2)].join(' ');
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { outcomeOf, retryAfterMs } from '../../../bot/teams/connector/connector-outcomes.ts';
-import type { Answer } from '../../../bot/teams/connector/connector-client.ts';
+import type { ConnectorAnswer } from '../../../bot/teams/connector/connector-client.ts';
 
 const NOW = new Date('2026-11-23T09:00:00.000Z');
 
-function answered(status: number, code?: string, retryAfter?: string): Answer {
+function answered(status: number, code?: string, retryAfter?: string): ConnectorAnswer {
   const body = code === undefined ? undefined : { error: { code, message: 'Anna said …' } };
   return { kind: 'answered', status, body, retryAfter };
 }
