@@ -10,7 +10,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
   type ConversationReference,
 } from 'botbuilder';
-import { createMessenger } from '../bot/teams/connector/notification-sender.ts';
+import { createNotificationSender } from '../bot/teams/connector/notification-sender.ts';
 import { notificationMessage } from '../dialogs/notifications/notification-messages.ts';
 import type { Contact } from '../services/contacts/contacts.ts';
 import type { Note } from '../services/notifications/notification.ts';
@@ -60,7 +60,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 const contacts = createContactsIn(database, now);
 const people = Array.from({ length: PEOPLE }, (_, at) => contactOf(at));
 for (const person of people) await contacts.save(person);
-const messenger = createMessenger({
+const messenger = createNotificationSender({
   contacts,
   enrollments: createEnrollmentsIn(database, now),
   state: { read: () => Promise.resolve({}) },

@@ -9,7 +9,7 @@ import { createDocumentsIn } from '../services/storage/stores/documents-store.ts
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
 import { createHintsIn } from '../services/storage/stores/partner-center-store.ts';
 import { createPulse } from '../services/storage/database/write-probe.ts';
-import { createMessenger } from './teams/connector/notification-sender.ts';
+import { createNotificationSender } from './teams/connector/notification-sender.ts';
 import { createStateStorage } from './teams/sdk/state-storage.ts';
 import { createAnswering, type Answering } from './features/turns/answering.ts';
 import type { Config } from './config/config.ts';
@@ -158,7 +158,7 @@ function speakingFirst(database: Database, config: Config, runtime: Runtime): Sp
   const { log, now, random } = runtime;
   const ending = new AbortController();
   const contacts = createContactsIn(database, now);
-  const messenger = createMessenger({
+  const messenger = createNotificationSender({
     contacts,
     enrollments: createEnrollmentsIn(database, now),
     ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),

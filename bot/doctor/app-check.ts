@@ -1,7 +1,7 @@
 // The bot's own app: id and secret proved by a token from the authority configured, its tenant, and the secret's days.
 
 import { AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
-import type { Authorize } from '../teams/connector/connector-token.ts';
+import type { AuthorizationHeader } from '../teams/connector/connector-token.ts';
 import type { Config } from '../config/config.ts';
 import { errorCode } from '../monitoring/log.ts';
 import {
@@ -20,7 +20,7 @@ import type { Web } from './web.ts';
 export interface AppCheckPorts {
   readonly web: Web;
   /** For apps without a password: the SDK's own way to a token. */
-  readonly authorize: Authorize;
+  readonly authorize: AuthorizationHeader;
   readonly now: () => Date;
 }
 
@@ -82,7 +82,7 @@ function authorityOf(login: string, tenantId: string | undefined): string {
   return home.ToChannelFromBotLoginUrlPrefix + (tenantId ?? home.DefaultChannelAuthTenant);
 }
 
-async function bySdk(authorize: Authorize): Promise<TokenAnswer> {
+async function bySdk(authorize: AuthorizationHeader): Promise<TokenAnswer> {
   try {
     const token = (await authorize())?.replace(/^Bearer /u, '') ?? '';
     return { kind: 'token', token, claims: claimsOf(token) };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createMessenger } from '../../bot/teams/connector/notification-sender.ts';
+import { createNotificationSender } from '../../bot/teams/connector/notification-sender.ts';
 import { createStateStorage } from '../../bot/teams/sdk/state-storage.ts';
 import type { Messenger } from '../../services/notifications/notification.ts';
 import { applyFact } from '../../services/enrollment/facts.ts';
@@ -28,7 +28,7 @@ onEachEngine('an announcement in a real conversation', () => {
     await chat.say('hallo');
     const now = (): Date => bot.now;
     database = await openDatabase(bot.database);
-    messenger = createMessenger({
+    messenger = createNotificationSender({
       contacts: createContactsIn(database, now),
       enrollments: createEnrollmentsIn(database, now),
       state: createStateStorage(createDocumentsIn(database, now)),

@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import sinon from 'sinon';
 import {
-  createMessenger,
-  type MessengerDeps,
+  createNotificationSender,
+  type NotificationSenderDeps,
 } from '../../bot/teams/connector/notification-sender.ts';
 import type { Outcome } from '../../services/notifications/notification.ts';
 import { depsFor, TO } from '../support/notification-sender.ts';
@@ -35,8 +35,8 @@ describe('the messenger on a bad line', () => {
     server.close();
   });
 
-  function send(differing: Partial<MessengerDeps> = {}): Promise<Outcome> {
-    return createMessenger(depsFor(url, differing)).send(TO, [noteOf('announcement')]);
+  function send(differing: Partial<NotificationSenderDeps> = {}): Promise<Outcome> {
+    return createNotificationSender(depsFor(url, differing)).send(TO, [noteOf('announcement')]);
   }
 
   it('takes a reset after the request for perhaps arrived', async () => {
@@ -98,7 +98,7 @@ describe('the messenger on a bad line', () => {
       response.writeHead(201);
       response.end('{"id":"1"}');
     };
-    const messenger = createMessenger(depsFor(url));
+    const messenger = createNotificationSender(depsFor(url));
 
     for (let count = 0; count < 5; count += 1) await messenger.send(TO, [noteOf('announcement')]);
 

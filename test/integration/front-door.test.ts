@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createMessenger } from '../../bot/teams/connector/notification-sender.ts';
+import { createNotificationSender } from '../../bot/teams/connector/notification-sender.ts';
 import { readConfig } from '../../bot/config/config.ts';
 import { trustOf } from '../../bot/teams/admission/admission.ts';
 import { type BotUnderTest, startBot } from '../support/bot.ts';
@@ -66,7 +66,7 @@ describe('where replies may go', () => {
 
   it('is looked at again before a note goes to an address that was kept', async () => {
     const trust = trustOf(readConfig(CREDENTIALS));
-    const messenger = createMessenger(depsFor('https://evil.example/', { trust }));
+    const messenger = createNotificationSender(depsFor('https://evil.example/', { trust }));
 
     const outcome = await messenger.send(TO, [noteOf('announcement')]);
 

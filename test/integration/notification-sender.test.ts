@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createMessenger } from '../../bot/teams/connector/notification-sender.ts';
+import { createNotificationSender } from '../../bot/teams/connector/notification-sender.ts';
 import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import { startFakeConnector, type FakeConnector } from '../support/fake-connector.ts';
 import {
@@ -26,7 +26,7 @@ describe('the messenger', () => {
   afterEach(() => connector.close());
 
   it('posts one card to the conversation and tells its id', async () => {
-    const messenger = createMessenger(depsFor(connector.url));
+    const messenger = createNotificationSender(depsFor(connector.url));
 
     const outcome = await messenger.send(TO, [noteOf('mpa.unsigned')]);
 
@@ -40,7 +40,7 @@ describe('the messenger', () => {
   it('speaks the language the person has when it is delivered', async () => {
     let contact = contactOf({ address: addressAt(connector.url) });
     const contacts = { find: () => Promise.resolve(contact) };
-    const messenger = createMessenger(depsFor(connector.url, { contacts }));
+    const messenger = createNotificationSender(depsFor(connector.url, { contacts }));
 
     await messenger.send(TO, [noteOf('mpa.signed')]);
     contact = { ...contact, language: 'en' };
@@ -52,7 +52,7 @@ describe('the messenger', () => {
   });
 
   it('brings the living status card up to date before a note that moves it', async () => {
-    const messenger = createMessenger(depsFor(connector.url, withLivingCard()));
+    const messenger = createNotificationSender(depsFor(connector.url, withLivingCard()));
 
     await messenger.send(TO, [noteOf('mpa.signed')]);
     await messenger.send(TO, [noteOf('announcement')]);
@@ -67,7 +67,7 @@ describe('the messenger', () => {
 
   it('sends the note although the status card cannot be updated', async () => {
     connector.refuseNext(1, { status: 404 });
-    const messenger = createMessenger(depsFor(connector.url, withLivingCard()));
+    const messenger = createNotificationSender(depsFor(connector.url, withLivingCard()));
 
     const outcome = await messenger.send(TO, [noteOf('mpa.signed')]);
 
@@ -76,7 +76,7 @@ describe('the messenger', () => {
 
   it('holds the note back while the status card is throttled', async () => {
     connector.refuseNext(1, { status: 429, headers: { 'retry-after': '7' } });
-    const messenger = createMessenger(depsFor(connector.url, withLivingCard()));
+    const messenger = createNotificationSender(depsFor(connector.url, withLivingCard()));
 
     const outcome = await messenger.send(TO, [noteOf('mpa.signed')]);
 
@@ -86,7 +86,7 @@ describe('the messenger', () => {
   });
 
   it('does not send a note whose turn has passed when it is ready', async () => {
-    const messenger = createMessenger(depsFor(connector.url));
+    const messenger = createNotificationSender(depsFor(connector.url));
 
     const outcome = await messenger.send(TO, [noteOf('mpa.signed')], () => false);
 
@@ -95,7 +95,7 @@ describe('the messenger', () => {
   });
 
   it('asks about a note that was interrupted twice, and does not show it a third time', async () => {
-    const messenger = createMessenger(depsFor(connector.url, withLivingCard()));
+    const messenger = createNotificationSender(depsFor(connector.url, withLivingCard()));
 
     await messenger.send(TO, [noteOf('mpa.unsigned', { isDoubtful: true })]);
 
@@ -118,7 +118,7 @@ describe('the messenger', () => {
     });
     await once(silent.listen(0, '127.0.0.1'), 'listening');
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
-    const messenger = createMessenger(depsFor(url, { ending: ending.signal }));
+    const messenger = createNotificationSender(depsFor(url, { ending: ending.signal }));
 
     const broken = await messenger.send(TO, [noteOf('announcement')]);
     const never = await messenger.send(TO, [noteOf('announcement')]);
@@ -132,7 +132,7 @@ describe('the messenger', () => {
   for (const status of [412, 429, 500, 502, 503, 504, 403, 404, 413]) {
     it(`asks once and no more when it is answered ${status}`, async () => {
       connector.refuseNext(4, { status });
-      const messenger = createMessenger(depsFor(connector.url));
+      const messenger = createNotificationSender(depsFor(connector.url));
 
       const outcome = await messenger.send(TO, [noteOf('announcement')]);
 
@@ -146,7 +146,9 @@ describe('the messenger', () => {
     const lost = depsFor('nowhere');
 
     const outcomes = await Promise.all(
-      [unmet, lost].map((deps) => createMessenger(deps).send(TO, [noteOf('announcement')])),
+      [unmet, lost].map((deps) =>
+        createNotificationSender(deps).send(TO, [noteOf('announcement')]),
+      ),
     );
 
     for (const outcome of outcomes) {
@@ -156,8 +158,8 @@ describe('the messenger', () => {
 
   it('turns a failing database into "later", and an impossible card into "dead"', async () => {
     const contacts = { find: () => Promise.reject(new Error('disk full')) };
-    const broken = createMessenger(depsFor(connector.url, { contacts }));
-    const whole = createMessenger(depsFor(connector.url));
+    const broken = createNotificationSender(depsFor(connector.url, { contacts }));
+    const whole = createNotificationSender(depsFor(connector.url));
 
     const later = await broken.send(TO, [noteOf('announcement')]);
     const dead = await whole.send(TO, [noteOf('announcement', { at: 'yesterday' })]);
@@ -179,7 +181,7 @@ describe('the messenger with credentials', () => {
 
   it('sends nothing without a token, and tries later', async () => {
     const connector = await startFakeConnector();
-    const messenger = createMessenger(depsFor(connector.url, { botFramework }));
+    const messenger = createNotificationSender(depsFor(connector.url, { botFramework }));
 
     const outcome = await messenger.send(TO, [noteOf('announcement')]);
 

@@ -1,7 +1,7 @@
 // What a messenger is made of in tests: one person, one conversation, no database.
 
 import sinon from 'sinon';
-import type { MessengerDeps } from '../../bot/teams/connector/notification-sender.ts';
+import type { NotificationSenderDeps } from '../../bot/teams/connector/notification-sender.ts';
 import { complete } from './enrollment-samples.ts';
 import { contactOf } from './notes.ts';
 
@@ -24,7 +24,10 @@ export function addressAt(serviceUrl: string): string {
 }
 
 /** Everything a messenger needs, without a database. In: where the connector is, and what differs. */
-export function depsFor(serviceUrl: string, differing: Partial<MessengerDeps> = {}): MessengerDeps {
+export function depsFor(
+  serviceUrl: string,
+  differing: Partial<NotificationSenderDeps> = {},
+): NotificationSenderDeps {
   const contact = contactOf({ address: addressAt(serviceUrl) });
   const log = { info: sinon.spy(), warn: sinon.spy(), error: sinon.spy() };
   return {
@@ -40,7 +43,7 @@ export function depsFor(serviceUrl: string, differing: Partial<MessengerDeps> = 
 }
 
 /** A conversation that has a living status card, named "living". */
-export function withLivingCard(): Pick<MessengerDeps, 'state'> {
+export function withLivingCard(): Pick<NotificationSenderDeps, 'state'> {
   const key = `msteams/conversations/${CONVERSATION}`;
   return { state: { read: () => Promise.resolve({ [key]: { livingCard: 'living' } }) } };
 }

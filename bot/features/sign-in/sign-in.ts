@@ -9,7 +9,7 @@ import type { SignInFailure, SignInResult } from '../../../dialogs/sign-in/sign-
 import { errorCode, type Log } from '../../monitoring/log.ts';
 import { isAllowed, isShared, personOf } from '../../teams/turn/address.ts';
 import type { SignInHealth } from './sign-in-health.ts';
-import type { Asker, UserTokens } from '../../teams/sdk/user-tokens.ts';
+import type { TokenRequester, UserTokens } from '../../teams/sdk/user-tokens.ts';
 
 export interface SignInParts {
   /** The connection's name in the bot registration. */
@@ -24,9 +24,9 @@ export interface SignInParts {
 
 export interface SignIn {
   /** Makes the calls that an activity needs, none when it is not about signing in; never in a group. Never rejects. */
-  before(asker: Asker): Promise<void>;
+  before(asker: TokenRequester): Promise<void>;
   /** Signs the person out, for who deletes her data. Never rejects. */
-  signOut(asker: Asker): Promise<void>;
+  signOut(asker: TokenRequester): Promise<void>;
 }
 
 interface Found {
@@ -85,7 +85,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   };
 }
 
-async function find(asker: Asker, parts: SignInParts): Promise<Found | undefined> {
+async function find(asker: TokenRequester, parts: SignInParts): Promise<Found | undefined> {
   const { activity } = asker;
   const wish = wishIn(activity);
   if (wish === undefined) return undefined;
@@ -100,7 +100,7 @@ interface Told {
 }
 
 type Wish = keyof typeof WAYS;
-type Way = (asker: Asker, parts: SignInParts) => Promise<Found>;
+type Way = (asker: TokenRequester, parts: SignInParts) => Promise<Found>;
 
 const WAYS = {
   signIn: askToSignIn,
@@ -123,7 +123,7 @@ function isWish(word: string): word is 'signIn' | 'signOut' {
 }
 
 /** Who is signed in already is not asked again. */
-async function askToSignIn(asker: Asker, parts: SignInParts): Promise<Found> {
+async function askToSignIn(asker: TokenRequester, parts: SignInParts): Promise<Found> {
   const token = await parts.tokens.current(asker);
   if (token !== undefined) return readWith(asker, parts, { token });
   const resource = await parts.tokens.resource(asker);
@@ -132,13 +132,13 @@ async function askToSignIn(asker: Asker, parts: SignInParts): Promise<Found> {
   return { status: StatusCodes.OK, news: { kind: 'toSignIn', card } };
 }
 
-async function signOut(asker: Asker, { tokens }: SignInParts): Promise<Found> {
+async function signOut(asker: TokenRequester, { tokens }: SignInParts): Promise<Found> {
   await tokens.signOut(asker);
   return { status: StatusCodes.OK, news: { kind: 'signedOut' } };
 }
 
 /** 412 makes Teams show the card's button: the person has to consent, or to sign in by hand. */
-async function takeExchange(asker: Asker, parts: SignInParts): Promise<Found> {
+async function takeExchange(asker: TokenRequester, parts: SignInParts): Promise<Found> {
   const offered = exchange.safeParse(asker.activity.value);
   if (!offered.success || offered.data.connectionName !== parts.connection) {
     return { status: StatusCodes.BAD_REQUEST };
@@ -156,7 +156,7 @@ async function takeExchange(asker: Asker, parts: SignInParts): Promise<Found> {
   };
 }
 
-async function takeCode(asker: Asker, parts: SignInParts): Promise<Found> {
+async function takeCode(asker: TokenRequester, parts: SignInParts): Promise<Found> {
   const { state = '' } = verify.safeParse(asker.activity.value).data ?? {};
   if (state === CANCELLED) return failed('declined');
   const token = await parts.tokens.current(asker, state);
@@ -166,7 +166,7 @@ async function takeCode(asker: Asker, parts: SignInParts): Promise<Found> {
 }
 
 /** Teams shows nothing by itself then; the same card without the silent way still works. */
-async function takeFailure(asker: Asker, parts: SignInParts): Promise<Found> {
+async function takeFailure(asker: TokenRequester, parts: SignInParts): Promise<Found> {
   const code = failure.safeParse(asker.activity.value).data?.code ?? 'unknown';
   parts.log.warn('silent-sign-in-failed', { code: code.replace(/[^\w.]/gu, '').slice(0, 60) });
   const { signInLink } = await parts.tokens.resource(asker);
@@ -176,7 +176,7 @@ async function takeFailure(asker: Asker, parts: SignInParts): Promise<Found> {
 }
 
 async function readWith(
-  asker: Asker,
+  asker: TokenRequester,
   { directory, health, log }: SignInParts,
   { token, exchangeId }: { readonly token: string; readonly exchangeId?: string },
 ): Promise<Found> {

@@ -23,7 +23,7 @@ import {
   type ConversationState,
 } from '../../teams/sdk/conversation-state.ts';
 import type { TurnRunner } from '../../teams/turn/turn-runner.ts';
-import { askerIn } from '../../teams/sdk/user-tokens.ts';
+import { requesterOf } from '../../teams/sdk/user-tokens.ts';
 import type { Config } from '../../config/config.ts';
 import { type SigningIn } from '../sign-in/sign-in-feature.ts';
 import { wireTurns } from './turns-feature.ts';
@@ -88,7 +88,7 @@ function signInParts(
     canSignIn: signingIn !== undefined,
     lastExchange: rememberedIn(state, 'lastExchange'),
     signOutAfter: (context) => {
-      afterTurn(context, async () => signingIn?.signIn.signOut(askerIn(context)));
+      afterTurn(context, async () => signingIn?.signIn.signOut(requesterOf(context)));
     },
   };
 }

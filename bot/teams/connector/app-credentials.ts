@@ -54,7 +54,7 @@ export class AppCredentialsFactory extends ServiceClientCredentialsFactory {
   }
 }
 
-interface Asked {
+interface TokenRequest {
   readonly appId: string;
   readonly secret: string;
   readonly scope: string;
@@ -63,9 +63,9 @@ interface Asked {
 
 /** The SDK keeps the token until five minutes before its end; here it is only fetched. */
 class OtherAuthorityCredentials extends AppCredentials {
-  readonly #asked: Asked;
+  readonly #asked: TokenRequest;
 
-  constructor(asked: Asked) {
+  constructor(asked: TokenRequest) {
     super(asked.appId, undefined, asked.scope);
     this.#asked = asked;
   }

@@ -11,8 +11,8 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Activity } from 'botbuilder';
 import { errorCode } from '../../monitoring/log.ts';
 import { hostsKnown, type ConnectorHost } from './connector-host.ts';
-import { createPunctuality, type EndLateOnes } from './punctual-agent.ts';
-import type { Authorize } from './connector-token.ts';
+import { createKeepAliveLimit, type CloseExpired } from './punctual-agent.ts';
+import type { AuthorizationHeader } from './connector-token.ts';
 
 /** Where an activity goes; `activityId` names the one to replace or to delete, `replyToId` the one to answer. */
 export interface Destination {
@@ -45,7 +45,7 @@ export interface ConnectorClient {
 }
 
 export interface ConnectorClientDeps {
-  readonly authorize: Authorize;
+  readonly authorize: AuthorizationHeader;
   readonly timeoutMs?: number | undefined;
   /** Breaks off what is under way, and begins nothing new. */
   readonly ending?: AbortSignal | undefined;
@@ -62,8 +62,8 @@ export function createConnectorClient(parts: ConnectorClientDeps): ConnectorClie
   const options = { ...KEPT, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
   const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
   const endLateOnes = {
-    http: createPunctuality(agents.http),
-    https: createPunctuality(agents.https),
+    http: createKeepAliveLimit(agents.http),
+    https: createKeepAliveLimit(agents.https),
   };
   const { authorize, timeoutMs = TIMEOUT_MS, ending } = parts;
   const open = new Set<ClientRequest>();
@@ -109,7 +109,7 @@ interface Call {
 
 interface ConnectorConnection {
   readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
-  readonly endLateOnes: { readonly http: EndLateOnes; readonly https: EndLateOnes };
+  readonly endLateOnes: { readonly http: CloseExpired; readonly https: CloseExpired };
   /** What is under way. */
   readonly open: Set<ClientRequest>;
 }

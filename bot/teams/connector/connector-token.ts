@@ -4,7 +4,7 @@ import { AuthenticationConstants, GovernmentConstants } from 'botframework-conne
 import { AppCredentialsFactory } from './app-credentials.ts';
 
 /** Gives the Authorization header. Out: undefined in anonymous mode, at once. Throws what the SDK throws when no token can be had. */
-export type Authorize = () => Promise<string> | undefined;
+export type AuthorizationHeader = () => Promise<string> | undefined;
 
 /** What every credentials object of the SDK has beside its typed face: it keeps the token until it expires. */
 interface TokenSource {
@@ -14,7 +14,7 @@ interface TokenSource {
 type Settings = Readonly<Record<string, string>>;
 
 /** In: botbuilder's own names, credentials too (as TeamsAdapter takes them). */
-export function createAuthorize(botFramework: Settings): Authorize {
+export function createAuthorize(botFramework: Settings): AuthorizationHeader {
   const appId = botFramework['MicrosoftAppId'];
   if (appId === undefined) return () => undefined;
   let credentials: Promise<TokenSource> | undefined;

@@ -22,10 +22,10 @@ import { referenceIn } from '../turn/address.ts';
 import { createConnectorClient, type ConnectorClient } from './connector-client.ts';
 import { outcomeOf } from './connector-outcomes.ts';
 import { createAuthorize } from './connector-token.ts';
-import { createRequestWindow, type RequestWindow } from './sliding-window.ts';
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 import { stateKey } from '../sdk/conversation-state.ts';
 
-export interface MessengerDeps {
+export interface NotificationSenderDeps {
   readonly contacts: Pick<Contacts, 'find'>;
   readonly enrollments: Pick<Enrollments, 'find'>;
   /** What TeamsAdapter takes: botbuilder's own names, credentials too; empty = anonymous. */
@@ -46,30 +46,30 @@ export interface MessengerDeps {
 
 const always = (): boolean => true;
 
-interface Line {
-  readonly deps: MessengerDeps;
+interface SenderContext {
+  readonly deps: NotificationSenderDeps;
   readonly client: ConnectorClient;
-  readonly window: RequestWindow;
+  readonly window: SlidingWindow;
 }
 
-interface Load {
+interface NotificationBatch {
   readonly to: Recipient;
   readonly notes: readonly Note[];
   readonly mayStill: () => boolean;
 }
 
-interface Errand {
+interface AddressedNotification {
   readonly to: Recipient;
   readonly contact: Contact;
   readonly reference: Partial<ConversationReference>;
 }
 
 /** Reports what the SDK swallows [sdk-swallowed-errors] or repeats [sdk-connector-retries]. */
-export function createMessenger(deps: MessengerDeps): Messenger {
+export function createNotificationSender(deps: NotificationSenderDeps): Messenger {
   const { botFramework, timeoutMs, ending } = deps;
   const authorize = createAuthorize(botFramework);
   const client = createConnectorClient({ authorize, timeoutMs, ending });
-  const line = { deps, client, window: createRequestWindow() };
+  const line = { deps, client, window: createSlidingWindow() };
   return {
     async send(to, notes, mayStill = always) {
       try {
@@ -83,7 +83,10 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   };
 }
 
-async function carry(line: Line, { to, notes, mayStill }: Load): Promise<Outcome> {
+async function carry(
+  line: SenderContext,
+  { to, notes, mayStill }: NotificationBatch,
+): Promise<Outcome> {
   const { deps } = line;
   const contact = await deps.contacts.find(to.tenantId, to.userId);
   if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
@@ -110,7 +113,7 @@ function refreshes(notes: readonly Note[]): boolean {
 }
 
 function rendered(
-  { log }: MessengerDeps,
+  { log }: NotificationSenderDeps,
   contact: Contact,
   notes: readonly Note[],
 ): Partial<Activity> | undefined {
@@ -130,7 +133,10 @@ function rendered(
  * after it, its Retry-After would be lost. Whatever else goes wrong with it, the note matters more.
  * Out: the outcome when the note must wait.
  */
-async function refreshStatus(line: Line, errand: Errand): Promise<Outcome | undefined> {
+async function refreshStatus(
+  line: SenderContext,
+  errand: AddressedNotification,
+): Promise<Outcome | undefined> {
   const { deps } = line;
   const { to, contact } = errand;
   const activityId = await livingCardOf(deps, errand.reference);
@@ -149,7 +155,7 @@ async function refreshStatus(line: Line, errand: Errand): Promise<Outcome | unde
 }
 
 async function statusFor(
-  { hintsOf }: MessengerDeps,
+  { hintsOf }: NotificationSenderDeps,
   contact: Contact,
   enrollment: Enrollment,
 ): Promise<Partial<Activity>> {
@@ -157,7 +163,7 @@ async function statusFor(
 }
 
 async function livingCardOf(
-  { state }: MessengerDeps,
+  { state }: NotificationSenderDeps,
   { channelId, conversation }: Partial<ConversationReference>,
 ): Promise<string | undefined> {
   const key = stateKey(channelId ?? '', conversation?.id ?? '');
@@ -166,16 +172,16 @@ async function livingCardOf(
   return typeof id === 'string' ? id : undefined;
 }
 
-interface Message {
-  readonly errand: Errand;
+interface OutgoingMessage {
+  readonly errand: AddressedNotification;
   readonly message: Partial<Activity>;
   /** Of the activity it replaces. */
   readonly activityId?: string;
 }
 
 async function deliver(
-  { deps, client }: Line,
-  { errand: { reference }, message, activityId }: Message,
+  { deps, client }: SenderContext,
+  { errand: { reference }, message, activityId }: OutgoingMessage,
 ): Promise<Outcome> {
   const { serviceUrl = '', conversation, channelId, bot, user, locale } = reference;
   const place = { serviceUrl, conversationId: conversation?.id ?? '' };

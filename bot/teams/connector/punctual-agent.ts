@@ -6,10 +6,10 @@ import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Ends connections whose time is up, by the clock; to be called before each request. */
-export type EndLateOnes = () => void;
+export type CloseExpired = () => void;
 
 /** In: an agent that keeps connections. */
-export function createPunctuality(agent: Agent): EndLateOnes {
+export function createKeepAliveLimit(agent: Agent): CloseExpired {
   const freedAt = new WeakMap<object, number>();
   // Called when a connection has become free; the agent's own listener comes first and sets the time it may be kept.
   agent.on('free', (socket: Socket) => {

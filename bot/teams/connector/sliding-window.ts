@@ -10,10 +10,10 @@ const SPAN_MS = 1_000;
 const TENANTS = 1_000;
 
 /** Resolves when a tenant's next request may go; at once, unless there were too many. */
-export type RequestWindow = (tenantId: string) => Promise<void>;
+export type SlidingWindow = (tenantId: string) => Promise<void>;
 
 /** In: a clock that never goes back, in milliseconds. */
-export function createRequestWindow(clock: () => number = () => performance.now()): RequestWindow {
+export function createSlidingWindow(clock: () => number = () => performance.now()): SlidingWindow {
   const times = new Map<string, number[]>();
   return async (tenantId) => {
     if (times.size > TENANTS) forgetSilent(times, clock());

@@ -7,7 +7,7 @@ import {
   UserTokenClient,
 } from 'botframework-connector';
 
-type Asked<Name extends keyof UserTokenClient> = Parameters<UserTokenClient[Name]>;
+type UserTokenCall<Name extends keyof UserTokenClient> = Parameters<UserTokenClient[Name]>;
 
 /** The same as the SDK's, later. */
 export class LateUserTokenClient extends UserTokenClient {
@@ -19,7 +19,7 @@ export class LateUserTokenClient extends UserTokenClient {
     this.#make = () => authentication.createUserTokenClient(identity);
   }
 
-  async getUserToken(...asked: Asked<'getUserToken'>): Promise<TokenResponse> {
+  async getUserToken(...asked: UserTokenCall<'getUserToken'>): Promise<TokenResponse> {
     return (await this.#client()).getUserToken(...asked);
   }
 
@@ -31,21 +31,23 @@ export class LateUserTokenClient extends UserTokenClient {
     return (await this.#client()).getSignInResource(connectionName, activity, finalRedirect);
   }
 
-  async signOutUser(...asked: Asked<'signOutUser'>): Promise<void> {
+  async signOutUser(...asked: UserTokenCall<'signOutUser'>): Promise<void> {
     return (await this.#client()).signOutUser(...asked);
   }
 
   async getTokenStatus(
-    ...asked: Asked<'getTokenStatus'>
+    ...asked: UserTokenCall<'getTokenStatus'>
   ): ReturnType<UserTokenClient['getTokenStatus']> {
     return (await this.#client()).getTokenStatus(...asked);
   }
 
-  async getAadTokens(...asked: Asked<'getAadTokens'>): ReturnType<UserTokenClient['getAadTokens']> {
+  async getAadTokens(
+    ...asked: UserTokenCall<'getAadTokens'>
+  ): ReturnType<UserTokenClient['getAadTokens']> {
     return (await this.#client()).getAadTokens(...asked);
   }
 
-  async exchangeToken(...asked: Asked<'exchangeToken'>): Promise<TokenResponse> {
+  async exchangeToken(...asked: UserTokenCall<'exchangeToken'>): Promise<TokenResponse> {
     return (await this.#client()).exchangeToken(...asked);
   }
 

@@ -4,20 +4,20 @@ import type { Activity, CloudAdapter, SignInUrlResponse, TurnContext } from 'bot
 import type { UserTokenClient } from 'botframework-connector';
 
 /** In whose name the service is asked: the activity tells who, the client how. */
-export interface Asker {
+export interface TokenRequester {
   readonly activity: Activity;
   readonly client: UserTokenClient;
 }
 
 export interface UserTokens {
   /** The person's token. In: the code that Teams brings after a sign-in by hand. Out: undefined when there is none. */
-  current(asker: Asker, code?: string): Promise<string | undefined>;
+  current(asker: TokenRequester, code?: string): Promise<string | undefined>;
   /** Turns the token that Teams offers silently into one for Graph. Out: undefined when the service will not. */
-  exchange(asker: Asker, token: string): Promise<string | undefined>;
+  exchange(asker: TokenRequester, token: string): Promise<string | undefined>;
   /** What a card needs to sign somebody in. */
-  resource(asker: Asker): Promise<SignInUrlResponse>;
+  resource(asker: TokenRequester): Promise<SignInUrlResponse>;
   /** Ends the sign-in; who is not signed in is none the worse. */
-  signOut(asker: Asker): Promise<void>;
+  signOut(asker: TokenRequester): Promise<void>;
 }
 
 /** The token service did not answer in time. */
@@ -26,7 +26,7 @@ class TokenServiceStalled extends Error {
   readonly code = 'stalled';
 }
 
-interface Answered {
+interface UserTokenResponse {
   readonly token?: string | undefined;
 }
 
@@ -63,17 +63,17 @@ export function createUserTokens(connection: string, timeoutMs = TIMEOUT_MS): Us
 type Keyed = Pick<CloudAdapter, 'UserTokenClientKey'>;
 
 /** The adapter puts a client beside every turn. */
-export function askerIn({ activity, adapter, turnState }: TurnContext): Asker {
+export function requesterOf({ activity, adapter, turnState }: TurnContext): TokenRequester {
   const { UserTokenClientKey: key } = adapter as unknown as Keyed;
   return { activity, client: turnState.get<UserTokenClient>(key) };
 }
 
-function ofSpeaker({ activity }: Asker): readonly [userId: string, channelId: string] {
+function ofSpeaker({ activity }: TokenRequester): readonly [userId: string, channelId: string] {
   return [activity.from.id, activity.channelId];
 }
 
 /** A refusal (400, 404) has a body as well, with no token in it. */
-function tokenIn(answer: Answered | undefined): string | undefined {
+function tokenIn(answer: UserTokenResponse | undefined): string | undefined {
   return typeof answer?.token === 'string' && answer.token !== '' ? answer.token : undefined;
 }
 

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createMessenger } from '../../../bot/teams/connector/notification-sender.ts';
+import { createNotificationSender } from '../../../bot/teams/connector/notification-sender.ts';
 import { createStateStorage } from '../../../bot/teams/sdk/state-storage.ts';
 import { createAnnouncing } from '../../../services/storage/announcing.ts';
 import { createContactsIn } from '../../../services/storage/stores/contacts-store.ts';
@@ -21,7 +21,7 @@ const now = (): Date => new Date();
 const warn = (event: string): void => void process.send?.({ warning: event });
 const log = { info: () => undefined, warn, error: warn };
 const database = await openDatabase(file);
-const messenger = createMessenger({
+const messenger = createNotificationSender({
   contacts: createContactsIn(database, now),
   enrollments: createEnrollmentsIn(database, now),
   state: createStateStorage(createDocumentsIn(database, now)),
