@@ -3,7 +3,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Response } from 'restify';
 
-export interface Problem {
+export interface ProblemDetails {
   readonly status: number;
   readonly detail: string;
   /** What is wrong where, when it can be told. */
@@ -39,7 +39,7 @@ export function sendJson(response: Response, status: number, body?: unknown): vo
 }
 
 /** Answers with a problem. `about:blank` is the RFC's type for "no more than the status says". */
-export function sendProblem(response: Response, { status, detail, errors }: Problem): void {
+export function sendProblem(response: Response, { status, detail, errors }: ProblemDetails): void {
   const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, errors };
   send(response, status, { type: 'application/problem+json', body: problem });
 }

@@ -5,7 +5,7 @@ import type { Request, Response } from 'restify';
 import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
 import { isLoopback } from '../config/loopback.ts';
 import type { EventKey } from '../config/variables.ts';
-import { type Problem, sendProblem } from './answer.ts';
+import { type ProblemDetails, sendProblem } from './answer.ts';
 
 export interface KeyDeps {
   readonly keys: readonly EventKey[];
@@ -21,9 +21,9 @@ export type KeyedHandler = (
   caller: string,
 ) => Promise<void> | void;
 
-type Proof =
+type KeyProof =
   | { readonly ok: true; readonly caller: string }
-  | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: false; readonly problem: ProblemDetails };
 
 /** The caller's name where no key is configured. */
 const LOCAL = 'local';
@@ -69,7 +69,7 @@ export function createKeyring(
   };
 }
 
-function proveKey(request: Request, ownerOf: ReturnType<typeof createKeyring>): Proof {
+function proveKey(request: Request, ownerOf: ReturnType<typeof createKeyring>): KeyProof {
   // node reads headers as latin1: back to the bytes that came.
   const secret = BEARER.exec(request.headers.authorization ?? '')?.[1] ?? '';
   const caller = ownerOf(Buffer.from(secret, 'latin1'));
@@ -78,7 +78,7 @@ function proveKey(request: Request, ownerOf: ReturnType<typeof createKeyring>): 
   return { ok: false, problem: { status: 401, detail } };
 }
 
-function proveLocal(request: Request, anonymous: boolean): Proof {
+function proveLocal(request: Request, anonymous: boolean): KeyProof {
   if (anonymous && isFromHere(request)) return { ok: true, caller: LOCAL };
   const detail = 'The event API is closed: no key is configured in EVENT_KEYS.';
   return { ok: false, problem: { status: 503, detail } };

@@ -17,7 +17,7 @@ export interface EventRules {
   readonly allowedTenants: readonly string[];
 }
 
-type Attributes = z.output<typeof ATTRIBUTES>;
+type EventAttributes = z.output<typeof ATTRIBUTES>;
 
 const NAME = /^[a-z\d]+$/u;
 /** RFC 3339: with an offset, or nobody could tell the moment. */
@@ -100,7 +100,7 @@ function faultOf({ path, message }: z.core.$ZodIssue): FieldFault {
 }
 
 /** Everything besides the known ones is an extension: allowed, ignored, but it must look like one. */
-function nameFaults(attributes: Attributes): readonly FieldFault[] {
+function nameFaults(attributes: EventAttributes): readonly FieldFault[] {
   const names = Object.keys(attributes).filter((name) => name !== 'data_base64');
   return names
     .filter((name) => !NAME.test(name))
@@ -108,7 +108,7 @@ function nameFaults(attributes: Attributes): readonly FieldFault[] {
 }
 
 /** The CloudEvents project's own schema, for what is left: URIs, and days that do not exist. */
-function schemaFaults(attributes: Attributes): readonly FieldFault[] {
+function schemaFaults(attributes: EventAttributes): readonly FieldFault[] {
   const { specversion, id, source, type, subject, time, dataschema } = attributes;
   const optional = { ...(time && { time }), ...(dataschema && { dataschema }) };
   try {
@@ -126,7 +126,7 @@ function schemaFault(error: unknown): FieldFault {
 }
 
 function tenantFaults(
-  attributes: Attributes,
+  attributes: EventAttributes,
   allowedTenants: readonly string[],
 ): readonly FieldFault[] {
   const subject = subjectOf(attributes);
@@ -136,14 +136,14 @@ function tenantFaults(
 }
 
 /** GUIDs are compared as text later on, and Teams writes them in lower case. */
-function subjectOf({ subject }: Attributes): Subject {
+function subjectOf({ subject }: EventAttributes): Subject {
   const [, kind, given = ''] = SUBJECT.exec(subject) ?? [];
   const id = GUID.test(given) ? given.toLowerCase() : given;
   if (kind === 'tenant') return { kind, tenantId: id };
   return kind === 'user' ? { kind, userId: id } : { kind: 'enrollment', id };
 }
 
-function dataOf({ data, data_base64: base64 }: Attributes): {
+function dataOf({ data, data_base64: base64 }: EventAttributes): {
   readonly value?: unknown;
   readonly faults: readonly FieldFault[];
 } {

@@ -2,15 +2,16 @@
 
 import rawBody from 'raw-body';
 import type { Request } from 'restify';
-import type { Problem } from './answer.ts';
+import type { ProblemDetails } from './answer.ts';
 import { shapeFault } from './json-shape.ts';
 
 export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: false; readonly problem: ProblemDetails };
 
 export type ByteBody =
-  { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: true; readonly bytes: Buffer }
+  | { readonly ok: false; readonly problem: ProblemDetails };
 
 const LIMIT_KIB = 256;
 /** Of an activity; Teams' own have some hundred. */
@@ -63,6 +64,6 @@ function inWords(bytes: number): string {
   return bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes / 1_000_000} MB`;
 }
 
-function refused(status: number, detail: string): { ok: false; problem: Problem } {
+function refused(status: number, detail: string): { ok: false; problem: ProblemDetails } {
   return { ok: false, problem: { status, detail } };
 }

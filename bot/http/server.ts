@@ -2,7 +2,7 @@
 
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
 import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
-import { type Problem, SECURITY_HEADERS, sendProblem } from './answer.ts';
+import { type ProblemDetails, SECURITY_HEADERS, sendProblem } from './answer.ts';
 import {
   createDeliveriesRoute,
   createReplayRoute,
@@ -91,7 +91,7 @@ function createErrorAnswer(log: Log) {
 
 type ErrorEvent = [request: Request, response: Response, error: unknown, done: () => void];
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown): ProblemDetails {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (status === 400) return { status, detail: 'The address or the Host header is not valid.' };
   if (status === 404) return { status, detail: 'There is nothing at this address.' };

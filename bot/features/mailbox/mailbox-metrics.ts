@@ -10,13 +10,16 @@ export interface MailboxMetrics {
   read(reading: MailReading): void;
 }
 
-interface Asked {
+interface MetricsSources {
   readonly state: () => Promise<WatchState>;
   readonly now: () => Date;
 }
 
 /** New counters in a registry; the days are asked for at each reading. */
-export function createMailboxMetrics(registry: Registry, { state, now }: Asked): MailboxMetrics {
+export function createMailboxMetrics(
+  registry: Registry,
+  { state, now }: MetricsSources,
+): MailboxMetrics {
   const registers = [registry];
   const notices = new Counter({
     name: 'lotse_mail_notifications_total',

@@ -4,7 +4,7 @@
 import type { Request, Response } from 'restify';
 import type { Acceptance, EventDoor, EventFault } from '../../../services/events/event-intake.ts';
 import type { Metrics } from '../../monitoring/metrics.ts';
-import { type FieldFault, type Problem, sendJson, sendProblem } from '../../http/answer.ts';
+import { type FieldFault, type ProblemDetails, sendJson, sendProblem } from '../../http/answer.ts';
 import { type KeyDeps, withKey } from '../../http/bearer.ts';
 import { type CloudEventReading, type EventRules, readCloudEvent } from '../../http/cloud-event.ts';
 import { asSeen } from './deliveries-route.ts';
@@ -93,12 +93,12 @@ function isThrottled(response: Response, waitMs: number, { metrics }: EventsDeps
   return true;
 }
 
-function refuse(response: Response, problem: Problem, { metrics }: EventsDeps): void {
+function refuse(response: Response, problem: ProblemDetails, { metrics }: EventsDeps): void {
   metrics.event('refused');
   sendProblem(response, problem);
 }
 
-function faulty(faults: readonly EventFault[], batch: boolean): Problem {
+function faulty(faults: readonly EventFault[], batch: boolean): ProblemDetails {
   const errors = faults.slice(0, MAX_ERRORS).map((fault) => inBody(fault, batch));
   const more = faults.length - errors.length;
   const rest = more > 0 ? ` ${more} more faults are not listed.` : '';

@@ -11,7 +11,7 @@ import { isAllowed, isShared, personOf } from '../../teams/turn/address.ts';
 import type { SignInHealth } from './sign-in-health.ts';
 import type { TokenRequester, UserTokens } from '../../teams/sdk/user-tokens.ts';
 
-export interface SignInParts {
+export interface SignInDeps {
   /** The connection's name in the bot registration. */
   readonly connection: string;
   readonly tokens: UserTokens;
@@ -29,14 +29,14 @@ export interface SignIn {
   signOut(asker: TokenRequester): Promise<void>;
 }
 
-interface Found {
+interface SignInFinding {
   readonly status: StatusCodes;
   readonly body?: object;
   readonly news?: SignInResult;
 }
 
 /** What was found out before a turn; it may run more than once, and is never stored. */
-const FOUND = new WeakMap<Activity, Found>();
+const FOUND = new WeakMap<Activity, SignInFinding>();
 
 const exchange = z.object({ id: z.string(), token: z.string().min(1), connectionName: z.string() });
 const verify = z.object({ state: z.string().optional() });
@@ -64,7 +64,7 @@ export function signInAnswerTo(
 }
 
 /** Signing in by one connection. */
-export function createSignIn(parts: SignInParts): SignIn {
+export function createSignIn(parts: SignInDeps): SignIn {
   const { tokens, health, allowedTenants, log } = parts;
   return {
     async before(asker) {
@@ -85,32 +85,32 @@ export function createSignIn(parts: SignInParts): SignIn {
   };
 }
 
-async function find(asker: TokenRequester, parts: SignInParts): Promise<Found | undefined> {
+async function find(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding | undefined> {
   const { activity } = asker;
   const wish = wishIn(activity);
   if (wish === undefined) return undefined;
-  if (!isShared(activity)) return WAYS[wish](asker, parts);
+  if (!isShared(activity)) return HANDLERS[wish](asker, parts);
   return nameOf(activity) === undefined ? undefined : { status: StatusCodes.OK };
 }
 
 /** What an activity says of itself; the SDK's types promise more. */
-interface Told {
+interface ActivityNames {
   readonly type: string;
   readonly name?: string | undefined;
 }
 
-type Wish = keyof typeof WAYS;
-type Way = (asker: TokenRequester, parts: SignInParts) => Promise<Found>;
+type SignInRequest = keyof typeof HANDLERS;
+type SignInHandler = (asker: TokenRequester, parts: SignInDeps) => Promise<SignInFinding>;
 
-const WAYS = {
+const HANDLERS = {
   signIn: askToSignIn,
   signOut,
   'signin/tokenExchange': takeExchange,
   'signin/verifyState': takeCode,
   'signin/failure': takeFailure,
-} as const satisfies Record<string, Way>;
+} as const satisfies Record<string, SignInHandler>;
 
-function wishIn(activity: Activity): Wish | undefined {
+function wishIn(activity: Activity): SignInRequest | undefined {
   const name = nameOf(activity);
   if (name !== undefined) return name;
   const said = recognizeInput(activity);
@@ -123,7 +123,7 @@ function isWish(word: string): word is 'signIn' | 'signOut' {
 }
 
 /** Who is signed in already is not asked again. */
-async function askToSignIn(asker: TokenRequester, parts: SignInParts): Promise<Found> {
+async function askToSignIn(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding> {
   const token = await parts.tokens.current(asker);
   if (token !== undefined) return readWith(asker, parts, { token });
   const resource = await parts.tokens.resource(asker);
@@ -132,13 +132,13 @@ async function askToSignIn(asker: TokenRequester, parts: SignInParts): Promise<F
   return { status: StatusCodes.OK, news: { kind: 'toSignIn', card } };
 }
 
-async function signOut(asker: TokenRequester, { tokens }: SignInParts): Promise<Found> {
+async function signOut(asker: TokenRequester, { tokens }: SignInDeps): Promise<SignInFinding> {
   await tokens.signOut(asker);
   return { status: StatusCodes.OK, news: { kind: 'signedOut' } };
 }
 
 /** 412 makes Teams show the card's button: the person has to consent, or to sign in by hand. */
-async function takeExchange(asker: TokenRequester, parts: SignInParts): Promise<Found> {
+async function takeExchange(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding> {
   const offered = exchange.safeParse(asker.activity.value);
   if (!offered.success || offered.data.connectionName !== parts.connection) {
     return { status: StatusCodes.BAD_REQUEST };
@@ -156,7 +156,7 @@ async function takeExchange(asker: TokenRequester, parts: SignInParts): Promise<
   };
 }
 
-async function takeCode(asker: TokenRequester, parts: SignInParts): Promise<Found> {
+async function takeCode(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding> {
   const { state = '' } = verify.safeParse(asker.activity.value).data ?? {};
   if (state === CANCELLED) return failed('declined');
   const token = await parts.tokens.current(asker, state);
@@ -166,7 +166,7 @@ async function takeCode(asker: TokenRequester, parts: SignInParts): Promise<Foun
 }
 
 /** Teams shows nothing by itself then; the same card without the silent way still works. */
-async function takeFailure(asker: TokenRequester, parts: SignInParts): Promise<Found> {
+async function takeFailure(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding> {
   const code = failure.safeParse(asker.activity.value).data?.code ?? 'unknown';
   parts.log.warn('silent-sign-in-failed', { code: code.replace(/[^\w.]/gu, '').slice(0, 60) });
   const { signInLink } = await parts.tokens.resource(asker);
@@ -177,9 +177,9 @@ async function takeFailure(asker: TokenRequester, parts: SignInParts): Promise<F
 
 async function readWith(
   asker: TokenRequester,
-  { directory, health, log }: SignInParts,
+  { directory, health, log }: SignInDeps,
   { token, exchangeId }: { readonly token: string; readonly exchangeId?: string },
-): Promise<Found> {
+): Promise<SignInFinding> {
   const findings = await directory.read(token);
   log.info('directory-read', { gaps: Object.entries(findings.gaps).map(String).join(' ') });
   health.read(findings.gaps);
@@ -196,13 +196,13 @@ function whyNothing({ organization, account, gaps }: DirectoryFindings): SignInF
   return all.every((gap) => gap === 'notPermitted') ? 'nothing' : 'unavailable';
 }
 
-function failed(why: SignInFailure, status = StatusCodes.OK): Found {
+function failed(why: SignInFailure, status = StatusCodes.OK): SignInFinding {
   return { status, news: { kind: 'failed', why } };
 }
 
 /** The invoke's name, when it is one of a sign-in's. */
-function nameOf({ type, name }: Told): Wish | undefined {
-  return type === 'invoke' && name?.startsWith('signin/') === true && name in WAYS
-    ? (name as Wish)
+function nameOf({ type, name }: ActivityNames): SignInRequest | undefined {
+  return type === 'invoke' && name?.startsWith('signin/') === true && name in HANDLERS
+    ? (name as SignInRequest)
     : undefined;
 }

@@ -3,24 +3,24 @@
 import type { Request, Response } from 'restify';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
 import { type IncomingActivity, parseActivity } from './activity.ts';
-import { type Problem, sendJson, sendProblem } from '../../http/answer.ts';
+import { type ProblemDetails, sendJson, sendProblem } from '../../http/answer.ts';
 import { readJson } from '../../http/json-body.ts';
 
-interface Visit {
+interface InboundRequest {
   /** The Authorization header; empty for none, or for more than one. */
   readonly authorization: string;
   readonly activity: IncomingActivity;
 }
 
 /** Runs one turn. Out: what to answer. Throws an AuthenticationError when the token is not good. */
-export type Receive = (turn: Visit) => Promise<{ status: number; body?: unknown }>;
+export type Receive = (turn: InboundRequest) => Promise<{ status: number; body?: unknown }>;
 
 /** Whether an activity may become a turn. Never rejects. */
-export type Admit = (visit: Visit) => Promise<Entry>;
+export type Admit = (visit: InboundRequest) => Promise<Admission>;
 
-export type Entry =
+export type Admission =
   | { readonly kind: 'in' }
-  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: ProblemDetails }
   /** Heard, and that is all: 200, or the channel would bring it again and again. */
   | { readonly kind: 'answered'; readonly body?: unknown };
 
@@ -32,7 +32,7 @@ export interface MessagesDeps {
 
 type Reading =
   | { readonly ok: true; readonly activity: IncomingActivity }
-  | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: false; readonly problem: ProblemDetails };
 
 /** botbuilder never sets its error's name, and lets jsonwebtoken's errors through as they are. */
 const TOKEN_ERRORS: ReadonlySet<string> = new Set([
@@ -79,7 +79,7 @@ function authorizationOf({ headers, rawHeaders }: Request): string {
 
 async function answer(
   response: Response,
-  { entry, turn }: { entry: Entry; turn: () => ReturnType<Receive> },
+  { entry, turn }: { entry: Admission; turn: () => ReturnType<Receive> },
 ): Promise<void> {
   switch (entry.kind) {
     case 'refused':
@@ -96,7 +96,7 @@ async function answer(
   }
 }
 
-function refuse(response: Response, problem: Problem): void {
+function refuse(response: Response, problem: ProblemDetails): void {
   if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
   if (problem.status === 503) response.setHeader('retry-after', String(RETRY_SECONDS));
   sendProblem(response, problem);

@@ -8,7 +8,7 @@ import { createConnectorClient } from '../connector/connector-client.ts';
 import { createAuthorize } from '../connector/connector-token.ts';
 import { channelAuthority } from '../../config/cloud.ts';
 import type { Config } from '../../config/config.ts';
-import type { Admit, Entry } from '../../features/turns/messages-route.ts';
+import type { Admit, Admission } from '../../features/turns/messages-route.ts';
 import type { Log } from '../../monitoring/log.ts';
 import { createTokenCheck, type TokenCheck } from './channel-token.ts';
 import { createRejectionNotice } from './rejection-notice.ts';
@@ -35,7 +35,7 @@ export type AdmissionConfig = Pick<
   | 'rateTenant'
 >;
 
-const IN: Entry = { kind: 'in' };
+const IN: Admission = { kind: 'in' };
 const LOCAL_ONLY =
   'Without credentials the bot answers this machine only: serviceUrl must be local.';
 const CHANNEL_ONLY = 'serviceUrl must be at a host of the channel (SERVICE_URL_HOSTS), with https.';
@@ -88,7 +88,7 @@ function tokenCheckOf({ appId, botFramework }: AdmissionConfig, now: () => Date)
   return createTokenCheck({ appId, issuer, keys: createSigningKeys({ metadataUrl, now }), now });
 }
 
-function refusal(status: 401 | 403 | 503, detail: string): Entry {
+function refusal(status: 401 | 403 | 503, detail: string): Admission {
   return { kind: 'refused', problem: { status, detail } };
 }
 

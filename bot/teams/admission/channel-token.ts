@@ -22,13 +22,13 @@ export interface TokenRules {
   readonly now: () => Date;
 }
 
-interface Proof {
+interface TokenProof {
   readonly claims: JWTPayload;
   readonly keyId: string;
   readonly key: SigningKey;
 }
 
-type Proving = Proof | TokenVerdict;
+type Proving = TokenProof | TokenVerdict;
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/u;
 const LONGEST = 8 * 1024;
@@ -42,7 +42,7 @@ const OTHER_WAY_IN = 'AseChannel';
 
 /** A check that remembers what it has proved, so that a signature is computed once per token. Never rejects. */
 export function createTokenCheck(rules: TokenRules): TokenCheck {
-  const proved = new Map<string, Proof>();
+  const proved = new Map<string, TokenProof>();
 
   async function prove(authorization: string): Promise<Proving> {
     const digest = createHash('sha256').update(authorization).digest('base64');
@@ -64,7 +64,10 @@ export function createTokenCheck(rules: TokenRules): TokenCheck {
 }
 
 /** A key that was withdrawn or replaced takes its tokens with it. */
-async function isStillGood({ claims, keyId, key }: Proof, rules: TokenRules): Promise<boolean> {
+async function isStillGood(
+  { claims, keyId, key }: TokenProof,
+  rules: TokenRules,
+): Promise<boolean> {
   const seconds = rules.now().getTime() / 1000;
   if (seconds >= (claims.exp ?? 0) + TOLERANCE_SECONDS) return false;
   return (await rules.keys.find(keyId)) === key;
@@ -83,7 +86,7 @@ async function proveToken(authorization: string, rules: TokenRules): Promise<Pro
 }
 
 /** Read without proof, so that a stranger's token is refused before it costs a signature or a request. */
-function contentOf(token: string): Omit<Proof, 'key'> | undefined {
+function contentOf(token: string): Omit<TokenProof, 'key'> | undefined {
   try {
     const { kid } = decodeProtectedHeader(token);
     const claims = decodeJwt(token);
@@ -101,7 +104,7 @@ function strangerIn(claims: JWTPayload, { appId, issuer }: TokenRules): string |
   return callers.some((caller) => caller !== appId) ? 'another-app' : undefined;
 }
 
-async function verify(token: string, proof: Proof, rules: TokenRules): Promise<Proving> {
+async function verify(token: string, proof: TokenProof, rules: TokenRules): Promise<Proving> {
   try {
     await jwtVerify(token, proof.key.key, {
       algorithms: ALGORITHMS,
@@ -119,7 +122,7 @@ async function verify(token: string, proof: Proof, rules: TokenRules): Promise<P
 }
 
 /** A good token is for one connector and for the channels its key may speak for. */
-function fit({ claims, key }: Proof, activity: IncomingActivity): TokenVerdict {
+function fit({ claims, key }: TokenProof, activity: IncomingActivity): TokenVerdict {
   const { serviceUrl, channelId } = activity;
   const claimed = claims['serviceurl'];
   if (typeof claimed !== 'string' || claimed !== serviceUrl) return refused('service-url', 403);

@@ -24,7 +24,7 @@ export interface SigningKeysDeps {
   readonly timeoutMs?: number;
 }
 
-interface Kept {
+interface CachedKeys {
   readonly keys: ReadonlyMap<string, SigningKey>;
   readonly at: number;
 }
@@ -49,7 +49,7 @@ const KEY_SET = z.looseObject({ keys: z.array(z.unknown()) });
 export function createSigningKeys(deps: SigningKeysDeps): SigningKeys {
   const time = (): number => deps.now().getTime();
   const since = (moment: number): number => Math.abs(time() - moment);
-  let kept: Kept = { keys: new Map(), at: Number.NEGATIVE_INFINITY };
+  let kept: CachedKeys = { keys: new Map(), at: Number.NEGATIVE_INFINITY };
   let failedAt = Number.NEGATIVE_INFINITY;
   let fetching: Promise<void> | undefined;
 

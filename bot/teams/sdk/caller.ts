@@ -14,7 +14,7 @@ export interface Callers {
   check(authorization: string, activity: Activity): Promise<Caller>;
 }
 
-interface Kept {
+interface CachedCaller {
   readonly caller: Caller;
   /** Epoch ms. */
   readonly until: number;
@@ -29,7 +29,7 @@ export function createCallers(
   authentication: ConfigurationBotFrameworkAuthentication,
   now: () => number = Date.now,
 ): Callers {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, CachedCaller>();
 
   return {
     async check(authorization, activity) {

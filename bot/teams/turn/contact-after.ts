@@ -6,7 +6,7 @@ import type { Person } from '../../../dialogs/turn-info.ts';
 import { addressOf } from './address.ts';
 
 /** What a client may tell of the person; the SDK's types say it always does. */
-interface Told {
+interface ClientFacts {
   readonly locale?: string | undefined;
   readonly localTimezone?: string | undefined;
 }
@@ -39,6 +39,6 @@ function isSame(contact: Contact, known: Contact): boolean {
   return names.every((name) => contact[name] === known[name]);
 }
 
-function toldBy(activity: Activity): Told {
+function toldBy(activity: Activity): ClientFacts {
   return activity;
 }
