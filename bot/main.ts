@@ -46,8 +46,8 @@ async function start(): Promise<Running> {
       means: 'MicrosoftAppId is empty: every caller on this machine is believed',
     });
   }
-  const { startTimers } = await import('./scheduler.ts');
-  const timers = startTimers(app, log);
+  const { startScheduler } = await import('./scheduler.ts');
+  const timers = startScheduler(app, log);
   return {
     server: app.server,
     log,

@@ -2,7 +2,7 @@
 
 import { errorCode, errorPlace, type Log } from './monitoring/log.ts';
 
-export interface Duties {
+export interface Jobs {
   pump(): Promise<unknown>;
   remind(): Promise<unknown>;
   forget(): Promise<unknown>;
@@ -13,7 +13,7 @@ export interface Duties {
   tend(): Promise<unknown>;
 }
 
-export interface Timers {
+export interface Scheduler {
   /** Begins nothing new; resolves when what runs has ended. */
   stop(): Promise<void>;
 }
@@ -28,7 +28,7 @@ const FORGET_MS = 60 * 60_000;
 const POLL_MS = 5_000;
 
 /** Puts the duties on their timers. A duty that fails is logged and comes round again. */
-export function startTimers(duties: Duties, log: Log): Timers {
+export function startScheduler(duties: Jobs, log: Log): Scheduler {
   const all = [
     repeat('pump', PUMP_MS, () => duties.pump(), log),
     repeat('remind', REMIND_MS, () => duties.remind(), log),

@@ -30,7 +30,7 @@ export interface TurnInfo {
 }
 
 /** Whom to turn to when the bot cannot help. */
-export interface Expert {
+export interface ExpertContact {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly url?: string | undefined;
@@ -61,7 +61,7 @@ export interface DialogServices {
   readonly eraseNotes?: (person: Person) => Promise<void>;
   /** What Partner Center told beside the facts; without it nothing is said of that. */
   readonly hintsOf?: HintsOf;
-  readonly expert: Expert;
+  readonly expert: ExpertContact;
   /** Whether people may sign in with Microsoft 365. */
   readonly canSignIn?: boolean;
   /** The exchange of tokens that was heard last. */

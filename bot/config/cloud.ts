@@ -3,7 +3,7 @@
 import { AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
 import { BOT_FRAMEWORK_NAMES } from './variables.ts';
 
-type Texts = Readonly<Record<string, string | undefined>>;
+type CloudTexts = Readonly<Record<string, string | undefined>>;
 
 const CREDENTIAL_NAMES = [
   'MicrosoftAppType',
@@ -34,7 +34,7 @@ const PUBLIC_CLOUD = [
  * botbuilder takes the cloud's settings all or none: with one of them given, the others would be undefined
  * and every token refused. So what is absent is filled with the public cloud's; what is given stays as it is.
  */
-export function botFrameworkSettings(given: Texts): Readonly<Record<string, string>> {
+export function botFrameworkSettings(given: CloudTexts): Readonly<Record<string, string>> {
   const settings: Record<string, string> = {};
   for (const name of [...CREDENTIAL_NAMES, ...BOT_FRAMEWORK_NAMES]) {
     if (given[name]) settings[name] = given[name];
@@ -47,12 +47,12 @@ export function botFrameworkSettings(given: Texts): Readonly<Record<string, stri
 }
 
 /** Whether a setting of the cloud itself is given, so that botbuilder does not choose one by ChannelService. */
-export function namesCloud(given: Texts): boolean {
+export function namesCloud(given: CloudTexts): boolean {
   return PUBLIC_CLOUD.some(([names]) => names.some((name) => given[name]));
 }
 
 /** Who signs the channel's tokens. In: what `botFrameworkSettings` gave. Chosen as botbuilder chooses it. */
-export function channelAuthority(settings: Texts): {
+export function channelAuthority(settings: CloudTexts): {
   readonly issuer: string;
   readonly metadataUrl: string;
 } {

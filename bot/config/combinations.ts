@@ -4,7 +4,7 @@ import { namesCloud } from './cloud.ts';
 import { isLoopback } from './loopback.ts';
 import type { OWN_VARIABLES } from './variables.ts';
 
-type Texts = Readonly<Record<string, string | undefined>>;
+type VariableTexts = Readonly<Record<string, string | undefined>>;
 
 const GOVERNMENT_CLOUD = 'https://botframework.azure.us';
 const PARTNER_CENTER_NAMES = [
@@ -15,7 +15,7 @@ const PARTNER_CENTER_NAMES = [
 ] as const satisfies readonly (keyof typeof OWN_VARIABLES)[];
 
 /** In: the given variables, blank ones left out. Out: one line per fault, none with a secret's value in it. */
-export function combinationFaults(given: Texts): readonly string[] {
+export function combinationFaults(given: VariableTexts): readonly string[] {
   return [
     ...missingCredentials(given),
     ...passwordFaults(given),
@@ -27,7 +27,7 @@ export function combinationFaults(given: Texts): readonly string[] {
   ];
 }
 
-function missingCredentials(given: Texts): readonly string[] {
+function missingCredentials(given: VariableTexts): readonly string[] {
   const type = appType(given);
   const needy = type === 'singletenant' || type === 'userassignedmsi';
   const faults: string[] = [];
@@ -43,7 +43,7 @@ function missingCredentials(given: Texts): readonly string[] {
   return faults;
 }
 
-function passwordFaults(given: Texts): readonly string[] {
+function passwordFaults(given: VariableTexts): readonly string[] {
   const password = given['MicrosoftAppPassword'];
   if (appType(given) === 'userassignedmsi') {
     if (!password) return [];
@@ -53,27 +53,27 @@ function passwordFaults(given: Texts): readonly string[] {
   return ['MicrosoftAppPassword: missing; the app of MicrosoftAppId needs its password'];
 }
 
-function hostFaults({ HOST: host, MicrosoftAppId: id }: Texts): readonly string[] {
+function hostFaults({ HOST: host, MicrosoftAppId: id }: VariableTexts): readonly string[] {
   if (!host || id || isLoopback(host)) return [];
   return [
     'HOST: must be of this machine (127.0.0.1) as long as MicrosoftAppId and MicrosoftAppPassword are empty',
   ];
 }
 
-function cloudFaults(given: Texts): readonly string[] {
+function cloudFaults(given: VariableTexts): readonly string[] {
   const cloud = given['ChannelService'];
   if (!cloud || cloud === GOVERNMENT_CLOUD || namesCloud(given)) return [];
   return [`ChannelService: must be empty or ${GOVERNMENT_CLOUD}`];
 }
 
-function partnerCenterFaults(given: Texts): readonly string[] {
+function partnerCenterFaults(given: VariableTexts): readonly string[] {
   const missing = PARTNER_CENTER_NAMES.filter((name) => !given[name]);
   if (missing.length === PARTNER_CENTER_NAMES.length) return [];
   return missing.map((name) => `${name}: missing; set all ${PARTNER_CENTER_NAMES.length} or none`);
 }
 
 /** The app may be there for the directory alone, so it is the address for notifications that asks for the rest. */
-function mailboxFaults(given: Texts): readonly string[] {
+function mailboxFaults(given: VariableTexts): readonly string[] {
   if (!given['GRAPH_NOTIFICATION_URL']) return [];
   return ['GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET']
     .filter((name) => !given[name])
@@ -81,16 +81,16 @@ function mailboxFaults(given: Texts): readonly string[] {
 }
 
 /** The feed is told in the app's own name, with a token for each tenant. */
-function feedFaults(given: Texts): readonly string[] {
+function feedFaults(given: VariableTexts): readonly string[] {
   const isOn = given['GRAPH_ACTIVITY_FEED']?.toLowerCase() === 'on';
   if (!isOn || (given['MicrosoftAppId'] && given['MicrosoftAppPassword'])) return [];
   return ['GRAPH_ACTIVITY_FEED: needs MicrosoftAppId and MicrosoftAppPassword; set them, or off'];
 }
 
-function appType(given: Texts): string | undefined {
+function appType(given: VariableTexts): string | undefined {
   return given['MicrosoftAppType']?.toLowerCase();
 }
 
-function hasCertificate(given: Texts): boolean {
+function hasCertificate(given: VariableTexts): boolean {
   return Boolean(given['CertificateThumbprint'] && given['CertificatePrivateKey']);
 }

@@ -11,7 +11,7 @@ import {
   type EventKey,
   type LogLevel,
   OWN_VARIABLES,
-  type QuietHours,
+  type QuietHoursSetting,
   VARIABLE_NAMES,
 } from './variables.ts';
 
@@ -37,7 +37,7 @@ export interface Config {
   readonly serviceUrlHosts: readonly string[];
   readonly ratePerson: Rate | 'off';
   readonly rateTenant: Rate | 'off';
-  readonly quietHours: QuietHours | 'off';
+  readonly quietHours: QuietHoursSetting | 'off';
   readonly expert: Expert;
   readonly logLevel: LogLevel;
   readonly privacyUrl: string | undefined;
@@ -104,7 +104,7 @@ export class ConfigError extends Error {
   }
 }
 
-type Values = z.output<typeof schema>;
+type ParsedVariables = z.output<typeof schema>;
 
 const schema = z.object(OWN_VARIABLES);
 
@@ -135,7 +135,7 @@ function fieldFaults(error: z.ZodError | undefined): readonly string[] {
   return (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
 }
 
-function toConfig(values: Values, given: Environment): Config {
+function toConfig(values: ParsedVariables, given: Environment): Config {
   const anonymous = values.MicrosoftAppId === undefined;
   return {
     port: values.PORT,
@@ -171,7 +171,7 @@ function toConfig(values: Values, given: Environment): Config {
   };
 }
 
-function mailbox(values: Values): MailboxConfig | undefined {
+function mailbox(values: ParsedVariables): MailboxConfig | undefined {
   const {
     GRAPH_CLIENT_ID: clientId,
     GRAPH_CLIENT_SECRET: clientSecret,
@@ -183,7 +183,7 @@ function mailbox(values: Values): MailboxConfig | undefined {
   return { credentials, notificationUrl, providers };
 }
 
-function partnerCenter(values: Values): PartnerCenterConfig | undefined {
+function partnerCenter(values: ParsedVariables): PartnerCenterConfig | undefined {
   const clientId = values.PARTNER_CENTER_CLIENT_ID;
   const clientSecret = values.PARTNER_CENTER_CLIENT_SECRET;
   const refreshToken = values.PARTNER_CENTER_REFRESH_TOKEN;

@@ -15,7 +15,7 @@ export interface EventKey {
 }
 
 /** Minutes since midnight in the person's own time; weekends are quiet as well. */
-export interface QuietHours {
+export interface QuietHoursSetting {
   readonly from: number;
   readonly until: number;
 }
@@ -210,7 +210,7 @@ function tenantIds(text: string, context: z.RefinementCtx): readonly string[] {
   return ids.map((id) => id.toLowerCase());
 }
 
-function quietHours(text: string, context: z.RefinementCtx): QuietHours | 'off' {
+function quietHours(text: string, context: z.RefinementCtx): QuietHoursSetting | 'off' {
   if (text.toLowerCase() === 'off') return 'off';
   const [, fromHour, fromMinute, untilHour, untilMinute] = HOURS.exec(text) ?? [];
   const from = Number(fromHour) * 60 + Number(fromMinute);

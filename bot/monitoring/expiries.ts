@@ -11,7 +11,7 @@ export const EXPIRING = [
   'partnerCenterSecret',
   'mailboxSubscription',
 ] as const;
-export type Expiring = (typeof EXPIRING)[number];
+export type ExpiringThing = (typeof EXPIRING)[number];
 
 /** When it ends; undefined = that is not known. */
 export type ExpirySource = () => Promise<Date | undefined>;
@@ -20,20 +20,20 @@ export interface Expiries {
   /** Looks everything up. Never rejects; what cannot be looked up keeps the end it had. */
   refresh(): Promise<void>;
   /** To a tenth, negative when it is over; undefined = not known. */
-  daysLeft(what: Expiring): number | undefined;
+  daysLeft(what: ExpiringThing): number | undefined;
 }
 
 export interface ExpiriesDeps {
-  readonly sources: Partial<Readonly<Record<Expiring, ExpirySource>>>;
+  readonly sources: Partial<Readonly<Record<ExpiringThing, ExpirySource>>>;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 /** Nothing is known until the first refresh. */
 export function createExpiries({ sources, now, log }: ExpiriesDeps): Expiries {
-  const ends = new Map<Expiring, Date>();
+  const ends = new Map<ExpiringThing, Date>();
 
-  async function look(what: Expiring): Promise<void> {
+  async function look(what: ExpiringThing): Promise<void> {
     try {
       const end = await sources[what]?.();
       if (end === undefined) ends.delete(what);
@@ -55,7 +55,7 @@ export function createExpiries({ sources, now, log }: ExpiriesDeps): Expiries {
 }
 
 /** What is known as a gauge; what is not known has no line. */
-export function showExpiries(registers: Registry[], expiries: Pick<Expiries, 'daysLeft'>): void {
+export function exposeExpiries(registers: Registry[], expiries: Pick<Expiries, 'daysLeft'>): void {
   new Gauge({
     name: 'lotse_days_to_expiry',
     help: 'Days until a secret or subscription ends; negative when it is over.',
@@ -75,7 +75,7 @@ export function showExpiries(registers: Registry[], expiries: Pick<Expiries, 'da
 export function withExpiry(
   part: PartState,
   expiries: Pick<Expiries, 'daysLeft'>,
-  what: Expiring,
+  what: ExpiringThing,
 ): PartState {
   const days = expiries.daysLeft(what);
   if (days === undefined || part.state !== 'ok') return part;

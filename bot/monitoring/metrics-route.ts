@@ -3,12 +3,12 @@
 import type { Request, Response } from 'restify';
 import type { Metrics } from './metrics.ts';
 
-export interface MetricsDeps {
+export interface MetricsRouteDeps {
   readonly metrics: Metrics;
 }
 
 /** The route's handler; a throw is answered by the server's error answer. */
-export function createMetricsRoute({ metrics }: MetricsDeps) {
+export function createMetricsRoute({ metrics }: MetricsRouteDeps) {
   return async function scrape(_request: Request, response: Response): Promise<void> {
     const { contentType, text } = await metrics.page();
     const length = String(Buffer.byteLength(text));

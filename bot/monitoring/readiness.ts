@@ -9,7 +9,7 @@ import { errorCode } from './log.ts';
 import type { ConversationProperty } from '../../dialogs/turn-info.ts';
 
 /** One thing remembered in the state of a conversation. */
-export function rememberedIn(state: ConversationState, name: string): ConversationProperty {
+export function conversationProperty(state: ConversationState, name: string): ConversationProperty {
   const value = state.property<string | undefined>(name);
   return {
     get: (context) => value.get(context),

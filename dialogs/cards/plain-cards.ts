@@ -5,7 +5,7 @@ import { ALL_KINDS } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate, type TextKey } from '../../services/texts/texts.ts';
-import type { Expert, TurnInfo } from '../turn-info.ts';
+import type { ExpertContact, TurnInfo } from '../turn-info.ts';
 import { categoryName } from './notification-card.ts';
 import {
   button,
@@ -111,7 +111,7 @@ export function languageCard(t: Translate): Card {
 }
 
 /** A person to turn to. In: what the operator configured. */
-export function humanCard(t: Translate, { name, email, url }: Expert): Card {
+export function humanCard(t: Translate, { name, email, url }: ExpertContact): Card {
   const known = [name, email, url].some((value) => value !== undefined);
   const lines = known
     ? [

@@ -10,12 +10,12 @@ import {
   createExpiries,
   type Expiries,
   type ExpirySource,
-  showExpiries,
+  exposeExpiries,
 } from '../../monitoring/expiries.ts';
 import type { MailboxPart } from '../mailbox/mailbox-feature.ts';
 import type { Metrics } from '../../monitoring/metrics.ts';
 
-export interface ExpiryWorld extends Pick<Runtime, 'now' | 'log'>, Pick<Metrics, 'registers'> {
+export interface ExpiryDeps extends Pick<Runtime, 'now' | 'log'>, Pick<Metrics, 'registers'> {
   readonly mailbox: Pick<MailboxPart, 'readiness'>;
 }
 
@@ -25,7 +25,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** What runs out for a configuration, shown on the metrics' page. */
 export function expiriesFor(
   config: Config,
-  { now, log, registers, mailbox }: ExpiryWorld,
+  { now, log, registers, mailbox }: ExpiryDeps,
 ): Expiries {
   const { partnerCenterSecret } = config.secretDates;
   const expiries = createExpiries({
@@ -41,7 +41,7 @@ export function expiriesFor(
     now,
     log,
   });
-  showExpiries(registers, expiries);
+  exposeExpiries(registers, expiries);
   return expiries;
 }
 

@@ -27,7 +27,7 @@ import { requesterOf } from '../../teams/sdk/user-tokens.ts';
 import type { Config } from '../../config/config.ts';
 import { type SigningIn } from '../sign-in/sign-in-feature.ts';
 import { wireTurns } from './turns-feature.ts';
-import { rememberedIn } from '../../monitoring/readiness.ts';
+import { conversationProperty } from '../../monitoring/readiness.ts';
 import type { Answering } from './answering.ts';
 import type { Runtime } from '../../runtime.ts';
 
@@ -52,8 +52,8 @@ export function turnsOn(
   const parts: DialogServices = {
     enrollments: createEnrollmentsIn(database, now),
     contacts: createContactsIn(database, now),
-    livingCard: rememberedIn(state, LIVING_CARD),
-    lastTopic: rememberedIn(state, 'lastTopic'),
+    livingCard: conversationProperty(state, LIVING_CARD),
+    lastTopic: conversationProperty(state, 'lastTopic'),
     ...answering,
     questions: createQuestionsIn(database),
     ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),
@@ -86,7 +86,7 @@ function signInParts(
 ): Pick<DialogServices, 'canSignIn' | 'lastExchange' | 'signOutAfter'> {
   return {
     canSignIn: signingIn !== undefined,
-    lastExchange: rememberedIn(state, 'lastExchange'),
+    lastExchange: conversationProperty(state, 'lastExchange'),
     signOutAfter: (context) => {
       afterTurn(context, async () => signingIn?.signIn.signOut(requesterOf(context)));
     },

@@ -4,7 +4,7 @@
 import { createApp } from '../../../bot/app.ts';
 import { readConfig } from '../../../bot/config/config.ts';
 import { createLog } from '../../../bot/monitoring/log.ts';
-import { startTimers } from '../../../bot/scheduler.ts';
+import { startScheduler } from '../../../bot/scheduler.ts';
 import { createSearch, type Search } from '../../../services/knowledge/search.ts';
 import { loadKnowledge } from '../../../services/knowledge/content/topic.ts';
 
@@ -17,7 +17,7 @@ const search: Search = {
 };
 const runtime = { now: () => new Date(), random: Math.random, log };
 const { server, ...app } = await createApp(config, runtime, { knowledge, search });
-startTimers(app, log);
+startScheduler(app, log);
 server.listen(0, '127.0.0.1', () => {
   log.info('listening', { port: server.address().port });
 });
