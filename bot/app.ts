@@ -22,7 +22,7 @@ import { partnerCenterRoutes } from './features/partner-center/partner-center-ro
 import { createHttpServer } from './http/server.ts';
 import { mailboxOn, type MailboxPart } from './features/mailbox/mailbox-feature.ts';
 import { createMetrics, type Metrics } from './monitoring/metrics.ts';
-import { opened } from './cli/open.ts';
+import { openConfigured } from './cli/open.ts';
 import type { PartnerCenterPart } from './features/partner-center/partner-center-metrics.ts';
 import { partnerCenterOn } from './features/partner-center/partner-center-feature.ts';
 import type { Runtime } from './runtime.ts';
@@ -66,7 +66,7 @@ export async function createApp(
   runtime: Runtime,
   answering: Answering = createAnswering(),
 ): Promise<App> {
-  const database = await opened(config);
+  const database = await openConfigured(config);
   const speaking = speakingFirst(database, config, runtime);
   const signingIn = createSigningIn(config, runtime.log);
   const { announcing, ending } = speaking;

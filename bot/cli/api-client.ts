@@ -16,14 +16,14 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-export interface Bot {
+export interface ApiTarget {
   /** Address of the bot, without path. */
   readonly url: string;
   /** The first is shown; none where the bot is anonymous and on this machine. */
   readonly keys: readonly EventKey[];
 }
 
-interface Problem {
+interface ApiProblem {
   readonly detail?: unknown;
   readonly errors?: readonly { readonly pointer?: string; readonly detail?: string }[];
 }
@@ -31,7 +31,10 @@ interface Problem {
 const TIMEOUT_MS = 10_000;
 
 /** Calls the bot. Out: its answer, or a sentence on why there is none. */
-export async function callBot({ url, keys }: Bot, call: ApiCall): Promise<ApiAnswer | string> {
+export async function callApi(
+  { url, keys }: ApiTarget,
+  call: ApiCall,
+): Promise<ApiAnswer | string> {
   const target = URL.parse(call.path, url);
   if (!target) return `${url} is no address; it must be like http://127.0.0.1:3978.`;
   const secret = keys[0]?.secret;
@@ -47,7 +50,7 @@ export async function callBot({ url, keys }: Bot, call: ApiCall): Promise<ApiAns
 
 /** In: an answer that is no success. Out: lines that say what is wrong and what to do. */
 export function refusalLines({ status, body }: ApiAnswer): readonly string[] {
-  const { detail, errors = [] } = (body ?? {}) as Problem;
+  const { detail, errors = [] } = (body ?? {}) as ApiProblem;
   const told = typeof detail === 'string' ? detail : 'No reason was given.';
   const faults = errors.map((error) => `  ${error.pointer ?? ''} ${error.detail ?? ''}`.trimEnd());
   return [`Refused (${status}): ${told}`, ...faults];

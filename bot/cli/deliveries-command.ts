@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { type Delivery, DELIVERY_STATES } from '../../services/notifications/notification.ts';
 
-export interface Asked {
+export interface DeliveriesCommand {
   readonly state: string | undefined;
   readonly limit: number;
   /** Id of a dead delivery to put back, instead of the list. */
@@ -31,7 +31,7 @@ const HEADS = ['delivery', 'state', 'tries', 'to', 'event', 'sent', 'next try', 
 const WIDEST = 60;
 
 /** In: the arguments. Out: what is asked for, or what is wrong with them. */
-export function readArguments(args: readonly string[]): Asked | string {
+export function readArguments(args: readonly string[]): DeliveriesCommand | string {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     const limit = Number(values.limit);

@@ -3,8 +3,8 @@
 import type { DeliveryPage } from '../../services/events/event-intake.ts';
 import type { Delivery } from '../../services/notifications/notification.ts';
 import { readConfig } from '../config/config.ts';
-import { type Asked, readArguments, tableOf, USAGE } from './deliveries-command.ts';
-import { type Bot, callBot, refusalLines } from './api-client.ts';
+import { type DeliveriesCommand, readArguments, tableOf, USAGE } from './deliveries-command.ts';
+import { type ApiTarget, callApi, refusalLines } from './api-client.ts';
 import { startFault } from '../start-fault.ts';
 
 /** EX_USAGE of sysexits.h. */
@@ -20,7 +20,7 @@ process.exitCode =
         return t(exitCode, lines);
       });
 
-async function answer({ url, replay, ...query }: Asked): Promise<number> {
+async function answer({ url, replay, ...query }: DeliveriesCommand): Promise<number> {
   const config = readConfig();
   const bot = { url: url ?? `http://127.0.0.1:${config.port}`, keys: config.eventKeys };
   if (replay !== undefined) return await putBack(bot, replay);
@@ -37,18 +37,18 @@ async function answer({ url, replay, ...query }: Asked): Promise<number> {
 }
 
 async function pageOf(
-  bot: Bot,
+  bot: ApiTarget,
   { state = '', limit, cursor }: { state?: string | undefined; limit: number; cursor: string },
 ): Promise<DeliveryPage | { readonly lines: readonly string[] }> {
   const query = new URLSearchParams({ state, limit: String(Math.min(limit, PAGE)), cursor });
-  const reply = await callBot(bot, { method: 'GET', path: `/api/deliveries?${String(query)}` });
+  const reply = await callApi(bot, { method: 'GET', path: `/api/deliveries?${String(query)}` });
   if (typeof reply === 'string') return { lines: [reply] };
   return reply.status === 200 ? (reply.body as DeliveryPage) : { lines: refusalLines(reply) };
 }
 
-async function putBack(bot: Bot, id: string): Promise<number> {
+async function putBack(bot: ApiTarget, id: string): Promise<number> {
   const path = `/api/deliveries/${encodeURIComponent(id)}/replay`;
-  const reply = await callBot(bot, { method: 'POST', path });
+  const reply = await callApi(bot, { method: 'POST', path });
   if (typeof reply === 'string') return t(1, [reply]);
   return reply.status === 202 ? t(0, [`${id} is queued again.`]) : t(1, refusalLines(reply));
 }

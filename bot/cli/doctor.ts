@@ -1,9 +1,16 @@
 // `npm run doctor`: looks at everything the bot needs, and says of each fault what to do about it.
 
-import type { Finding } from '../doctor/finding.ts';
+import type { CheckResult } from '../doctor/finding.ts';
 import { checkConfiguration } from '../doctor/configuration-check.ts';
 import { examine } from '../doctor/examine.ts';
-import { type Asked, isWell, jsonOf, linesOf, readArguments, USAGE } from '../doctor/words.ts';
+import {
+  type DoctorCommand,
+  isWell,
+  jsonOf,
+  linesOf,
+  readArguments,
+  USAGE,
+} from '../doctor/words.ts';
 import { startFault } from '../start-fault.ts';
 
 /** EX_USAGE of sysexits.h. */
@@ -18,14 +25,14 @@ process.exitCode =
         return complain(exitCode, lines);
       });
 
-async function tell(wanted: Asked): Promise<number> {
+async function tell(wanted: DoctorCommand): Promise<number> {
   const findings = await find(wanted);
   const text = wanted.json ? jsonOf(findings) : linesOf(findings).join('\n');
   process.stdout.write(`${text}\n`);
   return isWell(findings) ? 0 : 1;
 }
 
-async function find(wanted: Asked): Promise<readonly Finding[]> {
+async function find(wanted: DoctorCommand): Promise<readonly CheckResult[]> {
   const { config, findings } = checkConfiguration();
   if (config === undefined) return findings;
   // Late: a wrong configuration needs none of it.

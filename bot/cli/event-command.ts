@@ -5,7 +5,7 @@ import type { ApiAnswer } from './api-client.ts';
 import { refusalLines } from './api-client.ts';
 
 /** An event but for its id, time and, when none was named, its subject. */
-export interface Typed {
+export interface EventCommand {
   readonly type: string;
   readonly data: object;
   /** Undefined: the tenant of whoever wrote to the bot last. */
@@ -84,7 +84,7 @@ export const USAGE: readonly string[] = [
 ];
 
 /** In: the arguments. Out: the event, or what is wrong with them. */
-export function readArguments(args: readonly string[]): Typed | string {
+export function readArguments(args: readonly string[]): EventCommand | string {
   const parsed = parsedFrom(args);
   if (typeof parsed === 'string') return parsed;
   const { words, options } = parsed;
@@ -99,7 +99,7 @@ export function readArguments(args: readonly string[]): Typed | string {
 }
 
 /** In: the bot's answer to one event. Out: whether it was taken, and the lines to print. */
-export function inWords(answer: ApiAnswer): { readonly ok: boolean; readonly lines: string[] } {
+export function reportOf(answer: ApiAnswer): { readonly ok: boolean; readonly lines: string[] } {
   if (answer.status !== 202) return { ok: false, lines: [...refusalLines(answer)] };
   const { events } = answer.body as { events: { status: string; deliveries: string[] }[] };
   const { status, deliveries = [] } = events[0] ?? {};

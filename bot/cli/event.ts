@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { type Config, readConfig } from '../config/config.ts';
-import { callBot } from './api-client.ts';
-import { inWords, readArguments, type Typed, USAGE } from './event-command.ts';
+import { callApi } from './api-client.ts';
+import { reportOf, readArguments, type EventCommand, USAGE } from './event-command.ts';
 import { startFault } from '../start-fault.ts';
 
 const SOURCE = '/lotse/command-line';
@@ -21,12 +21,12 @@ process.exitCode =
         return t(exitCode, lines);
       });
 
-async function send(event: Typed): Promise<number> {
+async function send(event: EventCommand): Promise<number> {
   const config = readConfig();
   const url = event.url ?? `http://127.0.0.1:${config.port}`;
   const subject = event.subject ?? (await latestSubject(config));
   if (subject === undefined) return t(1, [NOBODY]);
-  const answer = await callBot(
+  const answer = await callApi(
     { url, keys: config.eventKeys },
     {
       method: 'POST',
@@ -45,7 +45,7 @@ async function send(event: Typed): Promise<number> {
     },
   );
   if (typeof answer === 'string') return t(1, [answer]);
-  const { ok, lines } = inWords(answer);
+  const { ok, lines } = reportOf(answer);
   return t(ok ? 0 : 1, [`${event.type} for ${subject}`, ...lines]);
 }
 

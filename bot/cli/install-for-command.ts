@@ -3,13 +3,13 @@
 import { parseArgs } from 'node:util';
 import type { Installation, Installed } from '../../services/graph/installation.ts';
 
-export interface Asked {
+export interface InstallCommand {
   readonly tenantId: string;
   /** User principal names or object ids. */
   readonly people: readonly string[];
 }
 
-export interface Told {
+export interface InstallReport {
   readonly exitCode: 0 | 1;
   readonly lines: readonly string[];
 }
@@ -42,7 +42,7 @@ const FAULTS: Readonly<Record<Exclude<Installed['kind'], 'done'>, string>> = {
 };
 
 /** In: the arguments. Out: what is asked for, or what is wrong with them. */
-export function readArguments(args: readonly string[]): Asked | string {
+export function readArguments(args: readonly string[]): InstallCommand | string {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     const tenantId = values.tenant ?? '';
@@ -58,7 +58,7 @@ export function readArguments(args: readonly string[]): Asked | string {
 }
 
 /** In: what came of it. Out: one line a person, and 1 as exit code when somebody was not served. */
-export function linesOf(installed: Installed): Told {
+export function linesOf(installed: Installed): InstallReport {
   if (installed.kind !== 'done') {
     const code = installed.code === '' ? '' : ` (${installed.code})`;
     return { exitCode: 1, lines: [`${FAULTS[installed.kind]}${code}`] };

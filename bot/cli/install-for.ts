@@ -2,7 +2,7 @@
 
 import { createInstaller } from '../features/sign-in/sign-in-feature.ts';
 import { readConfig } from '../config/config.ts';
-import { type Asked, linesOf, readArguments, USAGE } from './install-for-command.ts';
+import { type InstallCommand, linesOf, readArguments, USAGE } from './install-for-command.ts';
 import { startFault } from '../start-fault.ts';
 
 /** EX_USAGE of sysexits.h. */
@@ -17,7 +17,7 @@ process.exitCode =
         return t(exitCode, lines);
       });
 
-async function install({ tenantId, people }: Asked): Promise<number> {
+async function install({ tenantId, people }: InstallCommand): Promise<number> {
   const installer = createInstaller(readConfig());
   const { exitCode, lines } = linesOf(await installer.installFor(tenantId, people));
   return t(exitCode, lines);

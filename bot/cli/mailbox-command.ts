@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Box, Watch } from '../../services/mailbox/mailboxes.ts';
 
-export type MailboxOrder =
+export type MailboxCommand =
   { readonly order: 'list' } | { readonly order: 'watch' | 'unwatch'; readonly box: Box };
 
 export const USAGE: readonly string[] = [
@@ -17,7 +17,7 @@ const OPTIONS = { tenant: { type: 'string' }, mailbox: { type: 'string' } } as c
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
 
 /** In: the arguments. Out: what is to be done, or what is wrong with them. */
-export function readOrder(args: readonly string[]): MailboxOrder | string {
+export function readArguments(args: readonly string[]): MailboxCommand | string {
   try {
     const { positionals, values } = parseArgs({
       args: [...args],
@@ -46,7 +46,7 @@ export function tableOf(watches: readonly Watch[]): readonly string[] {
 function boxOrder(
   order: 'watch' | 'unwatch',
   { tenant = '', mailbox = '' }: { readonly tenant?: string; readonly mailbox?: string },
-): MailboxOrder | string {
+): MailboxCommand | string {
   if (!GUID.test(tenant)) return '--tenant must be a tenant id, which is a GUID.';
   const isMailbox = GUID.test(mailbox) || z.email().safeParse(mailbox).success;
   if (!isMailbox) return '--mailbox must be an e-mail address, or the object id of its owner.';

@@ -2,13 +2,13 @@
 
 import { openMailboxes } from '../features/mailbox/mailbox-feature.ts';
 import { readConfig, type Config } from '../config/config.ts';
-import { readOrder, tableOf, USAGE, type MailboxOrder } from './mailbox-command.ts';
+import { readArguments, tableOf, USAGE, type MailboxCommand } from './mailbox-command.ts';
 import { startFault } from '../start-fault.ts';
 
 /** EX_USAGE of sysexits.h. */
 const USAGE_FAULT = 64;
 
-const order = readOrder(process.argv.slice(2));
+const order = readArguments(process.argv.slice(2));
 process.exitCode =
   typeof order === 'string'
     ? t(USAGE_FAULT, [order, '', ...USAGE])
@@ -17,7 +17,7 @@ process.exitCode =
         return t(exitCode, lines);
       });
 
-async function obey(given: MailboxOrder): Promise<number> {
+async function obey(given: MailboxCommand): Promise<number> {
   const config = readConfig();
   const kept = await openMailboxes(config);
   try {

@@ -14,7 +14,7 @@ import { createQuestionsIn } from '../../services/storage/stores/questions-store
 import type { Config } from '../config/config.ts';
 
 /** The database of a configuration. Throws when it cannot be opened. */
-export function opened({ database, databasePool }: Config): Promise<Database> {
+export function openConfigured({ database, databasePool }: Config): Promise<Database> {
   return openDatabase(database, { connections: databasePool });
 }
 
@@ -22,7 +22,7 @@ export function opened({ database, databasePool }: Config): Promise<Database> {
 export async function openQuestions(
   config: Config,
 ): Promise<{ readonly questions: Questions; close(): Promise<void> }> {
-  const database = await opened(config);
+  const database = await openConfigured(config);
   return { questions: createQuestionsIn(database), close: () => database.destroy() };
 }
 
@@ -34,7 +34,7 @@ export function moveAll(from: string, to: string): ReturnType<typeof moveData> {
 /** Partner Center for `npm run partner-center`; undefined when it is not configured. The caller closes it. */
 export async function openPartnerCenter(config: Config): Promise<OpenPartnerCenter | undefined> {
   if (config.partnerCenter === undefined) return undefined;
-  return openPartnerCenterIn(await opened(config), config.partnerCenter);
+  return openPartnerCenterIn(await openConfigured(config), config.partnerCenter);
 }
 
 /** How the database stands, for `npm run doctor`. Throws what opening it throws. */
@@ -44,13 +44,13 @@ export function examineDatabase({ database }: Config): Promise<DatabaseHealth> {
 
 /** The mailboxes that are watched, for `npm run doctor`. Closes the database again. */
 export async function watchedMailboxes(config: Config): Promise<readonly Watch[]> {
-  const database = await opened(config);
+  const database = await openConfigured(config);
   const mailboxes = createMailboxesIn(database, () => new Date());
   return await mailboxes.list().finally(() => database.destroy());
 }
 
 /** The tenant whose people wrote last, for `npm run event`; undefined when nobody did. Closes the database again. */
 export async function latestTenant(config: Config): Promise<string | undefined> {
-  const database = await opened(config);
+  const database = await openConfigured(config);
   return await latestTenantIn(database).finally(() => database.destroy());
 }

@@ -7,13 +7,13 @@ import type {
   TestResult,
 } from '../../services/partner-center/webhooks/registration.ts';
 
-export type Wanted =
+export type PartnerCenterCommand =
   | { readonly kind: 'register'; readonly url: string }
   | { readonly kind: 'show' | 'test' | 'unregister' }
   | { readonly kind: 'status'; readonly tenantId: string; readonly partnerId?: undefined }
   | { readonly kind: 'status'; readonly partnerId: string; readonly tenantId?: undefined };
 
-export interface Said {
+export interface CommandReport {
   readonly exitCode: number;
   readonly lines: readonly string[];
 }
@@ -41,7 +41,7 @@ export const USAGE: readonly string[] = [
   'npm run partner-center -- status --tenant <id> | --partner-id <number>',
 ];
 
-export const NOT_CONFIGURED: Said = {
+export const NOT_CONFIGURED: CommandReport = {
   exitCode: CONFIG,
   lines: ['Partner Center is off: set the PARTNER_CENTER_… variables (see .env.example).'],
 };
@@ -56,7 +56,7 @@ const AGREEMENTS: Readonly<Record<AgreementStatus, string>> = {
 };
 
 /** In: the arguments. Out: what is wanted, or what is wrong with them. */
-export function readArguments(args: readonly string[]): Wanted | string {
+export function readArguments(args: readonly string[]): PartnerCenterCommand | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -65,7 +65,7 @@ export function readArguments(args: readonly string[]): Wanted | string {
     });
     const [kind = '', more] = positionals;
     if (more !== undefined) return `${more} is one word too many.`;
-    const given: Readonly<Record<string, Wanted | string>> = {
+    const given: Readonly<Record<string, PartnerCenterCommand | string>> = {
       register: registering(values.url),
       status: asking(values),
       show: { kind: 'show' },
@@ -79,7 +79,7 @@ export function readArguments(args: readonly string[]): Wanted | string {
 }
 
 /** Why there is no answer, and what to do. Codes only: what Partner Center writes beside them is not shown. */
-export function faultInWords({ reason, code }: Silence): Said {
+export function faultInWords({ reason, code }: Silence): CommandReport {
   switch (reason) {
     case 'signIn':
       return said(NOT_ALLOWED, [
@@ -110,7 +110,7 @@ export function faultInWords({ reason, code }: Silence): Said {
 export function registrationInWords(
   current: Registration | undefined,
   offered: readonly string[],
-): Said {
+): CommandReport {
   if (current === undefined) return said(1, ['Nothing is registered.', ...listed(offered)]);
   return said(0, [
     `Registered: ${current.url}`,
@@ -120,7 +120,7 @@ export function registrationInWords(
 }
 
 /** In: the end of a test, undefined when it did not come in time. */
-export function testInWords(result: TestResult | undefined): Said {
+export function testInWords(result: TestResult | undefined): CommandReport {
   if (result === undefined) {
     return said(PASSING, [
       'No result yet. Look again with a later test; two a minute are allowed.',
@@ -137,12 +137,15 @@ export function testInWords(result: TestResult | undefined): Said {
 }
 
 /** In: how the agreement stands, and whether the company is linked with these credentials; undefined = not known. */
-export function statusInWords(status: AgreementStatus, isLinked: boolean | undefined): Said {
+export function statusInWords(
+  status: AgreementStatus,
+  isLinked: boolean | undefined,
+): CommandReport {
   const linked = isLinked === undefined ? [] : [isLinked ? 'Linked as a reseller.' : 'Not linked.'];
   return said(0, [AGREEMENTS[status], ...linked]);
 }
 
-function registering(url: string | undefined): Wanted | string {
+function registering(url: string | undefined): PartnerCenterCommand | string {
   if (url === undefined) return 'register needs --url https://…, the address of the bot.';
   const address = URL.parse(url);
   if (address?.protocol !== 'https:') return '--url must begin with https://.';
@@ -155,7 +158,7 @@ function registering(url: string | undefined): Wanted | string {
 function asking(values: {
   readonly tenant?: string | undefined;
   readonly 'partner-id'?: string | undefined;
-}): Wanted | string {
+}): PartnerCenterCommand | string {
   const { tenant, 'partner-id': partnerId } = values;
   if ((tenant === undefined) === (partnerId === undefined)) {
     return 'status needs either --tenant or --partner-id.';
@@ -174,6 +177,6 @@ function listed(offered: readonly string[]): readonly string[] {
     : ['', 'Offered to this tenant:', ...offered.map((name) => `  ${name}`)];
 }
 
-function said(exitCode: number, lines: readonly string[]): Said {
+function said(exitCode: number, lines: readonly string[]): CommandReport {
   return { exitCode, lines };
 }

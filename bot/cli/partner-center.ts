@@ -13,12 +13,12 @@ import {
   NOT_CONFIGURED,
   readArguments,
   registrationInWords,
-  type Said,
+  type CommandReport,
   statusInWords,
   testInWords,
   USAGE,
   USAGE_FAULT,
-  type Wanted,
+  type PartnerCenterCommand,
 } from './partner-center-command.ts';
 import { startFault } from '../start-fault.ts';
 
@@ -26,7 +26,7 @@ const LOOKS = 10;
 const BETWEEN_MS = 2_000;
 
 const wanted = readArguments(process.argv.slice(2));
-const said: Said =
+const said: CommandReport =
   typeof wanted === 'string'
     ? { exitCode: USAGE_FAULT, lines: [wanted, '', ...USAGE] }
     : await run(wanted).catch(startFault);
@@ -34,7 +34,7 @@ const stream = said.exitCode === 0 ? process.stdout : process.stderr;
 stream.write(`${said.lines.join('\n')}\n`);
 process.exitCode = said.exitCode;
 
-async function run(what: Wanted): Promise<Said> {
+async function run(what: PartnerCenterCommand): Promise<CommandReport> {
   const config = readConfig();
   const { openPartnerCenter } = await import('./open.ts');
   const open = await openPartnerCenter(config);
@@ -42,7 +42,7 @@ async function run(what: Wanted): Promise<Said> {
   return await answerTo(what, open.client).finally(() => open.close());
 }
 
-function answerTo(what: Wanted, client: PartnerCenterClient): Promise<Said> {
+function answerTo(what: PartnerCenterCommand, client: PartnerCenterClient): Promise<CommandReport> {
   switch (what.kind) {
     case 'register':
       return register(client, { url: what.url, events: WANTED_EVENTS });
@@ -61,7 +61,7 @@ function answerTo(what: Wanted, client: PartnerCenterClient): Promise<Said> {
 async function register(
   { registrations }: PartnerCenterClient,
   { url, events }: Registration,
-): Promise<Said> {
+): Promise<CommandReport> {
   const offered = await registrations.offered();
   if (offered.kind === 'silence') return faultInWords(offered);
   const wantedHere = events.filter((event) => offered.value.includes(event));
@@ -72,21 +72,21 @@ async function register(
   return done.kind === 'silence' ? faultInWords(done) : registrationInWords(done.value, []);
 }
 
-async function show({ registrations }: PartnerCenterClient): Promise<Said> {
+async function show({ registrations }: PartnerCenterClient): Promise<CommandReport> {
   const current = await registrations.current();
   if (current.kind === 'silence') return faultInWords(current);
   const offered = await registrations.offered();
   return registrationInWords(current.value, valueOf(offered) ?? []);
 }
 
-async function unregister(client: PartnerCenterClient): Promise<Said> {
+async function unregister(client: PartnerCenterClient): Promise<CommandReport> {
   const current = await client.registrations.current();
   if (current.kind === 'silence') return faultInWords(current);
   if (current.value === undefined) return registrationInWords(undefined, []);
   return await register(client, { url: current.value.url, events: ['test-created'] });
 }
 
-async function test({ registrations }: PartnerCenterClient): Promise<Said> {
+async function test({ registrations }: PartnerCenterClient): Promise<CommandReport> {
   const sent = await registrations.sendTest();
   if (sent.kind === 'silence') return faultInWords(sent);
   for (let look = 0; look < LOOKS; look += 1) {
@@ -100,8 +100,8 @@ async function test({ registrations }: PartnerCenterClient): Promise<Said> {
 
 async function status(
   { partnerCenter }: PartnerCenterClient,
-  company: Extract<Wanted, { kind: 'status' }>,
-): Promise<Said> {
+  company: Extract<PartnerCenterCommand, { kind: 'status' }>,
+): Promise<CommandReport> {
   const agreement = await partnerCenter.agreementStatus(company);
   if (agreement.kind === 'silence') return faultInWords(agreement);
   const resellers = valueOf(await partnerCenter.resellers());

@@ -17,7 +17,7 @@ interface Plan {
 }
 
 /** How it ended: nothing to say after a signal, else what went wrong. */
-interface Ending {
+interface ProcessExit {
   readonly fault?: string;
 }
 
@@ -140,7 +140,7 @@ function announce({ port, database }: Plan): void {
   );
 }
 
-function firstSignal(): Promise<Ending> {
+function firstSignal(): Promise<ProcessExit> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(signal, () => {
@@ -150,7 +150,7 @@ function firstSignal(): Promise<Ending> {
   });
 }
 
-async function ended(child: ChildProcess, name: string): Promise<Ending> {
+async function ended(child: ChildProcess, name: string): Promise<ProcessExit> {
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return { fault: `${name} ended (${signal ?? `exit code ${code ?? '?'}`}), so both are ended.` };
 }

@@ -12,7 +12,7 @@ import {
   type TokenAnswer,
   type TokenAsked,
 } from './app-token.ts';
-import { fault, type Finding, off, ok, warning } from './finding.ts';
+import { fault, type CheckResult, off, ok, warning } from './finding.ts';
 import { refusalFinding, silenceFinding } from './refusals.ts';
 import { secretEnd, secretFinding, type SecretAsked } from './secret-days.ts';
 import type { Web } from './web.ts';
@@ -27,7 +27,10 @@ export interface AppCheckPorts {
 const NAMES = { idName: 'MicrosoftAppId', secretName: 'MicrosoftAppPassword' };
 
 /** In: the configuration. Out: token, tenant and secret, each as it stands. */
-export async function checkApp(config: Config, ports: AppCheckPorts): Promise<readonly Finding[]> {
+export async function checkApp(
+  config: Config,
+  ports: AppCheckPorts,
+): Promise<readonly CheckResult[]> {
   if (config.appId === undefined) {
     const mend = 'For Teams set MicrosoftAppId and MicrosoftAppPassword of the Azure bot.';
     return [off('app.token', 'Anonymous: only the Agents Playground on this machine.', mend)];
@@ -94,7 +97,7 @@ async function bySdk(authorize: AuthorizationHeader): Promise<TokenAnswer> {
   }
 }
 
-function tokenFinding(answer: TokenAnswer, host: string): Finding {
+function tokenFinding(answer: TokenAnswer, host: string): CheckResult {
   switch (answer.kind) {
     case 'token':
       return ok('app.token', 'App id and secret are good: a token was given.');
@@ -106,7 +109,7 @@ function tokenFinding(answer: TokenAnswer, host: string): Finding {
 }
 
 /** Without a tenant of its own an app's token comes from the Bot Framework's tenant, which tells nothing. */
-function tenantFinding({ appType, appTenantId }: Config, claims: Claims | undefined): Finding {
+function tenantFinding({ appType, appTenantId }: Config, claims: Claims | undefined): CheckResult {
   const id = 'app.tenant';
   if (appType === 'MultiTenant') {
     const mend =
@@ -122,7 +125,7 @@ function tenantFinding({ appType, appTenantId }: Config, claims: Claims | undefi
   return fault(id, 'The token is of another tenant than MicrosoftAppTenantId.', mend);
 }
 
-async function secretOf(config: Config, { web, now }: AppCheckPorts): Promise<Finding> {
+async function secretOf(config: Config, { web, now }: AppCheckPorts): Promise<CheckResult> {
   const id = 'app.secret';
   const asked = appSecret(config);
   if (asked === undefined) {

@@ -1,7 +1,7 @@
 // The channel's keys, without which every activity is refused; and this machine's clock, by which tokens are judged.
 
 import { z } from 'zod';
-import { fault, type Finding, ok, warning } from './finding.ts';
+import { fault, type CheckResult, ok, warning } from './finding.ts';
 import { silenceFinding } from './refusals.ts';
 import type { Web } from './web.ts';
 
@@ -16,7 +16,7 @@ const SKEW_WARNING_S = 30;
 const SKEW_FAULT_S = 300;
 
 /** In: the address of the OpenID document. */
-export async function checkChannelKeys(web: Web, metadataUrl: string): Promise<Finding> {
+export async function checkChannelKeys(web: Web, metadataUrl: string): Promise<CheckResult> {
   const id = 'channel.keys';
   const metadata = await web({ url: metadataUrl });
   const keysUrl = METADATA.safeParse(jsonOf(metadata)).data?.jwks_uri;
@@ -35,7 +35,7 @@ export async function checkChannelKeys(web: Web, metadataUrl: string): Promise<F
 }
 
 /** In: an address of the authority that answers anybody, and the clock. */
-export async function checkClock(web: Web, url: string, now: () => Date): Promise<Finding> {
+export async function checkClock(web: Web, url: string, now: () => Date): Promise<CheckResult> {
   const id = 'clock';
   const before = now().getTime();
   const reply = await web({ url });

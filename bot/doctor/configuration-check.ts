@@ -1,12 +1,12 @@
 // The configuration: all its faults at once, or what else is worth knowing of it.
 
 import { ConfigError, readConfig, type Config, type Environment } from '../config/config.ts';
-import { fault, type Finding, ok } from './finding.ts';
+import { fault, type CheckResult, ok } from './finding.ts';
 
 export interface Configured {
   /** Undefined: it is wrong, and nothing else can be looked at. */
   readonly config: Config | undefined;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CheckResult[];
 }
 
 /** In: the environment, the process's own by default. */

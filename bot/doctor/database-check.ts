@@ -6,7 +6,7 @@ import type {
   SqliteHealth,
 } from '../../services/health/database-health.ts';
 import { startFault } from '../start-fault.ts';
-import { fault, type Finding, ok, warning } from './finding.ts';
+import { fault, type CheckResult, ok, warning } from './finding.ts';
 
 const GB = 1024 ** 3;
 const SPACE_FAULT = 0.1 * GB;
@@ -20,7 +20,7 @@ const START = 'It is done by the next start: npm start.';
 export async function checkDatabase(
   look: () => Promise<DatabaseHealth>,
   pool: number,
-): Promise<readonly Finding[]> {
+): Promise<readonly CheckResult[]> {
   const id = 'database';
   try {
     const health = await look();
@@ -33,7 +33,7 @@ export async function checkDatabase(
   }
 }
 
-function sqlite(health: SqliteHealth): readonly Finding[] {
+function sqlite(health: SqliteHealth): readonly CheckResult[] {
   const { exists, isWritable, freeBytes } = health;
   const mend = 'Name a file in DATABASE_URL in a folder that this account may write to.';
   const open = exists
@@ -45,7 +45,7 @@ function sqlite(health: SqliteHealth): readonly Finding[] {
   return [file, space(freeBytes), ...(exists ? [durable(health)] : [])];
 }
 
-function space(freeBytes: number): Finding {
+function space(freeBytes: number): CheckResult {
   const id = 'database.space';
   const what = `${(freeBytes / GB).toFixed(1)} GB are free on its disk.`;
   const mend = 'Make room on the disk of DATABASE_URL: df -h.';
@@ -54,7 +54,7 @@ function space(freeBytes: number): Finding {
 }
 
 /** Lotse sets both itself; another journal stays only where the disk cannot have it. */
-function durable({ journalMode, synchronous }: SqliteHealth): Finding {
+function durable({ journalMode, synchronous }: SqliteHealth): CheckResult {
   const id = 'database.durable';
   if (journalMode === 'wal' && synchronous === FULL) {
     return ok(id, 'WAL, synchronous FULL: what was confirmed survives a power cut.');
@@ -63,7 +63,7 @@ function durable({ journalMode, synchronous }: SqliteHealth): Finding {
   return fault(id, what, 'Put the file on a local disk; network disks cannot have WAL.');
 }
 
-function postgres(health: PostgresHealth, pool: number): readonly Finding[] {
+function postgres(health: PostgresHealth, pool: number): readonly CheckResult[] {
   const { version, isWritable, connections, maxConnections } = health;
   const number = Math.floor(version / 10_000);
   const grant = 'grant create on schema public to the user of DATABASE_URL; not a read replica.';
@@ -84,7 +84,7 @@ function postgres(health: PostgresHealth, pool: number): readonly Finding[] {
   ];
 }
 
-function room(pool: number, connections: number, most: number): Finding {
+function room(pool: number, connections: number, most: number): CheckResult {
   const id = 'database.pool';
   const what = `${connections} of ${most} connections are taken; a process of Lotse takes up to ${pool}.`;
   const mend = 'Lower DATABASE_POOL, or raise max_connections in postgresql.conf and restart it.';
@@ -93,7 +93,7 @@ function room(pool: number, connections: number, most: number): Finding {
   return pool * 2 > most ? warning(id, what, mend) : ok(id, what);
 }
 
-function migrated({ migrations: { pending, unknown } }: DatabaseHealth): Finding {
+function migrated({ migrations: { pending, unknown } }: DatabaseHealth): CheckResult {
   const id = 'database.tables';
   if (unknown.length > 0) {
     const what = `A newer Lotse was here: ${unknown.join(', ')}.`;

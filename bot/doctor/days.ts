@@ -1,6 +1,6 @@
 // Days until something runs out, and what an operator is told of them.
 
-import { fault, type Finding, ok, warning } from './finding.ts';
+import { fault, type CheckResult, ok, warning } from './finding.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Long enough for a holiday of whoever may make a new one. */
@@ -22,7 +22,7 @@ export interface Ending {
 }
 
 /** In order, nearly over, or over. */
-export function endingFinding(ending: Ending, now: Date): Finding {
+export function endingFinding(ending: Ending, now: Date): CheckResult {
   const { id, thing, end, mend, soon = SOON_DAYS } = ending;
   const days = daysUntil(end, now);
   const date = end.toISOString().slice(0, 10);

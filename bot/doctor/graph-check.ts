@@ -1,8 +1,8 @@
 // What the app may do at Microsoft Graph, permission by permission: what each missing one costs, and where it is granted.
 
 import { fetchToken } from './app-token.ts';
-import { type Finding, fault, off, ok, warning } from './finding.ts';
-import { refusalFinding, silenceFinding, type Named } from './refusals.ts';
+import { type CheckResult, fault, off, ok, warning } from './finding.ts';
+import { refusalFinding, silenceFinding, type NamedApp } from './refusals.ts';
 import { graphToken, type SecretAsked } from './secret-days.ts';
 import type { Web } from './web.ts';
 
@@ -18,7 +18,7 @@ export interface Need {
 /** An app, in the tenants where it works. */
 export interface GraphApp extends Omit<SecretAsked, 'told' | 'tenantId'> {
   readonly id: string;
-  readonly names: Named;
+  readonly names: NamedApp;
   readonly tenantIds: readonly string[];
   readonly needs: readonly Need[];
 }
@@ -28,7 +28,7 @@ const GRANT =
   'Azure portal > Microsoft Entra ID > App registrations > the app > API permissions > Add a permission > Microsoft Graph > Application permissions';
 
 /** Out: one finding per tenant and permission. Nothing is asked when nothing is needed. */
-export async function checkGraphApp(web: Web, app: GraphApp): Promise<readonly Finding[]> {
+export async function checkGraphApp(web: Web, app: GraphApp): Promise<readonly CheckResult[]> {
   const { id, tenantIds, needs } = app;
   if (needs.length === 0) return [];
   if (tenantIds.length === 0) {
@@ -41,7 +41,11 @@ export async function checkGraphApp(web: Web, app: GraphApp): Promise<readonly F
   return [...found.flat(), ...left];
 }
 
-async function inTenant(web: Web, app: GraphApp, tenantId: string): Promise<readonly Finding[]> {
+async function inTenant(
+  web: Web,
+  app: GraphApp,
+  tenantId: string,
+): Promise<readonly CheckResult[]> {
   const { id, names, needs, graph } = app;
   const answer = await fetchToken(web, graphToken({ ...app, tenantId }));
   const where = `${id}.${tenantId}`;
@@ -54,7 +58,7 @@ async function inTenant(web: Web, app: GraphApp, tenantId: string): Promise<read
   return needs.map((need) => permission(`${where}.${need.permission}`, need, roles));
 }
 
-function permission(id: string, need: Need, roles: readonly string[]): Finding {
+function permission(id: string, need: Need, roles: readonly string[]): CheckResult {
   const { permission: name, lost, elsewhere } = need;
   if (roles.includes(name)) return ok(id, `${name} is granted.`);
   const mend = `${GRANT} > ${name}, then "Grant admin consent" there, in that tenant.`;

@@ -5,7 +5,7 @@ import { channelAuthority } from '../config/cloud.ts';
 import { checkApp, tokenAuthority } from './app-check.ts';
 import { checkChannelKeys, checkClock } from './channel-check.ts';
 import { checkDatabase } from './database-check.ts';
-import { type Group, off } from './finding.ts';
+import { type CheckGroup, off } from './finding.ts';
 import { checkEventKeys } from './keys-check.ts';
 import {
   lookAtGraph,
@@ -16,7 +16,7 @@ import {
 import { createWeb } from './web.ts';
 
 /** In: a good configuration, and what is looked at through. Out: the groups, in the order they are told. */
-export function groupsFor(deps: PartsDeps): readonly Group[] {
+export function groupsFor(deps: PartsDeps): readonly CheckGroup[] {
   const { config, now, database } = deps;
   const authorize = createAuthorize(config.botFramework);
   const { metadataUrl } = channelAuthority(config.botFramework);
@@ -41,6 +41,6 @@ export function groupsFor(deps: PartsDeps): readonly Group[] {
   ];
 }
 
-function group(id: string, look: Group['look']): Group {
+function group(id: string, look: CheckGroup['look']): CheckGroup {
   return { id, look };
 }

@@ -1,7 +1,7 @@
 // The secrets of those who may call the event API: whether they can be guessed.
 
 import type { Config } from '../config/config.ts';
-import { type Finding, off, ok, warning } from './finding.ts';
+import { type CheckResult, off, ok, warning } from './finding.ts';
 
 /** Random text of 16 signs has about 60 of them; a word with a year far fewer. */
 const LEAST_BITS = 56;
@@ -11,7 +11,7 @@ const NEW_KEY = 'Make one with: openssl rand -base64 32';
 export function checkEventKeys({
   eventKeys,
   anonymous,
-}: Pick<Config, 'eventKeys' | 'anonymous'>): readonly Finding[] {
+}: Pick<Config, 'eventKeys' | 'anonymous'>): readonly CheckResult[] {
   const id = 'events.keys';
   if (eventKeys.length === 0) {
     const open = 'No key: open to callers on this machine, as long as the bot is anonymous.';

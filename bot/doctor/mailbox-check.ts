@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { fetchToken } from './app-token.ts';
 import { daysUntil } from './days.ts';
-import { fault, type Finding, off, ok, warning } from './finding.ts';
+import { fault, type CheckResult, off, ok, warning } from './finding.ts';
 import { graphToken, type SecretAsked } from './secret-days.ts';
 import type { Web } from './web.ts';
 
@@ -34,7 +34,7 @@ const RENEW = 'The running bot renews it; is it running? Its log says why not: m
 const SUBSCRIPTION = z.looseObject({ expirationDateTime: z.coerce.date() });
 
 /** Out: the handshake, then one finding per mailbox, numbered as `npm run mailbox -- list` lists them. */
-export async function checkMailboxes(check: MailboxCheck): Promise<readonly Finding[]> {
+export async function checkMailboxes(check: MailboxCheck): Promise<readonly CheckResult[]> {
   const { watches } = check;
   if (watches.length === 0) {
     const mend = 'Name one: npm run mailbox -- watch --tenant <id> --mailbox <address>';
@@ -48,7 +48,7 @@ export async function checkMailboxes(check: MailboxCheck): Promise<readonly Find
 }
 
 /** As Graph does it before it makes a subscription. From outside only Graph itself can tell. */
-async function checkHandshake({ web, notificationUrl }: MailboxCheck): Promise<Finding> {
+async function checkHandshake({ web, notificationUrl }: MailboxCheck): Promise<CheckResult> {
   const id = 'mailbox.address';
   const url = new URL('/api/webhooks/graph', notificationUrl);
   url.searchParams.set('validationToken', HANDSHAKE);
@@ -69,7 +69,7 @@ async function checkWatch(
   { web, app, now }: MailboxCheck,
   watch: WatchedMailbox,
   id: string,
-): Promise<Finding> {
+): Promise<CheckResult> {
   const { tenantId, subscriptionId } = watch;
   if (subscriptionId === null) {
     const why = watch.fault === null ? 'not made yet' : `it cannot be made (${watch.fault})`;
@@ -91,7 +91,11 @@ async function checkWatch(
   );
 }
 
-function remembered({ expiresAt, fault: code }: WatchedMailbox, id: string, now: Date): Finding {
+function remembered(
+  { expiresAt, fault: code }: WatchedMailbox,
+  id: string,
+  now: Date,
+): CheckResult {
   if (expiresAt === null) return off(id, 'When the subscription ends is not known.');
   return ending(id, { end: new Date(expiresAt), by: 'the database', fault: code }, now);
 }
@@ -100,7 +104,7 @@ function ending(
   id: string,
   { end, by, fault: code }: { end: Date; by: string; fault: string | null },
   now: Date,
-): Finding {
+): CheckResult {
   const days = daysUntil(end, now);
   const what = `The subscription ends in ${days} days, as ${by} says`;
   if (days <= 0) return fault(id, `${what}: it is over.`, RENEW);

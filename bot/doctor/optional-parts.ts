@@ -3,18 +3,18 @@
 import type { Config } from '../config/config.ts';
 import type { DatabaseHealth } from '../../services/health/database-health.ts';
 import type { OpenPartnerCenter } from '../../services/partner-center/door.ts';
-import { type Finding, off } from './finding.ts';
+import { type CheckResult, off } from './finding.ts';
 import { botGraphApp, graphSecret, mailGraphApp } from './graph-apps.ts';
 import { checkGraphApp } from './graph-check.ts';
 import { checkMailboxes, type WatchedMailbox } from './mailbox-check.ts';
 import { checkPartnerCenter, type PartnerCenterLook } from './partner-center-check.ts';
 import { type SecretEnd, secretEnd, secretFinding } from './secret-days.ts';
 import { createWeb } from './web.ts';
-import type { Asked } from './words.ts';
+import type { DoctorCommand } from './words.ts';
 
 export interface PartsDeps {
   readonly config: Config;
-  readonly asked: Asked;
+  readonly asked: DoctorCommand;
   readonly now: () => Date;
   readonly database: () => Promise<DatabaseHealth>;
   /** What is watched; nothing changes. */
@@ -30,7 +30,7 @@ const CONNECTION =
 export async function lookAtGraph(
   { config, asked }: PartsDeps,
   signal: AbortSignal,
-): Promise<readonly Finding[]> {
+): Promise<readonly CheckResult[]> {
   const app = botGraphApp(config, asked.tenant);
   const permissions =
     app === undefined
@@ -47,7 +47,7 @@ export async function lookAtGraph(
 export async function lookAtMailboxes(
   deps: PartsDeps,
   signal: AbortSignal,
-): Promise<readonly Finding[]> {
+): Promise<readonly CheckResult[]> {
   const { config, now } = deps;
   const app = graphSecret(config);
   if (config.mailbox === undefined || app === undefined) {
@@ -78,7 +78,7 @@ export async function lookAtMailboxes(
 }
 
 /** Partner Center; a renewed token is kept in the database. */
-export async function lookAtPartnerCenter(deps: PartsDeps): Promise<readonly Finding[]> {
+export async function lookAtPartnerCenter(deps: PartsDeps): Promise<readonly CheckResult[]> {
   const { config, asked, now, partnerCenter } = deps;
   const id = 'partnerCenter.access';
   if (config.partnerCenter === undefined) {
@@ -106,12 +106,12 @@ async function isReady({ database }: PartsDeps): Promise<boolean> {
   return health?.migrations.pending.length === 0;
 }
 
-function unready(id: string): Finding {
+function unready(id: string): CheckResult {
   const what = 'Not looked at: the database is not ready, in which this part keeps what it needs.';
   return off(id, what, 'Mend the database first.');
 }
 
-function partnerCenterSecret({ secretDates }: Config, now: Date): Finding {
+function partnerCenterSecret({ secretDates }: Config, now: Date): CheckResult {
   const end = secretDates.partnerCenterSecret;
   const known: SecretEnd =
     end === undefined

@@ -1,6 +1,6 @@
 // Partner Center: whether its credentials are let in, and whether its webhooks come to our address.
 
-import { fault, type Finding, off, ok, warning } from './finding.ts';
+import { fault, type CheckResult, off, ok, warning } from './finding.ts';
 
 /** No answer: a closed set of reasons, and Microsoft's code. */
 export interface NoAnswer {
@@ -27,7 +27,7 @@ const REGISTER = 'npm run partner-center -- register --url <the bot’s address>
 export async function checkPartnerCenter(
   look: PartnerCenterLook,
   ownUrl: string | undefined,
-): Promise<readonly Finding[]> {
+): Promise<readonly CheckResult[]> {
   const access = await look.access();
   if (access.kind === 'silence') return [refused('partnerCenter.access', access)];
   const good = ok('partnerCenter.access', 'The app is let in.');
@@ -35,7 +35,7 @@ export async function checkPartnerCenter(
   return [good, signedIn(signIn), registration(registered, ownUrl)];
 }
 
-function signedIn(answer: Answered<unknown>): Finding {
+function signedIn(answer: Answered<unknown>): CheckResult {
   const id = 'partnerCenter.signIn';
   return answer.kind === 'silence' ? refused(id, answer) : ok(id, 'The refresh token is good.');
 }
@@ -43,7 +43,7 @@ function signedIn(answer: Answered<unknown>): Finding {
 function registration(
   answer: Answered<{ readonly url: string } | undefined>,
   ownUrl: string | undefined,
-): Finding {
+): CheckResult {
   const id = 'partnerCenter.webhook';
   if (answer.kind === 'silence') return refused(id, answer);
   if (answer.value === undefined) {
@@ -66,7 +66,7 @@ function shown(url: URL | null): string {
   return url === null ? 'an address that is none' : `${url.origin}${url.pathname}`;
 }
 
-function refused(id: string, { reason, code }: NoAnswer): Finding {
+function refused(id: string, { reason, code }: NoAnswer): CheckResult {
   switch (reason) {
     case 'signIn':
       return fault(

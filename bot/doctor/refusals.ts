@@ -1,9 +1,9 @@
 // What Microsoft's sign-in means by the codes an app can get, and what to do about each.
 
-import { fault, type Finding } from './finding.ts';
+import { fault, type CheckResult } from './finding.ts';
 
 /** Which app, and under which names it stands in the environment. */
-export interface Named {
+export interface NamedApp {
   readonly idName: string;
   readonly secretName: string;
 }
@@ -12,7 +12,7 @@ const SECRETS =
   'Azure portal > Microsoft Entra ID > App registrations > the app > Certificates & secrets';
 const OVERVIEW = 'Azure portal > Microsoft Entra ID > App registrations > the app > Overview';
 
-type Words = (names: Named) => readonly [what: string, mend: string];
+type Words = (names: NamedApp) => readonly [what: string, mend: string];
 
 const WORDS: Readonly<Record<string, Words>> = {
   AADSTS7000215: ({ secretName }) => [
@@ -43,13 +43,13 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 /** In: the finding's id, the code, whose app it is. */
-export function refusalFinding(id: string, code: string, names: Named): Finding {
+export function refusalFinding(id: string, code: string, names: NamedApp): CheckResult {
   const [what, mend] = (WORDS[code] ?? unknownWords(code))(names);
   return fault(id, `No token: ${what} (${code}).`, mend);
 }
 
 /** Nobody answered, or somebody who is not the authority. */
-export function silenceFinding(id: string, code: string, host: string): Finding {
+export function silenceFinding(id: string, code: string, host: string): CheckResult {
   const mend = `Check from this machine that ${host} can be reached: DNS, proxy, firewall.`;
   return fault(id, `${host} did not answer as it should (${code}).`, mend);
 }

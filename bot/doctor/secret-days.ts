@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { fetchToken, type TokenAsked } from './app-token.ts';
 import { endingFinding } from './days.ts';
-import { type Finding, off } from './finding.ts';
+import { type CheckResult, off } from './finding.ts';
 import type { Web } from './web.ts';
 
 export interface SecretAsked {
@@ -48,7 +48,7 @@ export function secretFinding(
   id: string,
   end: SecretEnd,
   { secretName, dateName, elsewise = '', now }: SecretNames,
-): Finding {
+): CheckResult {
   const mend = `Azure portal > Microsoft Entra ID > App registrations > the app > Certificates & secrets > New client secret; put its Value into ${secretName} and restart.`;
   if (end.kind === 'known') {
     const as = end.source === 'told' ? `, as ${dateName} says,` : '';

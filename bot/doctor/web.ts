@@ -2,7 +2,7 @@
 
 import { errorCode } from '../monitoring/log.ts';
 
-export interface Asked {
+export interface WebRequest {
   readonly url: string;
   readonly form?: Readonly<Record<string, string>>;
   readonly token?: string;
@@ -10,7 +10,7 @@ export interface Asked {
   readonly post?: true;
 }
 
-export type Reply =
+export type WebResponse =
   | {
       readonly kind: 'reply';
       readonly status: number;
@@ -23,7 +23,7 @@ export type Reply =
   | { readonly kind: 'silence'; readonly code: string };
 
 /** Asks once. Never rejects. */
-export type Web = (asked: Asked) => Promise<Reply>;
+export type Web = (asked: WebRequest) => Promise<WebResponse>;
 
 const LARGEST = 1024 * 1024;
 

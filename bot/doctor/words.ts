@@ -1,9 +1,9 @@
 // `npm run doctor`: what is typed → what is asked, and findings → lines or JSON. Pure.
 
 import { parseArgs } from 'node:util';
-import { type Finding, type State, STATES } from './finding.ts';
+import { type CheckResult, type CheckState, STATES } from './finding.ts';
 
-export interface Asked {
+export interface DoctorCommand {
   readonly json: boolean;
   /** The bot's public address, to compare what is registered with. */
   readonly url: string | undefined;
@@ -22,14 +22,14 @@ const OPTIONS = {
   url: { type: 'string' },
   tenant: { type: 'string' },
 } as const;
-interface Typed {
+interface DoctorArguments {
   readonly json: boolean;
   readonly url?: string;
   readonly tenant?: string;
 }
 
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
-const MARKS: Readonly<Record<State, string>> = {
+const MARKS: Readonly<Record<CheckState, string>> = {
   ok: 'ok',
   off: '-',
   warning: 'WARNING',
@@ -38,7 +38,7 @@ const MARKS: Readonly<Record<State, string>> = {
 const WIDEST_MARK = 7;
 
 /** In: the arguments. Out: what is asked, or what is wrong with them. */
-export function readArguments(args: readonly string[]): Asked | string {
+export function readArguments(args: readonly string[]): DoctorCommand | string {
   try {
     return checked(parseArgs({ args: [...args], options: OPTIONS }).values);
   } catch (error) {
@@ -47,7 +47,7 @@ export function readArguments(args: readonly string[]): Asked | string {
 }
 
 /** One line each, its mend below it, and a sum at the end. */
-export function linesOf(findings: readonly Finding[]): readonly string[] {
+export function linesOf(findings: readonly CheckResult[]): readonly string[] {
   const width = Math.max(...findings.map(({ id }) => id.length));
   const indent = ' '.repeat(WIDEST_MARK + 2);
   const lines = findings.flatMap(({ id, state, what, mend }) => [
@@ -58,17 +58,17 @@ export function linesOf(findings: readonly Finding[]): readonly string[] {
 }
 
 /** For programs: the same, and the counts. */
-export function jsonOf(findings: readonly Finding[]): string {
+export function jsonOf(findings: readonly CheckResult[]): string {
   const counts = Object.fromEntries(STATES.map((state) => [state, countOf(findings, state)]));
   return JSON.stringify({ ok: isWell(findings), counts, findings }, undefined, 2);
 }
 
 /** Whether nothing is at fault; warnings are no fault. */
-export function isWell(findings: readonly Finding[]): boolean {
+export function isWell(findings: readonly CheckResult[]): boolean {
   return countOf(findings, 'fault') === 0;
 }
 
-function checked({ json, url, tenant }: Typed): Asked | string {
+function checked({ json, url, tenant }: DoctorArguments): DoctorCommand | string {
   if (url !== undefined && URL.parse(url)?.protocol !== 'https:') {
     return '--url must be an address that begins with https://.';
   }
@@ -76,7 +76,7 @@ function checked({ json, url, tenant }: Typed): Asked | string {
   return { json, url, tenant: tenant?.toLowerCase() };
 }
 
-function sumOf(findings: readonly Finding[]): string {
+function sumOf(findings: readonly CheckResult[]): string {
   const faults = countOf(findings, 'fault');
   const warnings = countOf(findings, 'warning');
   if (faults + warnings === 0) return 'All well.';
@@ -87,6 +87,6 @@ function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-function countOf(findings: readonly Finding[], state: State): number {
+function countOf(findings: readonly CheckResult[], state: CheckState): number {
   return findings.filter((finding) => finding.state === state).length;
 }

@@ -2,7 +2,7 @@
 
 import { readConfig } from '../../bot/config/config.ts';
 import { examine } from '../../bot/doctor/examine.ts';
-import type { Finding } from '../../bot/doctor/finding.ts';
+import type { CheckResult } from '../../bot/doctor/finding.ts';
 import { groupsFor } from '../../bot/doctor/groups.ts';
 import { examineDatabase, openPartnerCenter, watchedMailboxes } from '../../bot/cli/open.ts';
 import { startServer, type Answered, type Called, type JsonServer } from './json-server.ts';
@@ -101,7 +101,7 @@ function tokenOf({ tid, roles }: DoctorWorld): string {
 export function findings(
   env: Record<string, string>,
   checkMs?: number,
-): Promise<readonly Finding[]> {
+): Promise<readonly CheckResult[]> {
   const config = readConfig(env);
   const groups = groupsFor({
     config,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inWords, readArguments } from '../../../bot/cli/event-command.ts';
+import { reportOf, readArguments } from '../../../bot/cli/event-command.ts';
 import { CATALOGUE } from '../../../services/events/catalogue.ts';
 
 const TYPES = [
@@ -79,7 +79,7 @@ describe('the event command', () => {
     [false, /Refused \(502\)/u, { status: 502, body: undefined }],
   ] as const) {
     it(`tells an answer as ${words.source}`, () => {
-      const told = inWords(answer);
+      const told = reportOf(answer);
 
       assert.equal(told.ok, ok);
       assert.match(told.lines.join('\n'), words);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readConfig } from '../../../bot/config/config.ts';
-import { readOrder, tableOf } from '../../../bot/cli/mailbox-command.ts';
+import { readArguments, tableOf } from '../../../bot/cli/mailbox-command.ts';
 import { mailboxState } from '../../../bot/features/mailbox/mailbox-readiness.ts';
 import type { Watch } from '../../../services/mailbox/mailboxes.ts';
 
@@ -31,11 +31,17 @@ const GRAPH = {
 
 describe('npm run mailbox', () => {
   it('understands an order, whatever the case of its ids', () => {
-    const order = readOrder(['watch', '--tenant', TENANT, '--mailbox', 'Einkauf@Seewind.example']);
+    const order = readArguments([
+      'watch',
+      '--tenant',
+      TENANT,
+      '--mailbox',
+      'Einkauf@Seewind.example',
+    ]);
 
     const box = { tenantId: TENANT.toLowerCase(), mailbox: 'einkauf@seewind.example' };
     assert.deepEqual(order, { order: 'watch', box });
-    assert.deepEqual(readOrder([]), { order: 'list' });
+    assert.deepEqual(readArguments([]), { order: 'list' });
   });
 
   for (const args of [
@@ -46,7 +52,7 @@ describe('npm run mailbox', () => {
     ['watch', '--colour', 'blue'],
   ]) {
     it(`says what is wrong with ${args.join(' ')}`, () => {
-      assert.equal(typeof readOrder(args), 'string');
+      assert.equal(typeof readArguments(args), 'string');
     });
   }
 
