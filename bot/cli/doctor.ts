@@ -2,7 +2,7 @@
 
 import type { CheckResult } from '../doctor/finding.ts';
 import { checkConfiguration } from '../doctor/configuration-check.ts';
-import { examine } from '../doctor/examine.ts';
+import { runChecks } from '../doctor/examine.ts';
 import {
   type DoctorCommand,
   isWell,
@@ -43,7 +43,7 @@ async function find(wanted: DoctorCommand): Promise<readonly CheckResult[]> {
   const watches = () => watchedMailboxes(config);
   const now = () => new Date();
   const groups = groupsFor({ config, asked: wanted, now, database, watches, partnerCenter });
-  return [...findings, ...(await examine(groups))];
+  return [...findings, ...(await runChecks(groups))];
 }
 
 function complain(exitCode: number, lines: readonly string[]): number {

@@ -9,12 +9,12 @@ import {
   type Claims,
   claimsOf,
   fetchToken,
-  type TokenAnswer,
-  type TokenAsked,
+  type AppTokenOutcome,
+  type AppTokenQuery,
 } from './app-token.ts';
 import { fault, type CheckResult, off, ok, warning } from './finding.ts';
 import { refusalFinding, silenceFinding } from './refusals.ts';
-import { secretEnd, secretFinding, type SecretAsked } from './secret-days.ts';
+import { secretEnd, secretFinding, type SecretQuery } from './secret-days.ts';
 import type { Web } from './web.ts';
 
 export interface AppCheckPorts {
@@ -44,7 +44,7 @@ export async function checkApp(
 }
 
 /** What `secretEnd` needs for the bot's app; undefined when it has no password. */
-export function appSecret(config: Config): SecretAsked | undefined {
+export function appSecret(config: Config): SecretQuery | undefined {
   const { appId, appTenantId, graph, botFramework, secretDates } = config;
   const clientSecret = botFramework['MicrosoftAppPassword'];
   if (appId === undefined || clientSecret === undefined) return undefined;
@@ -60,7 +60,7 @@ export function tokenAuthority({ botFramework, appType, appTenantId }: Config): 
 }
 
 /** As the SDK asks: Microsoft's authorities take the app's tenant, others are asked as they are written. */
-function tokenAsked(config: Config, clientId: string): TokenAsked | undefined {
+function tokenAsked(config: Config, clientId: string): AppTokenQuery | undefined {
   const { botFramework } = config;
   const clientSecret = botFramework['MicrosoftAppPassword'];
   if (clientSecret === undefined) return undefined;
@@ -85,7 +85,7 @@ function authorityOf(login: string, tenantId: string | undefined): string {
   return home.ToChannelFromBotLoginUrlPrefix + (tenantId ?? home.DefaultChannelAuthTenant);
 }
 
-async function bySdk(authorize: AuthorizationHeader): Promise<TokenAnswer> {
+async function bySdk(authorize: AuthorizationHeader): Promise<AppTokenOutcome> {
   try {
     const token = (await authorize())?.replace(/^Bearer /u, '') ?? '';
     return { kind: 'token', token, claims: claimsOf(token) };
@@ -97,7 +97,7 @@ async function bySdk(authorize: AuthorizationHeader): Promise<TokenAnswer> {
   }
 }
 
-function tokenFinding(answer: TokenAnswer, host: string): CheckResult {
+function tokenFinding(answer: AppTokenOutcome, host: string): CheckResult {
   switch (answer.kind) {
     case 'token':
       return ok('app.token', 'App id and secret are good: a token was given.');

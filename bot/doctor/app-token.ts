@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Web } from './web.ts';
 
-export interface TokenAsked {
+export interface AppTokenQuery {
   /** The authority's token address. */
   readonly url: string;
   readonly clientId: string;
@@ -17,7 +17,7 @@ export interface Claims {
   readonly roles: readonly string[];
 }
 
-export type TokenAnswer =
+export type AppTokenOutcome =
   | {
       readonly kind: 'token';
       readonly token: string;
@@ -42,8 +42,8 @@ const CLAIMS = z.looseObject({
 /** Asks for a token by client credentials. Never rejects; the description, in which names may stand, is left out. */
 export async function fetchToken(
   web: Web,
-  { url, clientId, clientSecret, scope }: TokenAsked,
-): Promise<TokenAnswer> {
+  { url, clientId, clientSecret, scope }: AppTokenQuery,
+): Promise<AppTokenOutcome> {
   const form = {
     grant_type: 'client_credentials',
     client_id: clientId,

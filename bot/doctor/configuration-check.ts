@@ -3,14 +3,14 @@
 import { ConfigError, readConfig, type Config, type Environment } from '../config/config.ts';
 import { fault, type CheckResult, ok } from './finding.ts';
 
-export interface Configured {
+export interface ConfigurationOutcome {
   /** Undefined: it is wrong, and nothing else can be looked at. */
   readonly config: Config | undefined;
   readonly findings: readonly CheckResult[];
 }
 
 /** In: the environment, the process's own by default. */
-export function checkConfiguration(env?: Environment): Configured {
+export function checkConfiguration(env?: Environment): ConfigurationOutcome {
   const id = 'configuration';
   try {
     const config = readConfig(env);

@@ -11,7 +11,7 @@ export function daysUntil(end: Date, now: Date): number {
   return Math.round(((end.getTime() - now.getTime()) / DAY_MS) * 10) / 10;
 }
 
-export interface Ending {
+export interface ExpiryDate {
   readonly id: string;
   /** As "The secret of the app". */
   readonly thing: string;
@@ -22,7 +22,7 @@ export interface Ending {
 }
 
 /** In order, nearly over, or over. */
-export function endingFinding(ending: Ending, now: Date): CheckResult {
+export function expiryResult(ending: ExpiryDate, now: Date): CheckResult {
   const { id, thing, end, mend, soon = SOON_DAYS } = ending;
   const days = daysUntil(end, now);
   const date = end.toISOString().slice(0, 10);

@@ -6,7 +6,7 @@ import { fault, type CheckResult, type CheckGroup } from './finding.ts';
 export const CHECK_MS = 8_000;
 
 /** Out: the findings in the order of the groups. Never rejects. In: the groups, and how long each may take. */
-export async function examine(
+export async function runChecks(
   groups: readonly CheckGroup[],
   checkMs = CHECK_MS,
 ): Promise<readonly CheckResult[]> {

@@ -3,7 +3,7 @@
 import type { Config } from '../config/config.ts';
 import { appSecret } from './app-check.ts';
 import type { GraphApp, Need } from './graph-check.ts';
-import type { SecretAsked } from './secret-days.ts';
+import type { SecretQuery } from './secret-days.ts';
 
 const FEED: Need = {
   permission: 'TeamsActivity.Send',
@@ -46,7 +46,7 @@ export function mailGraphApp(config: Config, tenantIds: readonly string[]): Grap
 }
 
 /** What `secretEnd` needs for the app that reads mailboxes. It is looked for in the bot's tenant, where it mostly is. */
-export function graphSecret(config: Config): SecretAsked | undefined {
+export function graphSecret(config: Config): SecretQuery | undefined {
   const { mailbox, graph, secretDates, appTenantId } = config;
   if (mailbox === undefined) return undefined;
   const { clientId, clientSecret } = mailbox.credentials;

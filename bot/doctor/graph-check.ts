@@ -3,7 +3,7 @@
 import { fetchToken } from './app-token.ts';
 import { type CheckResult, fault, off, ok, warning } from './finding.ts';
 import { refusalFinding, silenceFinding, type NamedApp } from './refusals.ts';
-import { graphToken, type SecretAsked } from './secret-days.ts';
+import { graphToken, type SecretQuery } from './secret-days.ts';
 import type { Web } from './web.ts';
 
 /** An application permission that a configured part needs. */
@@ -16,7 +16,7 @@ export interface Need {
 }
 
 /** An app, in the tenants where it works. */
-export interface GraphApp extends Omit<SecretAsked, 'told' | 'tenantId'> {
+export interface GraphApp extends Omit<SecretQuery, 'told' | 'tenantId'> {
   readonly id: string;
   readonly names: NamedApp;
   readonly tenantIds: readonly string[];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fetchToken } from './app-token.ts';
 import { daysUntil } from './days.ts';
 import { fault, type CheckResult, off, ok, warning } from './finding.ts';
-import { graphToken, type SecretAsked } from './secret-days.ts';
+import { graphToken, type SecretQuery } from './secret-days.ts';
 import type { Web } from './web.ts';
 
 /** What is remembered of a watched mailbox; its address is nobody's business here. */
@@ -20,7 +20,7 @@ export interface WatchedMailbox {
 export interface MailboxCheck {
   readonly web: Web;
   readonly watches: readonly WatchedMailbox[];
-  readonly app: Omit<SecretAsked, 'told' | 'tenantId'>;
+  readonly app: Omit<SecretQuery, 'told' | 'tenantId'>;
   /** Where Graph reaches this bot, without a path. */
   readonly notificationUrl: string;
   readonly now: () => Date;

@@ -3,21 +3,22 @@
 import { fault, type CheckResult, off, ok, warning } from './finding.ts';
 
 /** No answer: a closed set of reasons, and Microsoft's code. */
-export interface NoAnswer {
+export interface PartnerCenterSilence {
   readonly kind: 'silence';
   readonly reason: string;
   readonly code: string;
 }
 
-export type Answered<T> = { readonly kind: 'answer'; readonly value: T } | NoAnswer;
+export type PartnerCenterResponse<T> =
+  { readonly kind: 'answer'; readonly value: T } | PartnerCenterSilence;
 
 export interface PartnerCenterLook {
   /** One cheap question in the app's own name. */
-  access(): Promise<Answered<unknown>>;
+  access(): Promise<PartnerCenterResponse<unknown>>;
   /** One in the name of whoever signed in: the refresh token is needed for it. */
-  signIn(): Promise<Answered<unknown>>;
+  signIn(): Promise<PartnerCenterResponse<unknown>>;
   /** Undefined: nothing is registered. */
-  registered(): Promise<Answered<{ readonly url: string } | undefined>>;
+  registered(): Promise<PartnerCenterResponse<{ readonly url: string } | undefined>>;
 }
 
 const ROUTE = '/api/webhooks/partner-center';
@@ -35,13 +36,13 @@ export async function checkPartnerCenter(
   return [good, signedIn(signIn), registration(registered, ownUrl)];
 }
 
-function signedIn(answer: Answered<unknown>): CheckResult {
+function signedIn(answer: PartnerCenterResponse<unknown>): CheckResult {
   const id = 'partnerCenter.signIn';
   return answer.kind === 'silence' ? refused(id, answer) : ok(id, 'The refresh token is good.');
 }
 
 function registration(
-  answer: Answered<{ readonly url: string } | undefined>,
+  answer: PartnerCenterResponse<{ readonly url: string } | undefined>,
   ownUrl: string | undefined,
 ): CheckResult {
   const id = 'partnerCenter.webhook';
@@ -66,7 +67,7 @@ function shown(url: URL | null): string {
   return url === null ? 'an address that is none' : `${url.origin}${url.pathname}`;
 }
 
-function refused(id: string, { reason, code }: NoAnswer): CheckResult {
+function refused(id: string, { reason, code }: PartnerCenterSilence): CheckResult {
   switch (reason) {
     case 'signIn':
       return fault(

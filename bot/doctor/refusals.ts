@@ -12,9 +12,9 @@ const SECRETS =
   'Azure portal > Microsoft Entra ID > App registrations > the app > Certificates & secrets';
 const OVERVIEW = 'Azure portal > Microsoft Entra ID > App registrations > the app > Overview';
 
-type Words = (names: NamedApp) => readonly [what: string, mend: string];
+type RefusalTexts = (names: NamedApp) => readonly [what: string, mend: string];
 
-const WORDS: Readonly<Record<string, Words>> = {
+const WORDS: Readonly<Record<string, RefusalTexts>> = {
   AADSTS7000215: ({ secretName }) => [
     'the secret is wrong',
     `${SECRETS} > New client secret; put its Value, not its Secret ID, into ${secretName} and restart.`,
@@ -54,7 +54,7 @@ export function silenceFinding(id: string, code: string, host: string): CheckRes
   return fault(id, `${host} did not answer as it should (${code}).`, mend);
 }
 
-function unknownWords(code: string): Words {
+function unknownWords(code: string): RefusalTexts {
   const number = /^AADSTS(\d+)$/u.exec(code)?.[1];
   const mend =
     number === undefined

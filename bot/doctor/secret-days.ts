@@ -1,12 +1,12 @@
 // When an app's secret ends: asked of Microsoft Graph where that is permitted, else as the operator wrote it down.
 
 import { z } from 'zod';
-import { fetchToken, type TokenAsked } from './app-token.ts';
-import { endingFinding } from './days.ts';
+import { fetchToken, type AppTokenQuery } from './app-token.ts';
+import { expiryResult } from './days.ts';
 import { type CheckResult, off } from './finding.ts';
 import type { Web } from './web.ts';
 
-export interface SecretAsked {
+export interface SecretQuery {
   readonly clientId: string;
   readonly clientSecret: string;
   /** The app's own tenant; undefined when it is not known, so that Graph cannot be asked. */
@@ -37,7 +37,7 @@ const APPLICATION = z.looseObject({
 const HINT_LENGTH = 3;
 
 /** What Graph says wins: a date that was written down may belong to the secret before. Never rejects. */
-export async function secretEnd(web: Web, asked: SecretAsked): Promise<SecretEnd> {
+export async function secretEnd(web: Web, asked: SecretQuery): Promise<SecretEnd> {
   const end = await askGraph(web, asked);
   if (end.kind === 'known' || asked.told === undefined) return end;
   return { kind: 'known', end: asked.told, source: 'told' };
@@ -52,13 +52,13 @@ export function secretFinding(
   const mend = `Azure portal > Microsoft Entra ID > App registrations > the app > Certificates & secrets > New client secret; put its Value into ${secretName} and restart.`;
   if (end.kind === 'known') {
     const as = end.source === 'told' ? `, as ${dateName} says,` : '';
-    return endingFinding({ id, thing: `The secret${as}`, end: end.end, mend }, now);
+    return expiryResult({ id, thing: `The secret${as}`, end: end.end, mend }, now);
   }
   const what = `When the secret ends is not known: ${end.why}.`;
   return off(id, what, `Write its date down in ${dateName} (YYYY-MM-DD)${elsewise}.`);
 }
 
-async function askGraph(web: Web, asked: SecretAsked): Promise<SecretEnd> {
+async function askGraph(web: Web, asked: SecretQuery): Promise<SecretEnd> {
   const { tenantId, clientId, graph } = asked;
   if (tenantId === undefined) return unknown('the app’s tenant is not configured');
   const answer = await fetchToken(web, graphToken({ ...asked, tenantId }));
@@ -81,7 +81,7 @@ export function graphToken({
   clientSecret,
   tenantId,
   graph,
-}: Omit<SecretAsked, 'told' | 'tenantId'> & { readonly tenantId: string }): TokenAsked {
+}: Omit<SecretQuery, 'told' | 'tenantId'> & { readonly tenantId: string }): AppTokenQuery {
   const url = `${graph.authority}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
   return { url, clientId, clientSecret, scope: `${graph.baseUrl}/.default` };
 }

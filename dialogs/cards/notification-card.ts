@@ -1,7 +1,7 @@
 // What the bot says first: what happened, what it means, who acts, the next step; where it is from, and how to be spared.
 
 import { KINDS, type Kind, type Note } from '../../services/notifications/notification.ts';
-import { SOURCES } from '../../services/enrollment/milestones.ts';
+import { FACT_SOURCES } from '../../services/enrollment/milestones.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate } from '../../services/texts/texts.ts';
 import { notificationDetails } from './notification-details.ts';
@@ -116,7 +116,7 @@ function nextWords({ subject }: Note, t: Translate): readonly Element[] {
 function origin({ kind, at, values }: Note, { language, t }: NotificationCardOptions): string {
   const date = day(at, language);
   if (kind === 'reminder') return t('notify.fromLotse', { date });
-  const source = SOURCES.find((one) => one === values['source']) ?? 'operator';
+  const source = FACT_SOURCES.find((one) => one === values['source']) ?? 'operator';
   if (kind === 'announcement' && source === 'operator') {
     return t('notify.fromPartnerTeam', { date });
   }

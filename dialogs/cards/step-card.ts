@@ -1,7 +1,7 @@
 // The card of one step: what is asked, what was given so far, and what is wrong with it.
 
 import type { Enrollment, Origin } from '../../services/enrollment/enrollment.ts';
-import type { Finding } from '../../services/enrollment/check.ts';
+import type { FieldFinding } from '../../services/enrollment/check.ts';
 import {
   draftFindings,
   fieldInQuestion,
@@ -90,7 +90,7 @@ export function titleKey(step: StepId | 'review'): TextKey {
 }
 
 /** The words of a finding, in the person's language. */
-export function findingText({ field, code }: Finding, t: Translate): string {
+export function findingText({ field, code }: FieldFinding, t: Translate): string {
   return t(`issue.${code}`, { label: t(fieldKey(field)) });
 }
 
@@ -112,7 +112,7 @@ function isShown(field: Field, values: Readonly<Record<string, string>>): boolea
 interface Filled {
   readonly showing: StepCardOptions;
   readonly values: Readonly<Record<string, string>>;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FieldFinding[];
   readonly origins: Readonly<Record<string, Origin>>;
 }
 
@@ -124,7 +124,7 @@ function fieldElements(field: Field, { showing, values, findings, origins }: Fil
 }
 
 /** Stands under its input [interface-form]. Never 'Warning': clients paint it yellow on white. */
-function complaint(field: string, own: readonly Finding[], t: Translate): Element {
+function complaint(field: string, own: readonly FieldFinding[], t: Translate): Element {
   const refused = own.some(({ weight }) => weight === 'refusal');
   return {
     type: 'TextBlock',
@@ -208,7 +208,7 @@ function isProposed({ answers, directory }: Enrollment): boolean {
 function stepButtons(
   { enrollment, t }: StepCardOptions,
   step: StepId,
-  findings: readonly Finding[],
+  findings: readonly FieldFinding[],
 ): Button[] {
   const visit = enrollment.asked?.visit ?? 0;
   const doubtful = findings.length > 0 && findings.every(({ weight }) => weight === 'doubt');

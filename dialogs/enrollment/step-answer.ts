@@ -3,7 +3,12 @@
 import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Change } from '../../services/enrollment/enrollments.ts';
-import { position, recordStep, REVIEW, type Recorded } from '../../services/enrollment/form.ts';
+import {
+  position,
+  recordStep,
+  REVIEW,
+  type RecordOutcome,
+} from '../../services/enrollment/form.ts';
 import { inputsOf } from '../cards/card-action.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
@@ -11,7 +16,7 @@ import { staleIn, sendStale, type Staleness } from './staleness.ts';
 import { recordTyped } from './typed-answer.ts';
 
 type Filed =
-  | { readonly kind: Recorded['kind'] | 'gone' }
+  | { readonly kind: RecordOutcome['kind'] | 'gone' }
   | { readonly kind: 'stale'; readonly why: Staleness };
 
 /** Files what came in under the open step, and says why when it cannot. In: the visit that this conversation was shown. */
@@ -38,7 +43,7 @@ function file(scene: TurnInfo, current: Enrollment | undefined, visit: number): 
   return { enrollment: recorded?.enrollment, outcome: { kind: recorded?.kind ?? 'refused' } };
 }
 
-function recordedFrom(scene: TurnInfo, current: Enrollment): Recorded | undefined {
+function recordedFrom(scene: TurnInfo, current: Enrollment): RecordOutcome | undefined {
   const { input, t } = scene;
   const step = position(current);
   if (step === undefined || step === REVIEW) return undefined;

@@ -7,7 +7,7 @@ import {
   fillField,
   recordStep,
   valuesOn,
-  type Recorded,
+  type RecordOutcome,
 } from '../../services/enrollment/form.ts';
 import {
   fieldsOf,
@@ -52,7 +52,7 @@ const LEAVE_EMPTY = new Set(
 );
 
 /** Files a typed line. In: the enrollment, the open step and the text. Out: as recordStep, or "noted" for one field of several. */
-export function recordTyped(enrollment: Enrollment, typed: TypedLine, act: Act): Recorded {
+export function recordTyped(enrollment: Enrollment, typed: TypedLine, act: Act): RecordOutcome {
   const { step, text } = typed;
   if (isOnlyDoubtful(enrollment, step) && yesNo(text) === true) {
     return recordStep(enrollment, { step, values: valuesOn(enrollment, step) }, act);

@@ -4,7 +4,11 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
 import { isParticipant, type Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position } from '../../services/enrollment/form.ts';
-import { takeOver, type TakenOver, type Told } from '../../services/enrollment/take-over.ts';
+import {
+  takeOver,
+  type TakeOverOutcome,
+  type DirectoryFacts,
+} from '../../services/enrollment/take-over.ts';
 import { signInAgain, signInMessage, signInOffer, takenCard } from '../cards/sign-in-card.ts';
 import { nameKey } from '../cards/status-card.ts';
 import { titleKey } from '../cards/step-card.ts';
@@ -71,8 +75,8 @@ async function hearDirectory(
 async function takeOverFor(
   context: TurnContext,
   parts: DialogServices,
-  told: Told,
-): Promise<TakenOver | undefined> {
+  told: DirectoryFacts,
+): Promise<TakeOverOutcome | undefined> {
   const scene = turnInfoOf(context);
   const { tenantId, id } = scene.person;
   const before = await parts.enrollments.find(tenantId);
@@ -83,7 +87,7 @@ async function takeOverFor(
   });
 }
 
-function linesOf(context: TurnContext, { answered, moved }: TakenOver): readonly string[] {
+function linesOf(context: TurnContext, { answered, moved }: TakeOverOutcome): readonly string[] {
   const { t } = turnInfoOf(context);
   const none = answered.length === 0 && moved.length === 0;
   return [

@@ -2,22 +2,22 @@
 
 import type { Enrollment } from './enrollment.ts';
 import { isOnmicrosoft, registrableDomain } from './rules/email.ts';
-import type { IssueCode, Known, Values } from './rules/finding.ts';
+import type { IssueCode, RuleContext, Values } from './rules/finding.ts';
 import { neverKept } from '../reading/never-kept.ts';
 import { readCountry } from '../reading/country.ts';
 import { fieldsOf, type Field, type StepId } from './steps.ts';
 
-export interface Finding {
+export interface FieldFinding {
   readonly field: string;
   readonly code: IssueCode;
   readonly weight: 'refusal' | 'doubt';
 }
 
-export interface Checked {
+export interface CheckedStep {
   /** The step's values as they would be kept; a refused one as it was sent, so that it can be mended. */
   readonly clean: Values;
-  readonly refusals: readonly Finding[];
-  readonly doubts: readonly Finding[];
+  readonly refusals: readonly FieldFinding[];
+  readonly doubts: readonly FieldFinding[];
 }
 
 /** The longest text kept of a refused value, in characters: the person needs it back, the store does not need a book. */
@@ -32,27 +32,27 @@ const TAKES_DIGITS: ReadonlySet<string> = new Set([
   'supportPhone',
 ]);
 
-interface Found {
+interface RuleFindings {
   readonly step: StepId;
-  readonly around: Around;
-  readonly known: Known;
-  readonly checked: Checked;
+  readonly around: CheckContext;
+  readonly known: RuleContext;
+  readonly checked: CheckedStep;
 }
 
 /** What an answer is judged by, as the objects they are: of a whole record, one would keep the one before alive, and so on. */
-interface Around {
+interface CheckContext {
   readonly directory: Enrollment['directory'];
   readonly values: readonly (Values | undefined)[];
 }
 
 /** An answer is looked at many times a turn, and with nothing new around it there is nothing new to find. */
-const FOUND = new WeakMap<Values, Found>();
+const FOUND = new WeakMap<Values, RuleFindings>();
 
 /**
  * Checks a step's inputs. In: the enrollment so far and the inputs as sent, which must not change afterwards; missing ones
  * count as empty.
  */
-export function check(enrollment: Enrollment, step: StepId, sent: Values): Checked {
+export function check(enrollment: Enrollment, step: StepId, sent: Values): CheckedStep {
   const before = FOUND.get(sent);
   const found = before?.step === step ? before : undefined;
   if (found !== undefined && isAround(found.around, enrollment)) return found.checked;
@@ -67,24 +67,24 @@ export function check(enrollment: Enrollment, step: StepId, sent: Values): Check
   return checked;
 }
 
-function isAsSent({ clean }: Checked, values: Values): boolean {
+function isAsSent({ clean }: CheckedStep, values: Values): boolean {
   return Object.keys(clean).every((field) => clean[field] === values[field]);
 }
 
 /** The answers that others are checked by: `knownFor` reads no more. */
 const READ_BY_OTHERS = ['situation', 'account', 'company', 'contact', 'support'] as const;
 
-function aroundIn({ answers, directory }: Enrollment): Around {
+function aroundIn({ answers, directory }: Enrollment): CheckContext {
   return { directory, values: READ_BY_OTHERS.map((step) => answers[step]?.values) };
 }
 
-function isAround({ directory, values }: Around, enrollment: Enrollment): boolean {
+function isAround({ directory, values }: CheckContext, enrollment: Enrollment): boolean {
   if (directory !== enrollment.directory) return false;
   return READ_BY_OTHERS.every((step, at) => values[at] === enrollment.answers[step]?.values);
 }
 
 /** The values themselves come from what was sent. */
-function isSame(one: Known, other: Known): boolean {
+function isSame(one: RuleContext, other: RuleContext): boolean {
   return (
     one.tenantCountry === other.tenantCountry &&
     one.companyCountry === other.companyCountry &&
@@ -94,7 +94,7 @@ function isSame(one: Known, other: Known): boolean {
   );
 }
 
-function checkFields(fields: readonly Field[], values: Values, known: Known): Checked {
+function checkFields(fields: readonly Field[], values: Values, known: RuleContext): CheckedStep {
   const results = fields.map((field) => ({
     field,
     ...checkField(field, values[field.id] ?? '', known),
@@ -114,7 +114,7 @@ interface FieldResult {
   readonly doubts: readonly IssueCode[];
 }
 
-function checkField(field: Field, sent: string, known: Known): FieldResult {
+function checkField(field: Field, sent: string, known: RuleContext): FieldResult {
   if (neverKept(sent, { digitsExpected: TAKES_DIGITS.has(field.id) }) !== undefined) {
     return { clean: '', refusal: 'neverKept', doubts: [] };
   }
@@ -131,12 +131,16 @@ function checkField(field: Field, sent: string, known: Known): FieldResult {
   };
 }
 
-function finding(field: Field, code: IssueCode | undefined, weight: Finding['weight']): Finding[] {
+function finding(
+  field: Field,
+  code: IssueCode | undefined,
+  weight: FieldFinding['weight'],
+): FieldFinding[] {
   return code === undefined ? [] : [{ field: field.id, code, weight }];
 }
 
 /** What is being sent counts over what was answered before: a website about to be replaced proves nothing. */
-function knownFor({ answers, directory }: Enrollment, values: Values): Known {
+function knownFor({ answers, directory }: Enrollment, values: Values): RuleContext {
   const answered = (step: StepId, field: string) => answers[step]?.values[field];
   const tenantCountry = answered('account', 'tenantCountry');
   const country = readCountry(values['country'] ?? '') ?? answered('company', 'country');

@@ -1,7 +1,7 @@
 // The record of a company's enrollment, and the shape it is stored in.
 
 import { z } from 'zod';
-import { MILESTONE_IDS, SOURCES } from './milestones.ts';
+import { MILESTONE_IDS, FACT_SOURCES } from './milestones.ts';
 
 /** Where a value is from: the company's directory at Microsoft, or a person. */
 const ORIGINS = ['directory', 'typed'] as const;
@@ -60,7 +60,7 @@ const draft = z.object({
 const fact = z.object({
   milestone: z.enum(MILESTONE_IDS),
   state: z.enum(['open', 'waiting', 'done', 'failed']),
-  source: z.enum(SOURCES),
+  source: z.enum(FACT_SOURCES),
   at: z.string(),
   confirmedAt: z.string().optional(),
   by: z.string().optional(),
@@ -85,10 +85,10 @@ export const enrollmentShape = z.object({
 });
 
 export type Participant = Readonly<z.infer<typeof participant>>;
-export type Answer = Readonly<z.infer<typeof answer>>;
+export type StepAnswer = Readonly<z.infer<typeof answer>>;
 export type Origin = (typeof ORIGINS)[number];
 export type DirectoryKnowledge = Readonly<z.infer<typeof directory>>;
-export type Asked = Readonly<z.infer<typeof asked>>;
+export type OpenQuestionPosition = Readonly<z.infer<typeof asked>>;
 export type Enrollment = Readonly<z.infer<typeof enrollmentShape>>;
 
 /** Who does something, and when. */

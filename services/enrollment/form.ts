@@ -1,7 +1,7 @@
 // Going through the form: what is asked next, what an answer does, and the ways back.
 
-import type { Act, Asked, Enrollment } from './enrollment.ts';
-import { check, type Finding } from './check.ts';
+import type { Act, OpenQuestionPosition, Enrollment } from './enrollment.ts';
+import { check, type FieldFinding } from './check.ts';
 import { fieldsOf, formFor, type Field, type StepId } from './steps.ts';
 import { fileKnown, originsOf, proposalFindings, proposed } from './prefill.ts';
 import type { Values } from './rules/finding.ts';
@@ -9,12 +9,12 @@ import type { Values } from './rules/finding.ts';
 export const REVIEW = 'review';
 export type Position = StepId | typeof REVIEW;
 
-export type Recorded =
+export type RecordOutcome =
   | { readonly kind: 'recorded'; readonly enrollment: Enrollment }
   | {
       readonly kind: 'refused' | 'doubtful' | 'noted';
       readonly enrollment: Enrollment;
-      readonly findings: readonly Finding[];
+      readonly findings: readonly FieldFinding[];
     };
 
 /** The form of this company, the review last. */
@@ -45,7 +45,7 @@ export function recordStep(
   enrollment: Enrollment,
   { step, values }: { readonly step: StepId; readonly values: Values },
   act: Act,
-): Recorded {
+): RecordOutcome {
   const { clean, refusals, doubts } = check(enrollment, step, values);
   const read = doubts.map((doubt) => keyOf(doubt, clean));
   const draft = { step, values: clean, read, withheld: withheldBy(refusals), typed: false };
@@ -77,7 +77,7 @@ export function fillField(
   enrollment: Enrollment,
   { step, field, text }: { readonly step: StepId; readonly field: string; readonly text: string },
   act: Act,
-): Recorded {
+): RecordOutcome {
   const values = { ...valuesOn(enrollment, step), [field]: text };
   const missing = fieldsOf(step).some(({ id, optional }) => !optional && (values[id] ?? '') === '');
   const { clean, refusals } = check(enrollment, step, values);
@@ -96,7 +96,7 @@ export function fillField(
 }
 
 /** What is found wrong or doubtful with the values on the open card. A typed step is not blamed for what comes next. */
-export function draftFindings(enrollment: Enrollment, step: StepId): readonly Finding[] {
+export function draftFindings(enrollment: Enrollment, step: StepId): readonly FieldFinding[] {
   const waiting = enrollment.draft?.step === step ? enrollment.draft : null;
   if (waiting === null) return findingsBeforehand(enrollment, step);
   const { clean, refusals, doubts } = check(enrollment, step, waiting.values);
@@ -180,18 +180,18 @@ export function startOver(enrollment: Enrollment, at: string): Enrollment {
 /** Puts a step to the person; the cards shown before are stale from now on. */
 export function ask(enrollment: Enrollment, step: Position, at: string): Enrollment {
   const visits = enrollment.visits + 1;
-  const asked: Asked = { step, visit: visits, since: at };
+  const asked: OpenQuestionPosition = { step, visit: visits, since: at };
   return { ...enrollment, visits, asked, draft: null, pausedAt: null };
 }
 
 /** Without a draft: an answer that another one has broken, or what the directory proposes and a rule finds fault with. */
-function findingsBeforehand(enrollment: Enrollment, step: StepId): readonly Finding[] {
+function findingsBeforehand(enrollment: Enrollment, step: StepId): readonly FieldFinding[] {
   return enrollment.answers[step] === undefined
     ? proposalFindings(enrollment, step)
     : brokenBy(enrollment, step);
 }
 
-function brokenBy(enrollment: Enrollment, step: StepId): readonly Finding[] {
+function brokenBy(enrollment: Enrollment, step: StepId): readonly FieldFinding[] {
   const answer = enrollment.answers[step];
   return answer === undefined ? [] : check(enrollment, step, answer.values).refusals;
 }
@@ -203,7 +203,7 @@ function isOpen(enrollment: Enrollment, step: StepId): boolean {
   return lacks || brokenBy(enrollment, step).length > 0;
 }
 
-function withheldBy(refusals: readonly Finding[]): string[] {
+function withheldBy(refusals: readonly FieldFinding[]): string[] {
   return refusals.filter(({ code }) => code === 'neverKept').map(({ field }) => field);
 }
 
@@ -211,7 +211,7 @@ function withheldBy(refusals: readonly Finding[]): string[] {
 function wasRead(
   enrollment: Enrollment,
   step: StepId,
-  { doubt, key }: { readonly doubt: Finding; readonly key: string },
+  { doubt, key }: { readonly doubt: FieldFinding; readonly key: string },
 ): boolean {
   const shown = readOn(enrollment, step);
   return shown.includes(key) || keyOf(doubt, enrollment.answers[step]?.values ?? {}) === key;
@@ -227,6 +227,6 @@ function readOn(enrollment: Enrollment, step: StepId): readonly string[] {
   return found.map((doubt) => keyOf(doubt, clean));
 }
 
-function keyOf({ field, code }: Finding, values: Values): string {
+function keyOf({ field, code }: FieldFinding, values: Values): string {
   return `${field}:${code}:${values[field] ?? ''}`;
 }

@@ -16,8 +16,8 @@ export type MilestoneId = (typeof MILESTONE_IDS)[number];
 export type MilestoneState = 'open' | 'waiting' | 'done' | 'failed';
 
 /** Who said so; a later one in this list is believed over an earlier one. */
-export const SOURCES = ['self', 'mailbox', 'graph', 'operator', 'partnerCenter'] as const;
-export type Source = (typeof SOURCES)[number];
+export const FACT_SOURCES = ['self', 'mailbox', 'graph', 'operator', 'partnerCenter'] as const;
+export type FactSource = (typeof FACT_SOURCES)[number];
 
 export type Actor = 'company' | 'primaryContact' | 'microsoft' | 'globalAdmin' | 'provider';
 
@@ -37,7 +37,7 @@ const ACTORS: Readonly<Record<MilestoneId, Actor>> = {
 export interface Fact {
   readonly milestone: MilestoneId;
   readonly state: MilestoneState;
-  readonly source: Source;
+  readonly source: FactSource;
   /** ISO 8601, when it became so. */
   readonly at: string;
   /** The newest time at which the same was said again; an older contradiction no longer counts. */
@@ -92,8 +92,8 @@ export function refusalOf(standing: Standing, fact: Fact): FactRefusal | undefin
 }
 
 /** Whether one source is believed over another. */
-export function isStronger(source: Source, than: Source): boolean {
-  return SOURCES.indexOf(source) > SOURCES.indexOf(than);
+export function isStronger(source: FactSource, than: FactSource): boolean {
+  return FACT_SOURCES.indexOf(source) > FACT_SOURCES.indexOf(than);
 }
 
 function conflict(present: Fact, fact: Fact): FactRefusal | undefined {

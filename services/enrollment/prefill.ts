@@ -1,7 +1,7 @@
 // What the company's directory knows, as values of the form: shown beforehand, or filed where nothing is left to ask.
 
-import { check, isOfThisTenant, type Finding } from './check.ts';
-import type { Answer, Enrollment, Origin } from './enrollment.ts';
+import { check, isOfThisTenant, type FieldFinding } from './check.ts';
+import type { StepAnswer, Enrollment, Origin } from './enrollment.ts';
 import { fieldsOf, formFor, type StepId } from './steps.ts';
 import type { Values } from './rules/finding.ts';
 
@@ -15,7 +15,7 @@ export function proposed(enrollment: Enrollment, step: StepId): Values {
 }
 
 /** What is wrong or doubtful with the directory's values on a card that nobody has answered yet. */
-export function proposalFindings(enrollment: Enrollment, step: StepId): readonly Finding[] {
+export function proposalFindings(enrollment: Enrollment, step: StepId): readonly FieldFinding[] {
   const known = knownOf(enrollment, step);
   if (isNothing(known)) return [];
   const { refusals, doubts } = check(enrollment, step, proposed(enrollment, step));
@@ -73,7 +73,7 @@ function withoutFiled(enrollment: Enrollment): Enrollment {
   return { ...enrollment, answers: Object.fromEntries(own) };
 }
 
-function isFiled({ values, origins }: Answer): boolean {
+function isFiled({ values, origins }: StepAnswer): boolean {
   const given = Object.keys(values).filter((field) => values[field] !== '');
   return given.length > 0 && given.every((field) => origins[field] === 'directory');
 }

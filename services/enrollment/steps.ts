@@ -10,7 +10,7 @@ import {
   otherDomain,
   workEmail,
 } from './rules/email.ts';
-import type { Doubt, Known, Values } from './rules/finding.ts';
+import type { Doubt, RuleContext, Values } from './rules/finding.ts';
 import { partnerId, partnerIdCountry } from './rules/partner-id.ts';
 import { phone } from './rules/phone.ts';
 import { postalCode } from './rules/postal-code.ts';
@@ -32,7 +32,7 @@ export interface Field {
   readonly kind: FieldKind;
   readonly optional: boolean;
   readonly options: readonly string[];
-  readonly rule: (known: Known) => z.ZodType<string, string>;
+  readonly rule: (known: RuleContext) => z.ZodType<string, string>;
   readonly doubts: readonly Doubt[];
 }
 

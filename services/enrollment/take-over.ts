@@ -9,7 +9,7 @@ import { STEP_IDS, type StepId } from './steps.ts';
 import type { Values } from './rules/finding.ts';
 
 /** What a directory tells of a company and of the person who signed in. */
-export interface Told {
+export interface DirectoryFacts {
   /** By step and field, as the directory has them. */
   readonly values: Readonly<Partial<Record<StepId, Values>>>;
   /** Fields whose value is only likely. */
@@ -19,7 +19,7 @@ export interface Told {
   readonly reached: readonly MilestoneId[];
 }
 
-export interface TakenOver {
+export interface TakeOverOutcome {
   readonly enrollment: Enrollment;
   /** Steps that are answered now and were not before. */
   readonly answered: readonly StepId[];
@@ -31,7 +31,7 @@ export interface TakenOver {
  * Takes over what the directory tells. Cards shown before are stale then, since they show less; a draft stays.
  * In: the enrollment, what was read, who signed in and when.
  */
-export function takeOver(enrollment: Enrollment, told: Told, act: Act): TakenOver {
+export function takeOver(enrollment: Enrollment, told: DirectoryFacts, act: Act): TakeOverOutcome {
   const directory = { ...merged(enrollment.directory, told), at: act.at, by: act.by.personId };
   const filled = fileKnown({ ...enrollment, directory });
   const answered = STEP_IDS.filter(
@@ -44,7 +44,7 @@ export function takeOver(enrollment: Enrollment, told: Told, act: Act): TakenOve
 /** A colleague with fewer permissions does not take away what is known of the company; what was about the other person goes. */
 function merged(
   known: DirectoryKnowledge | null,
-  { values, unsure, domains }: Told,
+  { values, unsure, domains }: DirectoryFacts,
 ): Pick<DirectoryKnowledge, 'values' | 'unsure' | 'domains'> {
   const { workAccount: _workAccount, ...tenant } = known?.values['account'] ?? {};
   const { contact: _contact, ...company } = known?.values ?? {};
@@ -65,7 +65,7 @@ function askedAnew(enrollment: Enrollment, answered: readonly string[], at: stri
 
 function withFacts(
   enrollment: Enrollment,
-  { reached }: Told,
+  { reached }: DirectoryFacts,
   { at }: Act,
 ): { readonly informed: Enrollment; readonly moved: readonly MilestoneId[] } {
   let informed = enrollment;

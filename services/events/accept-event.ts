@@ -1,6 +1,6 @@
 // Events are taken in: once each, the fact applied, the notes queued, all in one transaction or not at all.
 
-import type { Source } from '../enrollment/milestones.ts';
+import type { FactSource } from '../enrollment/milestones.ts';
 import type { Recipient } from '../notifications/notification.ts';
 import type { Acceptance, Accepted, Envelope } from './event-intake.ts';
 import { eventKey, type Inbox, type Intake, type Known } from './inbox.ts';
@@ -22,7 +22,7 @@ interface Deps {
  */
 export function createAccept(
   { inbox, now, newId }: Deps,
-  source: Source,
+  source: FactSource,
 ): (envelopes: readonly Envelope[]) => Promise<Acceptance> {
   return async (envelopes) => {
     const { events, faults } = readEnvelopes(envelopes, now(), source);
@@ -57,7 +57,7 @@ export function createAppearance({
 }
 
 /** The card says who told it, also of what moves nothing and of what waits for somebody first. */
-function from(source: Source, event: Incoming): Incoming {
+function from(source: FactSource, event: Incoming): Incoming {
   const { reading } = event;
   return { ...event, reading: { ...reading, values: { ...reading.values, source } } };
 }
@@ -65,7 +65,7 @@ function from(source: Source, event: Incoming): Incoming {
 function planFor(
   events: readonly Incoming[],
   { before, placeOf }: Known,
-  { source, newId }: { readonly source: Source; readonly newId: () => string },
+  { source, newId }: { readonly source: FactSource; readonly newId: () => string },
 ): Intake & { readonly accepted: readonly Accepted[] } {
   const sorter = createSorter(placeOf, newId);
   const told = new Map(before);

@@ -3,7 +3,7 @@
 import { announcement } from './announcement.ts';
 import { customerAccepted } from './customer-accepted.ts';
 import { invitationNoticed } from './invitation-noticed.ts';
-import type { Source } from '../enrollment/milestones.ts';
+import type { FactSource } from '../enrollment/milestones.ts';
 import type { EventType } from './event-type.ts';
 import { mpaChanged } from './mpa-changed.ts';
 import { providerAuthorized, providerInvited, providerRemoved } from './provider-changed.ts';
@@ -20,11 +20,11 @@ export const CATALOGUE: ReadonlyMap<string, EventType> = new Map([
 ]);
 
 /** Types that only one of our own doors may use; nobody else learns that they exist. */
-const INTERNAL: Readonly<Partial<Record<Source, ReadonlyMap<string, EventType>>>> = {
+const INTERNAL: Readonly<Partial<Record<FactSource, ReadonlyMap<string, EventType>>>> = {
   mailbox: new Map([['csp.provider.invitationNoticed', invitationNoticed]]),
 };
 
 /** The type of an event as a door may use it. In: the type's name, whose door it is. */
-export function eventTypeFor(name: string, source: Source): EventType | undefined {
+export function eventTypeFor(name: string, source: FactSource): EventType | undefined {
   return CATALOGUE.get(name) ?? INTERNAL[source]?.get(name);
 }

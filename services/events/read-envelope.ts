@@ -1,6 +1,6 @@
 // An envelope as it came → what it means, or its faults by name.
 
-import type { Fact, Source } from '../enrollment/milestones.ts';
+import type { Fact, FactSource } from '../enrollment/milestones.ts';
 import { CATALOGUE, eventTypeFor } from './catalogue.ts';
 import type { Envelope, EventFault, Subject } from './event-intake.ts';
 import type { Fault, Reading } from './event-type.ts';
@@ -26,7 +26,7 @@ export interface Incoming {
 export function readEnvelopes(
   envelopes: readonly Envelope[],
   now: Date,
-  source: Source = 'operator',
+  source: FactSource = 'operator',
 ): { readonly events: readonly Incoming[]; readonly faults: readonly EventFault[] } {
   const read = envelopes.map((envelope) => readEnvelope(envelope, now, source));
   return {
@@ -36,14 +36,14 @@ export function readEnvelopes(
 }
 
 /** The fact an event tells. In: the event and how far its teller is believed. Out: undefined when it moves nothing. */
-export function factOf({ at, reading }: Incoming, source: Source): Fact | undefined {
+export function factOf({ at, reading }: Incoming, source: FactSource): Fact | undefined {
   return reading.fact && { ...reading.fact, source, at };
 }
 
 function readEnvelope(
   { id, source, type, subject, time, data }: Envelope,
   now: Date,
-  door: Source,
+  door: FactSource,
 ): { readonly event?: Incoming; readonly faults: readonly Fault[] } {
   const late = timeFaults(time, now);
   const known = eventTypeFor(type, door);

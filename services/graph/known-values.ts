@@ -3,7 +3,7 @@
 import { endsInLegalForm } from '../enrollment/rules/written-out.ts';
 import type { MilestoneId } from '../enrollment/milestones.ts';
 import type { Values } from '../enrollment/rules/finding.ts';
-import type { Told } from '../enrollment/take-over.ts';
+import type { DirectoryFacts } from '../enrollment/take-over.ts';
 import type { Account, DirectoryFindings, Organization } from './directory.ts';
 
 export interface Reader {
@@ -16,7 +16,7 @@ export interface Reader {
  * What counts of the findings for this person. Out: undefined when they are about another tenant, or cannot be told to be
  * about hers; then nothing of them may be used.
  */
-export function toldTo(reader: Reader, findings: DirectoryFindings): Told | undefined {
+export function toldTo(reader: Reader, findings: DirectoryFindings): DirectoryFacts | undefined {
   const { organization, account } = findings;
   const isHerself = same(account?.id, reader.personId);
   const isHers = organization === undefined ? isHerself : same(organization.id, reader.tenantId);
@@ -33,7 +33,10 @@ export function toldTo(reader: Reader, findings: DirectoryFindings): Told | unde
   };
 }
 
-function tenantValues({ organization, isGlobalAdmin }: DirectoryFindings): Told['values'] {
+function tenantValues({
+  organization,
+  isGlobalAdmin,
+}: DirectoryFindings): DirectoryFacts['values'] {
   const workAccount = workAccountOf(isGlobalAdmin);
   if (organization === undefined) return { account: given({ workAccount }) };
   return {

@@ -2,7 +2,7 @@
 
 import type { EventDoor } from '../events/event-intake.ts';
 import { createAccept, createAppearance } from '../events/accept-event.ts';
-import type { Source } from '../enrollment/milestones.ts';
+import type { FactSource } from '../enrollment/milestones.ts';
 import type { Acknowledgements, Messenger, Recipient } from '../notifications/notification.ts';
 import { createDispatcher, type Dispatcher, type Log } from '../notifications/outbox/dispatcher.ts';
 import type { Insight } from '../notifications/outbox/insight.ts';
@@ -41,7 +41,7 @@ export interface Announcing {
   /** For the event API, whose senders are operators. */
   readonly door: EventDoor;
   /** The same for another source of facts (mailbox, Graph, Partner Center). */
-  doorFor(source: Source): EventDoor;
+  doorFor(source: FactSource): EventDoor;
   readonly dispatcher: Dispatcher;
   readonly acknowledgements: Acknowledgements;
   /**
@@ -69,7 +69,7 @@ export function createAnnouncing(deps: AnnouncingDeps): Announcing {
   const inbox = createInboxIn(database, now);
   const isWaited = createWaitingIn(database);
   const appear = createAppearance({ inbox, now, newId });
-  const doorFor = (source: Source): EventDoor => ({
+  const doorFor = (source: FactSource): EventDoor => ({
     accept: createAccept({ inbox, now, newId }, source),
     find: (from, id) => inbox.find(from, id),
     deliveries: (query) => deliveryPage(database, query),

@@ -1,7 +1,7 @@
 // What the doctor looks at, played over real HTTP: an authority with its tokens and keys, and the parts of Graph it asks.
 
 import { readConfig } from '../../bot/config/config.ts';
-import { examine } from '../../bot/doctor/examine.ts';
+import { runChecks } from '../../bot/doctor/examine.ts';
 import type { CheckResult } from '../../bot/doctor/finding.ts';
 import { groupsFor } from '../../bot/doctor/groups.ts';
 import { examineDatabase, openPartnerCenter, watchedMailboxes } from '../../bot/cli/open.ts';
@@ -111,5 +111,5 @@ export function findings(
     watches: () => watchedMailboxes(config),
     partnerCenter: () => openPartnerCenter(config),
   });
-  return examine(groups, checkMs);
+  return runChecks(groups, checkMs);
 }

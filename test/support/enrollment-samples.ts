@@ -8,7 +8,7 @@ import {
   type Enrollment,
 } from '../../services/enrollment/enrollment.ts';
 import { recordStep } from '../../services/enrollment/form.ts';
-import type { Known, Values } from '../../services/enrollment/rules/finding.ts';
+import type { RuleContext, Values } from '../../services/enrollment/rules/finding.ts';
 import { isStepId, type StepId } from '../../services/enrollment/steps.ts';
 
 export const ANNA = { personId: 'anna', name: 'Anna Muster', joinedAt: '2026-03-02T08:00:00.000Z' };
@@ -70,7 +70,7 @@ export function stored(enrollment: Enrollment): Enrollment {
   return JSON.parse(JSON.stringify(enrollment)) as Enrollment;
 }
 
-export function known(facts: Partial<Known> = {}): Known {
+export function known(facts: Partial<RuleContext> = {}): RuleContext {
   return {
     values: {},
     tenantCountry: undefined,

@@ -4,7 +4,7 @@ import type { Runtime } from '../../runtime.ts';
 import type { Config } from '../../config/config.ts';
 import { appSecret } from '../../doctor/app-check.ts';
 import { graphSecret } from '../../doctor/graph-apps.ts';
-import { secretEnd, type SecretAsked } from '../../doctor/secret-days.ts';
+import { secretEnd, type SecretQuery } from '../../doctor/secret-days.ts';
 import { createWeb } from '../../doctor/web.ts';
 import {
   createExpiries,
@@ -46,7 +46,7 @@ export function expiriesFor(
 }
 
 /** What Graph once said stays when it does not answer: another secret comes with another start. */
-function endOf(asked: SecretAsked | undefined): ExpirySource {
+function endOf(asked: SecretQuery | undefined): ExpirySource {
   let known: Date | undefined;
   return async () => {
     if (asked === undefined) return undefined;

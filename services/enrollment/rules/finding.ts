@@ -33,7 +33,7 @@ export type IssueCode =
 export type Values = Readonly<Record<string, string>>;
 
 /** What a rule may know besides the value itself. */
-export interface Known {
+export interface RuleContext {
   /** The step's other values, as given. */
   readonly values: Values;
   /** The country that the PartnerID must match: the tenant's [partner-id-location]. */
@@ -49,4 +49,4 @@ export interface Known {
 }
 
 /** A doubt: the value stands only after the person has read why it is doubtful [interface-form]. */
-export type Doubt = (value: string, known: Known) => IssueCode | undefined;
+export type Doubt = (value: string, known: RuleContext) => IssueCode | undefined;

@@ -3,13 +3,13 @@
 import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
 import { optionalCountry } from './country.ts';
-import type { IssueCode, Known } from './finding.ts';
+import type { IssueCode, RuleContext } from './finding.ts';
 import { madeOnce } from './made-once.ts';
 
 const format: IssueCode = 'partnerId.format';
 
 /** A PartnerID. In: what is known. Out: a schema, 4 to 10 digits; empty when its country is empty too. */
-export function partnerId({ values }: Known): z.ZodType<string, string> {
+export function partnerId({ values }: RuleContext): z.ZodType<string, string> {
   return partnerIdWhen(isGiven(values['partnerIdCountry']));
 }
 
@@ -27,7 +27,10 @@ const partnerIdWhen = madeOnce((wanted: boolean) => {
 });
 
 /** The PartnerID's country. Refused when it is not the tenant's: a PartnerID of another country cannot be associated. */
-export function partnerIdCountry({ values, tenantCountry }: Known): z.ZodType<string, string> {
+export function partnerIdCountry({
+  values,
+  tenantCountry,
+}: RuleContext): z.ZodType<string, string> {
   const needed = isGiven(values['partnerId']) ? countryNeeded : countryFree;
   return needed(tenantCountry);
 }

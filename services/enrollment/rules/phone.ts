@@ -7,7 +7,7 @@ import {
 } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
-import type { IssueCode, Known } from './finding.ts';
+import type { IssueCode, RuleContext } from './finding.ts';
 import { madeOnce } from './made-once.ts';
 
 const required: IssueCode = 'required';
@@ -15,7 +15,7 @@ const required: IssueCode = 'required';
 const WHOLE = { extract: false };
 
 /** A phone number. In: what is known (the company's country). Out: a schema, national or international form → E.164. */
-export function phone({ companyCountry }: Known): z.ZodType<string, string> {
+export function phone({ companyCountry }: RuleContext): z.ZodType<string, string> {
   return phoneIn(companyCountry);
 }
 

@@ -5,7 +5,7 @@ import validator from 'validator';
 import { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
 import { plainText } from '../../reading/plain-text.ts';
-import type { IssueCode, Known } from './finding.ts';
+import type { IssueCode, RuleContext } from './finding.ts';
 import { madeOnce } from './made-once.ts';
 
 const LONGEST = 12;
@@ -49,7 +49,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 };
 
 /** A postal code. In: what is known (the country). Out: a schema; empty only where the country has no codes. */
-export function postalCode({ values }: Known): z.ZodType<string, string> {
+export function postalCode({ values }: RuleContext): z.ZodType<string, string> {
   return postalCodeIn(readCountry(values['country'] ?? ''));
 }
 

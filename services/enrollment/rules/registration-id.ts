@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
 import mandatoryIn from '../data/registration-id-countries.json' with { type: 'json' };
-import type { IssueCode, Known } from './finding.ts';
+import type { IssueCode, RuleContext } from './finding.ts';
 import { madeOnce } from './made-once.ts';
 import { optionalLine } from './text.ts';
 
@@ -11,7 +11,7 @@ const LONGEST = 60;
 const MANDATORY: ReadonlySet<string> = new Set(mandatoryIn);
 
 /** A registration number. In: what is known (the country). Out: a schema, empty only where it is not mandatory. */
-export function registrationId({ values }: Known): z.ZodType<string, string> {
+export function registrationId({ values }: RuleContext): z.ZodType<string, string> {
   return registrationIdWhen(MANDATORY.has(readCountry(values['country'] ?? '') ?? ''));
 }
 

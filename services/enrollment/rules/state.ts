@@ -3,7 +3,7 @@
 import { formatAddress } from 'localized-address-format';
 import type { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
-import type { Known } from './finding.ts';
+import type { RuleContext } from './finding.ts';
 import { line, optionalLine } from './text.ts';
 
 const MARK = 'QZQ';
@@ -15,7 +15,7 @@ const FREE = optionalLine(LONGEST);
 const REQUIRED = new Set(['AU', 'BR', 'CA', 'CN', 'IN', 'JP', 'MX', 'US']);
 
 /** A state. In: what is known (the country). Out: a schema, demanded only where an address is incomplete without. */
-export function state({ values }: Known): z.ZodType<string, string> {
+export function state({ values }: RuleContext): z.ZodType<string, string> {
   const country = readCountry(values['country'] ?? '');
   return country !== undefined && REQUIRED.has(country) ? NEEDED : FREE;
 }

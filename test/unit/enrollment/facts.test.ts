@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { applyFact, takeBack } from '../../../services/enrollment/facts.ts';
 import {
-  SOURCES,
+  FACT_SOURCES,
   type Fact,
   type MilestoneId,
-  type Source,
+  type FactSource,
 } from '../../../services/enrollment/milestones.ts';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import { act, begun, stored } from '../../support/enrollment-samples.ts';
@@ -58,7 +58,7 @@ describe('a fact', () => {
     });
   });
 
-  for (const source of SOURCES.filter((one) => one !== 'self')) {
+  for (const source of FACT_SOURCES.filter((one) => one !== 'self')) {
     it(`told by ${source} may jump ahead`, () => {
       assert.equal(refusal(begun(), fact('verified', { source })), 'applied');
     });
@@ -107,7 +107,13 @@ describe('a fact', () => {
 });
 
 describe('the strength of sources', () => {
-  const STRONG_FIRST: readonly Source[] = ['partnerCenter', 'operator', 'graph', 'mailbox', 'self'];
+  const STRONG_FIRST: readonly FactSource[] = [
+    'partnerCenter',
+    'operator',
+    'graph',
+    'mailbox',
+    'self',
+  ];
 
   STRONG_FIRST.slice(1).forEach((weaker, at) => {
     const stronger = STRONG_FIRST[at] ?? weaker;

@@ -8,7 +8,7 @@ import {
   startOver,
   valuesOn,
 } from '../../../services/enrollment/form.ts';
-import { takeOver, type Told } from '../../../services/enrollment/take-over.ts';
+import { takeOver, type DirectoryFacts } from '../../../services/enrollment/take-over.ts';
 import {
   act,
   answered,
@@ -20,14 +20,17 @@ import {
 } from '../../support/enrollment-samples.ts';
 
 const { state: _state, registrationId: _registrationId, ...COMPANY } = GOOD.company;
-const TOLD: Told = {
+const TOLD: DirectoryFacts = {
   values: { account: GOOD.account, company: COMPANY, contact: GOOD.contact },
   unsure: ['situation'],
   domains: ['contoso.example', 'contoso.onmicrosoft.com'],
   reached: [],
 };
 
-function informed(enrollment: Enrollment = begun(), differing: Partial<Told> = {}): Enrollment {
+function informed(
+  enrollment: Enrollment = begun(),
+  differing: Partial<DirectoryFacts> = {},
+): Enrollment {
   return takeOver(enrollment, { ...TOLD, ...differing }, act()).enrollment;
 }
 
@@ -162,7 +165,7 @@ describe('what the directory tells', () => {
     };
     const before = { ...complete(), standing: { adminAgent: denied } } as Enrollment;
 
-    const told: Told = { ...TOLD, reached: ['submitted', 'adminAgent'] };
+    const told: DirectoryFacts = { ...TOLD, reached: ['submitted', 'adminAgent'] };
     const { enrollment, moved } = takeOver(before, told, act());
 
     assert.deepEqual(moved, ['submitted']);
