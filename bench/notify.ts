@@ -13,7 +13,7 @@ import {
 import { createNotificationSender } from '../bot/teams/connector/notification-sender.ts';
 import { notificationMessage } from '../dialogs/notifications/notification-messages.ts';
 import type { Contact } from '../services/contacts/contacts.ts';
-import type { Note } from '../services/notifications/notification.ts';
+import type { Notification } from '../services/notifications/notification.ts';
 import { createAnnouncing } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
 import { openDatabase } from '../services/storage/database/database.ts';
@@ -38,7 +38,7 @@ const DATA = {
   text: { de: 'Ab Januar gilt die neue Liste.', en: 'The new list is valid from January.' },
   url: 'https://distri.example/preise',
 };
-const NOTE: Omit<Note, 'deliveryId'> = {
+const NOTE: Omit<Notification, 'deliveryId'> = {
   subject: 'announcement',
   kind: 'announcement',
   values: {

@@ -3,8 +3,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import {
   DELIVERY_STATES,
-  type Messenger,
-  type Outcome,
+  type NotificationSender,
+  type DeliveryOutcome,
 } from '../../services/notifications/notification.ts';
 import type { Insight } from '../../services/notifications/outbox/insight.ts';
 import { errorCode, type Log } from './log.ts';
@@ -17,7 +17,7 @@ export interface Metrics {
   /** Counts what came to the door. The type only where it was taken; otherwise it is the sender's word. */
   event(outcome: EventOutcome, type?: string): void;
   /** In: a messenger. Out: the same, counted and timed. */
-  watched(messenger: Messenger): Messenger;
+  watched(messenger: NotificationSender): NotificationSender;
   /** For parts that count by themselves. */
   readonly registry: Registry;
   /** Everything in Prometheus' text form. Never rejects. */
@@ -75,7 +75,7 @@ function attemptSeconds(registers: Registry[]): Histogram<'outcome'> {
     buckets: SECONDS,
     registers,
   });
-  const kinds: readonly Outcome['kind'][] = ['sent', 'later', 'never'];
+  const kinds: readonly DeliveryOutcome['kind'][] = ['sent', 'later', 'never'];
   for (const outcome of kinds) attempts.zero({ outcome });
   return attempts;
 }

@@ -1,6 +1,6 @@
 // A confirmed invitation: what the provider may do, where the link leads, and only then the link.
 
-import type { Note } from '../../services/notifications/notification.ts';
+import type { Notification } from '../../services/notifications/notification.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import type { Translate } from '../../services/texts/texts.ts';
 import { notificationDetails } from './notification-details.ts';
@@ -9,10 +9,10 @@ import { heading, note as small, paragraph, paragraphs, type Card } from './card
 
 /** The card after the person's yes. In: the note she was sent. */
 export function invitationCard(
-  noticed: Note,
+  noticed: Notification,
   { language, t }: { readonly language: Language; readonly t: Translate },
 ): Card {
-  const invited: Note = { ...noticed, subject: 'provider.invited' };
+  const invited: Notification = { ...noticed, subject: 'provider.invited' };
   return {
     summary: t('invitation.noted'),
     body: [

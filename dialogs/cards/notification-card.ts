@@ -1,6 +1,10 @@
 // What the bot says first: what happened, what it means, who acts, the next step; where it is from, and how to be spared.
 
-import { KINDS, type Kind, type Note } from '../../services/notifications/notification.ts';
+import {
+  NOTIFICATION_CATEGORIES,
+  type NotificationCategory,
+  type Notification,
+} from '../../services/notifications/notification.ts';
 import { FACT_SOURCES } from '../../services/enrollment/milestones.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate } from '../../services/texts/texts.ts';
@@ -31,7 +35,7 @@ const MOST_MUTES = 2;
 
 /** The card for notes that arrive together. In: at least one note. Out: one card; several notes fold into sections. */
 export function notificationCard(
-  notes: readonly Note[],
+  notes: readonly Notification[],
   announcing: NotificationCardOptions,
 ): Card {
   const [first] = notes;
@@ -41,11 +45,11 @@ export function notificationCard(
 
 /** A kind's name, as buttons and lists say it. */
 export function categoryName(t: Translate, kind: string): string {
-  const known = KINDS.find((one) => one === kind);
+  const known = NOTIFICATION_CATEGORIES.find((one) => one === kind);
   return known === undefined ? kind : t(`notify.kind.${known}`);
 }
 
-function singleCard(note: Note, announcing: NotificationCardOptions): Card {
+function singleCard(note: Notification, announcing: NotificationCardOptions): Card {
   const { t } = announcing;
   return {
     summary: [summaryOf(note, announcing), ...meaningOf(note, t)].join('. '),
@@ -58,7 +62,7 @@ function singleCard(note: Note, announcing: NotificationCardOptions): Card {
   };
 }
 
-function foldedCard(notes: readonly Note[], announcing: NotificationCardOptions): Card {
+function foldedCard(notes: readonly Notification[], announcing: NotificationCardOptions): Card {
   const { t } = announcing;
   const shown = notes.slice(0, MOST_FOLDED);
   const rest = notes.length - shown.length;
@@ -80,14 +84,17 @@ function foldedCard(notes: readonly Note[], announcing: NotificationCardOptions)
 }
 
 /** Phones show it on the locked screen: what it is about, and of the event's words only a partner team's title. */
-function summaryOf({ subject, values }: Note, { language, t }: NotificationCardOptions): string {
+function summaryOf(
+  { subject, values }: Notification,
+  { language, t }: NotificationCardOptions,
+): string {
   const title = t(`notify.${subject}.title`);
   if (subject !== 'announcement') return title;
   return `${title}: ${outsideSummary(values[`title.${language}`])}`;
 }
 
 function section(
-  note: Note,
+  note: Notification,
   announcing: NotificationCardOptions & { readonly folded: boolean },
 ): readonly Element[] {
   const { t } = announcing;
@@ -105,15 +112,18 @@ function section(
   ];
 }
 
-function meaningOf({ subject }: Note, t: Translate): readonly string[] {
+function meaningOf({ subject }: Notification, t: Translate): readonly string[] {
   return subject === 'announcement' ? [] : [t(`notify.${subject}.text`)];
 }
 
-function nextWords({ subject }: Note, t: Translate): readonly Element[] {
+function nextWords({ subject }: Notification, t: Translate): readonly Element[] {
   return subject === 'announcement' ? [] : paragraphs(t(`notify.${subject}.next`));
 }
 
-function origin({ kind, at, values }: Note, { language, t }: NotificationCardOptions): string {
+function origin(
+  { kind, at, values }: Notification,
+  { language, t }: NotificationCardOptions,
+): string {
   const date = day(at, language);
   if (kind === 'reminder') return t('notify.fromLotse', { date });
   const source = FACT_SOURCES.find((one) => one === values['source']) ?? 'operator';
@@ -124,7 +134,7 @@ function origin({ kind, at, values }: Note, { language, t }: NotificationCardOpt
 }
 
 /** The next steps, none twice; the very first one stands out. */
-function stepsOf(notes: readonly Note[], t: Translate): readonly Button[] {
+function stepsOf(notes: readonly Notification[], t: Translate): readonly Button[] {
   const each = [...notes]
     .sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)))
     .flatMap((note) => stepButtons(t, note, notes.length > 1));
@@ -138,7 +148,7 @@ function unique(buttons: readonly Button[]): readonly Button[] {
 }
 
 /** Read, later, not any more: every card the bot sends by itself has them. */
-function manners(notes: readonly Note[], t: Translate): readonly Button[] {
+function manners(notes: readonly Notification[], t: Translate): readonly Button[] {
   const about = deliveriesOf(notes);
   const kinds = kindsOf(notes).slice(0, MOST_MUTES);
   const isLast = notes.some(({ values }) => values['last'] !== undefined);
@@ -157,12 +167,14 @@ function manners(notes: readonly Note[], t: Translate): readonly Button[] {
 }
 
 /** The first delivery as `delivery` [interface-cards]; the others of a folded card beside it. */
-function deliveriesOf([first, ...others]: readonly Note[]): Readonly<Record<string, string>> {
+function deliveriesOf([first, ...others]: readonly Notification[]): Readonly<
+  Record<string, string>
+> {
   const delivery = first?.deliveryId ?? '';
   if (others.length === 0) return { delivery };
   return { delivery, more: others.map(({ deliveryId }) => deliveryId).join(' ') };
 }
 
-function kindsOf(notes: readonly Note[]): readonly Kind[] {
+function kindsOf(notes: readonly Notification[]): readonly NotificationCategory[] {
   return [...new Set(notes.map(({ kind }) => kind))];
 }

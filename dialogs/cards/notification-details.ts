@@ -1,6 +1,9 @@
 // What is particular to one announcement: the cause of a refusal, what a provider may do, whose link it is.
 
-import type { Note, NoteSubject } from '../../services/notifications/notification.ts';
+import type {
+  Notification,
+  NotificationSubject,
+} from '../../services/notifications/notification.ts';
 import { WARNINGS } from '../../services/mailbox/invitation.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate, type TextKey } from '../../services/texts/texts.ts';
@@ -14,7 +17,7 @@ interface DetailsOptions {
   readonly folded: boolean;
 }
 
-type Values = Note['values'];
+type Values = Notification['values'];
 
 const CHECKS = ['email_ownership', 'employment', 'business', 'identity', 'due_diligence'] as const;
 const LONGEST_REASON = 1_000;
@@ -23,7 +26,7 @@ const LONGEST_FOLDED = 600;
 
 type Details = (values: Values, telling: DetailsOptions) => readonly Element[];
 
-const DETAILS: Readonly<Partial<Record<NoteSubject, Details>>> = {
+const DETAILS: Readonly<Partial<Record<NotificationSubject, Details>>> = {
   announcement: announced,
   'verification.pending': check,
   'verification.authorized': check,
@@ -38,7 +41,10 @@ const DETAILS: Readonly<Partial<Record<NoteSubject, Details>>> = {
 };
 
 /** The event's own data, as text runs, with the words of ours that belong to them. */
-export function notificationDetails(note: Note, telling: DetailsOptions): readonly Element[] {
+export function notificationDetails(
+  note: Notification,
+  telling: DetailsOptions,
+): readonly Element[] {
   return DETAILS[note.subject]?.(note.values, telling) ?? [];
 }
 

@@ -1,6 +1,9 @@
 // What each announcement asks for: who acts, which source advises it, and the next step as a button.
 
-import type { Note, NoteSubject } from '../../services/notifications/notification.ts';
+import type {
+  Notification,
+  NotificationSubject,
+} from '../../services/notifications/notification.ts';
 import type { Actor, MilestoneId } from '../../services/enrollment/milestones.ts';
 import type { Translate, TextKey } from '../../services/texts/texts.ts';
 import { button, openUrl, type Button } from './card.ts';
@@ -18,12 +21,12 @@ interface Course {
   readonly folded?: NotificationStep;
 }
 
-type NotificationStep = (t: Translate, note: Note) => Button | undefined;
+type NotificationStep = (t: Translate, note: Notification) => Button | undefined;
 
 const VERIFICATION = 'source.verification2023';
 const TASKS = 'source.tasks2022';
 
-const COURSES: Readonly<Record<Exclude<NoteSubject, 'announcement'>, Course>> = {
+const COURSES: Readonly<Record<Exclude<NotificationSubject, 'announcement'>, Course>> = {
   'verification.pending': { actor: 'microsoft', source: VERIFICATION, steps: [status] },
   'verification.authorized': { actor: 'globalAdmin', source: TASKS, steps: [status] },
   'verification.rejected': {
@@ -107,17 +110,17 @@ const COURSES: Readonly<Record<Exclude<NoteSubject, 'announcement'>, Course>> = 
 };
 
 /** Who acts and whose advice it is. Out: undefined for a partner team's own words. */
-export function courseOf(subject: NoteSubject): Course | undefined {
+export function courseOf(subject: NotificationSubject): Course | undefined {
   return subject === 'announcement' ? undefined : COURSES[subject];
 }
 
 /** Whether nothing moves before the person has answered: her way to do so comes first. */
-export function needsReply({ subject }: Note): boolean {
+export function needsReply({ subject }: Notification): boolean {
   return courseOf(subject)?.folded !== undefined;
 }
 
 /** The next steps of a note as buttons, the first one first. In: whether other notes are on the card; then it is one at most. */
-export function stepButtons(t: Translate, note: Note, isFolded = false): readonly Button[] {
+export function stepButtons(t: Translate, note: Notification, isFolded = false): readonly Button[] {
   const course = courseOf(note.subject);
   const all = course?.steps ?? [more];
   const steps = isFolded && course?.folded ? [course.folded] : all;
@@ -146,12 +149,12 @@ function replied(says: InvitationReply['says']): NotificationStep {
   return (t, { deliveryId: delivery }) => replyButton(t, { says, delivery });
 }
 
-function invitation(t: Translate, { values }: Note): Button | undefined {
+function invitation(t: Translate, { values }: Notification): Button | undefined {
   const link = outsideLink(values['invitationUrl']);
   return link && openUrl(t('notify.openInvitation'), link.url);
 }
 
-function more(t: Translate, { values }: Note): Button | undefined {
+function more(t: Translate, { values }: Notification): Button | undefined {
   const link = outsideLink(values['url']);
   return link && openUrl(t('notify.openLink'), link.url);
 }

@@ -4,7 +4,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { applyFact, type FactOutcome } from '../../services/enrollment/facts.ts';
 import type { Fact } from '../../services/enrollment/milestones.ts';
-import type { Note } from '../../services/notifications/notification.ts';
+import type { Notification } from '../../services/notifications/notification.ts';
 import { notificationCard } from '../cards/notification-card.ts';
 import { readReply, type InvitationReply } from '../cards/invitation-reply.ts';
 import { invitationCard } from '../cards/invitation-card.ts';
@@ -34,7 +34,7 @@ export async function answersInvitation(
 async function settle(
   context: TurnContext,
   parts: DialogServices,
-  { note, reply }: { readonly note: Note; readonly reply: InvitationReply },
+  { note, reply }: { readonly note: Notification; readonly reply: InvitationReply },
 ): Promise<void> {
   const scene = turnInfoOf(context);
   const { tenantId, id } = scene.person;
@@ -60,14 +60,14 @@ interface ChangeOf {
 }
 
 /** Refused where it is known already, or better: then there is nothing to change, and the invitation is shown all the same. */
-function noted(current: Enrollment | undefined, note: Note): Outcome {
+function noted(current: Enrollment | undefined, note: Notification): Outcome {
   return current === undefined ? { kind: 'nothing' } : applyFact(current, factOf(note));
 }
 
 /** A no after a yes takes back what the yes noted, and nothing else. */
 function struck(
   current: Enrollment | undefined,
-  { note, scene }: { readonly note: Note; readonly scene: TurnInfo },
+  { note, scene }: { readonly note: Notification; readonly scene: TurnInfo },
 ): Outcome {
   const standing = current?.standing.providerInvited;
   const isFromThis =
@@ -76,6 +76,6 @@ function struck(
   return applyFact(current, { ...factOf(note), state: 'open', at: scene.at });
 }
 
-function factOf({ at }: Note): Fact {
+function factOf({ at }: Notification): Fact {
   return { milestone: 'providerInvited', state: 'done', source: 'mailbox', at };
 }

@@ -2,7 +2,10 @@
 
 import type { TurnContext } from 'botbuilder';
 import { ALL_KINDS } from '../../services/contacts/contacts.ts';
-import { KINDS, type Recipient } from '../../services/notifications/notification.ts';
+import {
+  NOTIFICATION_CATEGORIES,
+  type Recipient,
+} from '../../services/notifications/notification.ts';
 import { snoozeEnd } from '../../services/notifications/quiet-hours.ts';
 import { dayThere } from '../../services/texts/texts.ts';
 import type { Preference } from '../cards/card-action.ts';
@@ -61,7 +64,8 @@ export async function kindMeant(
   { acknowledgements }: DialogServices,
   { kind, delivery }: Mute,
 ): Promise<string | undefined> {
-  if (kind !== undefined) return [ALL_KINDS, ...KINDS].find((one) => one === kind);
+  if (kind !== undefined)
+    return [ALL_KINDS, ...NOTIFICATION_CATEGORIES].find((one) => one === kind);
   if (delivery === undefined || acknowledgements === undefined) return ALL_KINDS;
   return acknowledgements.kindOf(recipientIn(context), delivery);
 }

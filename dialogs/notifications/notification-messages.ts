@@ -3,7 +3,7 @@
 import type { Activity } from 'botbuilder';
 import type { Contact } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
-import type { Note } from '../../services/notifications/notification.ts';
+import type { Notification } from '../../services/notifications/notification.ts';
 import type { Hints } from '../../services/partner-center/polling/hints.ts';
 import { languageOf, type Language } from '../../services/texts/languages.ts';
 import { textsIn } from '../../services/texts/texts.ts';
@@ -15,13 +15,16 @@ import { statusCard } from '../cards/status-card.ts';
 type Hearer = Pick<Contact, 'language' | 'locale'>;
 
 /** The one message that carries these notes. In: whom it is for, and at least one note. */
-export function notificationMessage(contact: Hearer, notes: readonly Note[]): Partial<Activity> {
+export function notificationMessage(
+  contact: Hearer,
+  notes: readonly Notification[],
+): Partial<Activity> {
   const language = languageFor(contact);
   return cardMessage(notificationCard(notes, { language, t: textsIn(language) }));
 }
 
 /** Asks whether a note came that was sent twice without an answer. */
-export function deliveryQuestionMessage(contact: Hearer, note: Note): Partial<Activity> {
+export function deliveryQuestionMessage(contact: Hearer, note: Notification): Partial<Activity> {
   return cardMessage(doubtfulCard(note, languageFor(contact)));
 }
 

@@ -2,10 +2,10 @@
 
 import type { FactSource } from '../enrollment/milestones.ts';
 import type { Recipient } from '../notifications/notification.ts';
-import type { Acceptance, Accepted, Envelope } from './event-intake.ts';
-import { eventKey, type Inbox, type Intake, type Known } from './inbox.ts';
+import type { Acceptance, AcceptedEvent, Envelope } from './event-intake.ts';
+import { eventKey, type Inbox, type IntakeRecord, type KnownEvent } from './inbox.ts';
 import { factOf, readEnvelopes, type Incoming } from './read-envelope.ts';
-import { createSorter } from './event-router.ts';
+import { createEventRouter } from './event-router.ts';
 
 /** How long an event waits for a person the bot has not met [interface-events]. */
 const WAIT_MS = 30 * 24 * 60 * 60_000;
@@ -45,7 +45,7 @@ export function createAppearance({
   return async (person) => {
     const since = new Date(now().getTime() - WAIT_MS);
     const entries = await inbox.release(person, since, ({ events, placeOf }) => {
-      const sorter = createSorter(placeOf, newId);
+      const sorter = createEventRouter(placeOf, newId);
       for (const { event, fact, awaitsPeople, awaitsEnrollment } of events) {
         const open = { people: awaitsPeople !== null, enrollment: awaitsEnrollment !== null };
         sorter.route(event, fact, open);
@@ -64,12 +64,12 @@ function from(source: FactSource, event: Incoming): Incoming {
 
 function planFor(
   events: readonly Incoming[],
-  { before, placeOf }: Known,
+  { before, placeOf }: KnownEvent,
   { source, newId }: { readonly source: FactSource; readonly newId: () => string },
-): Intake & { readonly accepted: readonly Accepted[] } {
-  const sorter = createSorter(placeOf, newId);
+): IntakeRecord & { readonly accepted: readonly AcceptedEvent[] } {
+  const sorter = createEventRouter(placeOf, newId);
   const told = new Map(before);
-  const accepted = events.map((event): Accepted => {
+  const accepted = events.map((event): AcceptedEvent => {
     const key = eventKey(event);
     const first = told.get(key);
     const deliveries = first ?? sorter.route(event, factOf(event, source));

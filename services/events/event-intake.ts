@@ -18,7 +18,7 @@ export interface Envelope {
   readonly data: unknown;
 }
 
-export interface Accepted {
+export interface AcceptedEvent {
   readonly id: string;
   readonly source: string;
   readonly status: 'accepted' | 'duplicate';
@@ -36,7 +36,7 @@ export interface EventFault {
 }
 
 export type Acceptance =
-  | { readonly kind: 'accepted'; readonly events: readonly Accepted[] }
+  | { readonly kind: 'accepted'; readonly events: readonly AcceptedEvent[] }
   | { readonly kind: 'refused'; readonly faults: readonly EventFault[] };
 
 export interface StoredEvent {
@@ -53,7 +53,7 @@ export interface DeliveryPage {
   readonly cursor: string | null;
 }
 
-export interface EventDoor {
+export interface EventIntake {
   /** All or nothing, stored durably when it resolves. */
   accept(events: readonly Envelope[]): Promise<Acceptance>;
   find(source: string, id: string): Promise<StoredEvent | undefined>;

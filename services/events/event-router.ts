@@ -3,33 +3,36 @@
 import type { Enrollment } from '../enrollment/enrollment.ts';
 import { applyFact, confirmFact, type FactOutcome } from '../enrollment/facts.ts';
 import type { Fact } from '../enrollment/milestones.ts';
-import { entryFor, type Entry } from '../notifications/outbox/outbox-message.ts';
-import { placeKey, type Intake, type KeptEvent, type Place } from './inbox.ts';
+import { outboxMessageFor, type OutboxMessage } from '../notifications/outbox/outbox-message.ts';
+import { audienceKey, type IntakeRecord, type KeptEvent, type EventAudience } from './inbox.ts';
 import type { Incoming } from './read-envelope.ts';
 import type { Subject } from './event-intake.ts';
 
-export interface Sorter {
+export interface EventRouter {
   /** In: an event, its fact, and which of the two is still to be placed. Out: the ids of its deliveries. */
-  route(event: Incoming, fact: Fact | undefined, open?: Open): readonly string[];
+  route(event: Incoming, fact: Fact | undefined, open?: OpenEvent): readonly string[];
   /** All that was routed so far. */
-  readonly intake: Intake;
+  readonly intake: IntakeRecord;
 }
 
-export interface Open {
+export interface OpenEvent {
   readonly people: boolean;
   readonly enrollment: boolean;
 }
 
-const BOTH: Open = { people: true, enrollment: true };
+const BOTH: OpenEvent = { people: true, enrollment: true };
 
 /** Sorts events one after the other; a later one sees the facts of an earlier one. In: where subjects are, and ids. */
-export function createSorter(placeOf: (subject: Subject) => Place, newId: () => string): Sorter {
+export function createEventRouter(
+  placeOf: (subject: Subject) => EventAudience,
+  newId: () => string,
+): EventRouter {
   const enrollments = new Map<string, Enrollment>();
   const events: KeptEvent[] = [];
-  const entries: Entry[] = [];
+  const entries: OutboxMessage[] = [];
   const facts: { tenantId: string; fact: Fact }[] = [];
 
-  function settle({ enrollment }: Place, fact: Fact): FactOutcome | undefined {
+  function settle({ enrollment }: EventAudience, fact: Fact): FactOutcome | undefined {
     if (enrollment === undefined) return undefined;
     const current = enrollments.get(enrollment.id) ?? enrollment;
     const outcome = applyFact(current, fact);
@@ -75,19 +78,19 @@ function isNews(outcome: FactOutcome | undefined, fact: Fact | undefined): boole
 function notes(
   { event, place }: Pick<Routing, 'event' | 'place'>,
   newId: () => string,
-): readonly Entry[] {
+): readonly OutboxMessage[] {
   const { subject, values } = event.reading;
   const origin = { source: event.source, id: event.id };
   return place.people.map((person) =>
-    entryFor(newId(), person, { event: origin, subject, values, at: event.at }),
+    outboxMessageFor(newId(), person, { event: origin, subject, values, at: event.at }),
   );
 }
 
 interface Routing {
   readonly event: Incoming;
   readonly fact: Fact | undefined;
-  readonly place: Place;
-  readonly open: Open;
+  readonly place: EventAudience;
+  readonly open: OpenEvent;
 }
 
 function awaited({
@@ -97,11 +100,11 @@ function awaited({
   open,
 }: Routing): Pick<KeptEvent, 'awaitsPeople' | 'awaitsEnrollment'> {
   const { tenantId } = place;
-  const company = placeKey(tenantId === undefined ? subject : { kind: 'tenant', tenantId });
+  const company = audienceKey(tenantId === undefined ? subject : { kind: 'tenant', tenantId });
   const unmet = open.people && place.people.length === 0;
   const homeless = open.enrollment && fact !== undefined && place.enrollment === undefined;
   return {
-    awaitsPeople: unmet ? placeKey(subject) : null,
+    awaitsPeople: unmet ? audienceKey(subject) : null,
     awaitsEnrollment: homeless ? company : null,
   };
 }

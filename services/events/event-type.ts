@@ -2,31 +2,31 @@
 
 import { z } from 'zod';
 import type { MilestoneId, MilestoneState } from '../enrollment/milestones.ts';
-import type { NoteSubject } from '../notifications/notification.ts';
+import type { NotificationSubject } from '../notifications/notification.ts';
 import { plainText } from '../reading/plain-text.ts';
 
 /** What an event's data means. The kind a person can turn off follows from the subject (outbox/subjects.ts). */
-export interface Reading {
-  readonly subject: NoteSubject;
+export interface EventReading {
+  readonly subject: NotificationSubject;
   readonly values: Readonly<Record<string, string>>;
   readonly fact: { readonly milestone: MilestoneId; readonly state: MilestoneState } | undefined;
 }
 
 /** A faulty field. The pointer is a JSON pointer into the envelope, as `/data/status`. */
-export interface Fault {
+export interface FieldFault {
   readonly pointer: string;
   readonly detail: string;
 }
 
 export interface EventType {
   /** In: an event's data, whatever it is. Out: what it means, or its faulty fields. */
-  read(data: unknown): Reading | readonly Fault[];
+  read(data: unknown): EventReading | readonly FieldFault[];
 }
 
 /** A type of event. In: the shape of its data, and what a well-formed one means. */
 export function eventType<Data>(
   shape: z.ZodType<Data>,
-  meaning: (data: Data) => Reading,
+  meaning: (data: Data) => EventReading,
 ): EventType {
   return {
     read(data) {

@@ -3,12 +3,12 @@
 import type { Enrollment } from '../enrollment/enrollment.ts';
 import type { Fact } from '../enrollment/milestones.ts';
 import type { Recipient } from '../notifications/notification.ts';
-import type { Entry } from '../notifications/outbox/outbox-message.ts';
+import type { OutboxMessage } from '../notifications/outbox/outbox-message.ts';
 import type { StoredEvent, Subject } from './event-intake.ts';
 import type { Incoming } from './read-envelope.ts';
 
 /** Whom a subject means, as far as she has been met. */
-export interface Place {
+export interface EventAudience {
   readonly tenantId: string | undefined;
   readonly enrollment: Enrollment | undefined;
   readonly people: readonly Recipient[];
@@ -24,32 +24,35 @@ export interface KeptEvent {
 }
 
 /** What is to be written in one transaction. */
-export interface Intake {
+export interface IntakeRecord {
   readonly events: readonly KeptEvent[];
-  readonly entries: readonly Entry[];
+  readonly entries: readonly OutboxMessage[];
   readonly facts: readonly { readonly tenantId: string; readonly fact: Fact }[];
 }
 
-export interface Known {
+export interface KnownEvent {
   /** Delivery ids of the events that came before, by `eventKey`. */
   readonly before: ReadonlyMap<string, readonly string[]>;
-  readonly placeOf: (subject: Subject) => Place;
+  readonly placeOf: (subject: Subject) => EventAudience;
 }
 
-export interface Waiting {
+export interface WaitingEvent {
   readonly events: readonly KeptEvent[];
-  readonly placeOf: (subject: Subject) => Place;
+  readonly placeOf: (subject: Subject) => EventAudience;
 }
 
 export interface Inbox {
   /** One transaction: tells what is known, writes what the plan says. The plan may run again, so it must be pure. */
-  take<T extends Intake>(events: readonly Incoming[], plan: (known: Known) => T): Promise<T>;
+  take<T extends IntakeRecord>(
+    events: readonly Incoming[],
+    plan: (known: KnownEvent) => T,
+  ): Promise<T>;
   /** The same for events that wait for this person or her enrollment; none waiting, no transaction. */
   release(
     person: Recipient,
     since: Date,
-    plan: (waiting: Waiting) => Intake,
-  ): Promise<readonly Entry[]>;
+    plan: (waiting: WaitingEvent) => IntakeRecord,
+  ): Promise<readonly OutboxMessage[]>;
   find(source: string, id: string): Promise<StoredEvent | undefined>;
 }
 
@@ -58,7 +61,7 @@ export function eventKey({ source, id }: { readonly source: string; readonly id:
 }
 
 /** A subject as one word; tenant and user ids are told apart by nothing but their letters. */
-export function placeKey(subject: Subject): string {
+export function audienceKey(subject: Subject): string {
   switch (subject.kind) {
     case 'tenant':
       return `tenant/${subject.tenantId.toLowerCase()}`;

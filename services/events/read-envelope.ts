@@ -3,7 +3,7 @@
 import type { Fact, FactSource } from '../enrollment/milestones.ts';
 import { CATALOGUE, eventTypeFor } from './catalogue.ts';
 import type { Envelope, EventFault, Subject } from './event-intake.ts';
-import type { Fault, Reading } from './event-type.ts';
+import type { FieldFault, EventReading } from './event-type.ts';
 
 const AHEAD_MS = 5 * 60_000;
 const OLDEST_YEARS = 5;
@@ -16,7 +16,7 @@ export interface Incoming {
   readonly subject: Subject;
   /** ISO 8601 in UTC: when it happened. */
   readonly at: string;
-  readonly reading: Reading;
+  readonly reading: EventReading;
 }
 
 /**
@@ -44,7 +44,7 @@ function readEnvelope(
   { id, source, type, subject, time, data }: Envelope,
   now: Date,
   door: FactSource,
-): { readonly event?: Incoming; readonly faults: readonly Fault[] } {
+): { readonly event?: Incoming; readonly faults: readonly FieldFault[] } {
   const late = timeFaults(time, now);
   const known = eventTypeFor(type, door);
   if (known === undefined) {
@@ -59,7 +59,7 @@ function readEnvelope(
 }
 
 /** A time far off would outlive or never meet any other fact: it is the sender's clock that is wrong. */
-function timeFaults(time: string, now: Date): readonly Fault[] {
+function timeFaults(time: string, now: Date): readonly FieldFault[] {
   const at = Date.parse(time);
   const oldest = new Date(now);
   oldest.setUTCFullYear(now.getUTCFullYear() - OLDEST_YEARS);
@@ -68,10 +68,10 @@ function timeFaults(time: string, now: Date): readonly Fault[] {
   return at < oldest.getTime() ? [fault(`is more than ${OLDEST_YEARS} years ago`)] : [];
 }
 
-function fault(detail: string): Fault {
+function fault(detail: string): FieldFault {
   return { pointer: '/time', detail };
 }
 
-function isReading(value: Reading | readonly Fault[]): value is Reading {
+function isReading(value: EventReading | readonly FieldFault[]): value is EventReading {
   return !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 // Ports: the mailboxes that companies named, as they are kept, and as Microsoft Graph serves them.
 
-import type { Recipient, Note } from '../notifications/notification.ts';
+import type { Recipient, Notification } from '../notifications/notification.ts';
 import type { Mail } from './mail.ts';
 
 /** A mailbox of a company: its address, or the id of its owner. */
@@ -83,7 +83,7 @@ export interface Mailboxes {
 /** An invitation that a person was told of, and has not confirmed or denied for good. */
 export interface Invitations {
   /** The note she was sent. Out: undefined when it is not hers or unknown. */
-  find(to: Recipient, deliveryId: string): Promise<Note | undefined>;
+  find(to: Recipient, deliveryId: string): Promise<Notification | undefined>;
   /** Keeps whether it was one, for everybody who was told: reminders speak of confirmed ones only. */
   settle(to: Recipient, deliveryId: string, confirmed: boolean): Promise<void>;
 }

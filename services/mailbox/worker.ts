@@ -1,7 +1,7 @@
 // Everything a watched mailbox needs, done in steps that a timer drives: tend what is due, read what was announced.
 
 import { createHash } from 'node:crypto';
-import type { Envelope, EventDoor } from '../events/event-intake.ts';
+import type { Envelope, EventIntake } from '../events/event-intake.ts';
 import { assess, type Invitation } from './invitation.ts';
 import { headerOf, type Mail } from './mail.ts';
 import type { MailNotice, Refusal, Watch } from './mailboxes.ts';
@@ -16,7 +16,7 @@ export type MailReading = (typeof READINGS)[number];
 
 export interface WatchingDeps extends TendingDeps {
   /** Takes what the mailbox tells; believed no more than a mailbox. */
-  readonly door: Pick<EventDoor, 'accept'>;
+  readonly door: Pick<EventIntake, 'accept'>;
   readonly providers: readonly Provider[];
   readonly counted?: ((reading: MailReading) => void) | undefined;
 }

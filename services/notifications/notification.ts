@@ -13,7 +13,7 @@ export const DELIVERY_STATES = [
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What a person can turn off one by one. */
-export const KINDS = [
+export const NOTIFICATION_CATEGORIES = [
   'verification',
   'mpa',
   'provider',
@@ -21,10 +21,10 @@ export const KINDS = [
   'announcement',
   'reminder',
 ] as const;
-export type Kind = (typeof KINDS)[number];
+export type NotificationCategory = (typeof NOTIFICATION_CATEGORIES)[number];
 
 /** Which words an announcement has; each has texts `notify.<subject>.*`. */
-export const NOTE_SUBJECTS = [
+export const NOTIFICATION_SUBJECTS = [
   'verification.pending',
   'verification.authorized',
   'verification.rejected',
@@ -45,7 +45,7 @@ export const NOTE_SUBJECTS = [
   'reminder.invitationLapsing',
   'reminder.noCustomer',
 ] as const;
-export type NoteSubject = (typeof NOTE_SUBJECTS)[number];
+export type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number];
 
 export interface Recipient {
   readonly tenantId: string;
@@ -67,10 +67,10 @@ export interface Delivery {
 }
 
 /** What a card is made of: data only. Texts from outside are plain text, whatever they look like. */
-export interface Note {
+export interface Notification {
   readonly deliveryId: string;
-  readonly subject: NoteSubject;
-  readonly kind: Kind;
+  readonly subject: NotificationSubject;
+  readonly kind: NotificationCategory;
   readonly values: Readonly<Record<string, string>>;
   /** When it happened, ISO 8601. */
   readonly at: string;
@@ -78,7 +78,7 @@ export interface Note {
   readonly isDoubtful?: boolean;
 }
 
-export type Outcome =
+export type DeliveryOutcome =
   | { readonly kind: 'sent'; readonly activityId: string | undefined }
   | {
       readonly kind: 'later';
@@ -92,9 +92,13 @@ export type Outcome =
   | { readonly kind: 'never'; readonly state: 'unreachable' | 'dead'; readonly reason: string };
 
 /** Carries notes to one person as one message. Never throws: whatever happens is an outcome. */
-export interface Messenger {
+export interface NotificationSender {
   /** `mayStill` is asked just before the message goes, since getting ready takes time; without it nothing hinders. */
-  send(to: Recipient, notes: readonly Note[], mayStill?: () => boolean): Promise<Outcome>;
+  send(
+    to: Recipient,
+    notes: readonly Notification[],
+    mayStill?: () => boolean,
+  ): Promise<DeliveryOutcome>;
 }
 
 /** What a person does with what she was sent. */
@@ -104,5 +108,5 @@ export interface Acknowledgements {
   /** Puts a delivery off; it comes again then. Out: false when it is not hers or unknown. */
   snooze(to: Recipient, deliveryId: string, until: Date): Promise<boolean>;
   /** The kind of a delivery, for turning it off. */
-  kindOf(to: Recipient, deliveryId: string): Promise<Kind | undefined>;
+  kindOf(to: Recipient, deliveryId: string): Promise<NotificationCategory | undefined>;
 }

@@ -1,9 +1,13 @@
 // Everything of events, outbox and reminders, wired by hand over one database.
 
-import type { EventDoor } from '../events/event-intake.ts';
+import type { EventIntake } from '../events/event-intake.ts';
 import { createAccept, createAppearance } from '../events/accept-event.ts';
 import type { FactSource } from '../enrollment/milestones.ts';
-import type { Acknowledgements, Messenger, Recipient } from '../notifications/notification.ts';
+import type {
+  Acknowledgements,
+  NotificationSender,
+  Recipient,
+} from '../notifications/notification.ts';
 import { createDispatcher, type Dispatcher, type Log } from '../notifications/outbox/dispatcher.ts';
 import type { Insight } from '../notifications/outbox/insight.ts';
 import type { QuietHours } from '../notifications/quiet-hours.ts';
@@ -29,7 +33,7 @@ export interface AnnouncingDeps {
   readonly database: Database;
   readonly now: () => Date;
   readonly random: () => number;
-  readonly messenger: Messenger;
+  readonly messenger: NotificationSender;
   readonly newId: () => string;
   readonly quietHours: QuietHours | 'off';
   readonly log: Log;
@@ -39,9 +43,9 @@ export interface AnnouncingDeps {
 
 export interface Announcing {
   /** For the event API, whose senders are operators. */
-  readonly door: EventDoor;
+  readonly door: EventIntake;
   /** The same for another source of facts (mailbox, Graph, Partner Center). */
-  doorFor(source: FactSource): EventDoor;
+  doorFor(source: FactSource): EventIntake;
   readonly dispatcher: Dispatcher;
   readonly acknowledgements: Acknowledgements;
   /**
@@ -69,7 +73,7 @@ export function createAnnouncing(deps: AnnouncingDeps): Announcing {
   const inbox = createInboxIn(database, now);
   const isWaited = createWaitingIn(database);
   const appear = createAppearance({ inbox, now, newId });
-  const doorFor = (source: FactSource): EventDoor => ({
+  const doorFor = (source: FactSource): EventIntake => ({
     accept: createAccept({ inbox, now, newId }, source),
     find: (from, id) => inbox.find(from, id),
     deliveries: (query) => deliveryPage(database, query),

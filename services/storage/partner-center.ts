@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import type { EventDoor } from '../events/event-intake.ts';
+import type { EventIntake } from '../events/event-intake.ts';
 import { createAvailability } from '../partner-center/polling/availability.ts';
 import { trustOf } from '../partner-center/webhooks/certificate-chain.ts';
 import type {
@@ -68,7 +68,7 @@ export function createPartnerCenterClient(
 export function createPartnerCenterDoor(
   database: Database,
   settings: PartnerCenterSettings,
-  { door, ...world }: World & { readonly door: Pick<EventDoor, 'accept'> },
+  { door, ...world }: World & { readonly door: Pick<EventIntake, 'accept'> },
 ): PartnerCenterDoor {
   const { now } = world;
   const { tenantId: ownTenantId, providerName, authorities, certificateHosts: hosts } = settings;

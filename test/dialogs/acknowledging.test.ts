@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Activity } from 'botbuilder';
 import sinon from 'sinon';
 import type { Contact, Contacts } from '../../services/contacts/contacts.ts';
-import type { Kind } from '../../services/notifications/notification.ts';
+import type { NotificationCategory } from '../../services/notifications/notification.ts';
 import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import { createConversation, type Conversation } from '../support/dialog-conversation.ts';
 import { contactOf } from '../support/notes.ts';
@@ -14,7 +14,7 @@ describe('what a person does with an announcement', () => {
   let conversation: Conversation;
   const seen = sinon.stub<[object, string], Promise<boolean>>();
   const snooze = sinon.stub<[object, string, Date], Promise<boolean>>();
-  const kindOf = sinon.stub<[object, string], Promise<Kind | undefined>>();
+  const kindOf = sinon.stub<[object, string], Promise<NotificationCategory | undefined>>();
 
   beforeEach(() => {
     contact = contactOf();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createNotificationSender } from '../../bot/teams/connector/notification-sender.ts';
 import { createStateStorage } from '../../bot/teams/sdk/state-storage.ts';
-import type { Messenger } from '../../services/notifications/notification.ts';
+import type { NotificationSender } from '../../services/notifications/notification.ts';
 import { applyFact } from '../../services/enrollment/facts.ts';
 import { createContactsIn } from '../../services/storage/stores/contacts-store.ts';
 import { openDatabase, type Database } from '../../services/storage/database/database.ts';
@@ -20,7 +20,7 @@ onEachEngine('an announcement in a real conversation', () => {
   let bot: BotUnderTest;
   let chat: Chat;
   let database: Database;
-  let messenger: Messenger;
+  let messenger: NotificationSender;
 
   beforeEach(async () => {
     bot = await startBot();

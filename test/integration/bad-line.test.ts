@@ -7,7 +7,7 @@ import {
   createNotificationSender,
   type NotificationSenderDeps,
 } from '../../bot/teams/connector/notification-sender.ts';
-import type { Outcome } from '../../services/notifications/notification.ts';
+import type { DeliveryOutcome } from '../../services/notifications/notification.ts';
 import { depsFor, TO } from '../support/notification-sender.ts';
 import { noteOf } from '../support/notes.ts';
 
@@ -35,7 +35,7 @@ describe('the messenger on a bad line', () => {
     server.close();
   });
 
-  function send(differing: Partial<NotificationSenderDeps> = {}): Promise<Outcome> {
+  function send(differing: Partial<NotificationSenderDeps> = {}): Promise<DeliveryOutcome> {
     return createNotificationSender(depsFor(url, differing)).send(TO, [noteOf('announcement')]);
   }
 

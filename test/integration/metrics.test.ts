@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import type { Insight } from '../../services/notifications/outbox/insight.ts';
-import type { Outcome } from '../../services/notifications/notification.ts';
+import type { DeliveryOutcome } from '../../services/notifications/notification.ts';
 import { type EventApi, openEventApi } from '../support/event-api.ts';
 import { sampleEvent, TENANT } from '../support/event-samples.ts';
 
@@ -53,7 +53,7 @@ describe('the metrics', () => {
   });
 
   it('count and time what a messenger does, and hand on its outcome', async () => {
-    const outcome: Outcome = { kind: 'later', reason: '429', maybeArrived: false };
+    const outcome: DeliveryOutcome = { kind: 'later', reason: '429', maybeArrived: false };
     const send = sinon.fake.resolves(outcome);
     const watched = api.metrics.watched({ send });
 

@@ -2,13 +2,16 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Messenger, Outcome } from '../../services/notifications/notification.ts';
+import type {
+  NotificationSender,
+  DeliveryOutcome,
+} from '../../services/notifications/notification.ts';
 import { createAnnouncing } from '../../services/storage/announcing.ts';
 import { openDatabase } from '../../services/storage/database/database.ts';
 
-const waiting = new Map<string, (outcome: Outcome) => void>();
+const waiting = new Map<string, (outcome: DeliveryOutcome) => void>();
 
-const messenger: Messenger = {
+const messenger: NotificationSender = {
   send(to, notes) {
     const call = randomUUID();
     const isQuestion = notes.some(({ isDoubtful }) => isDoubtful);
@@ -18,7 +21,7 @@ const messenger: Messenger = {
   },
 };
 
-process.on('message', ({ call, outcome }: { call: string; outcome: Outcome }) => {
+process.on('message', ({ call, outcome }: { call: string; outcome: DeliveryOutcome }) => {
   waiting.get(call)?.(outcome);
   waiting.delete(call);
 });

@@ -4,9 +4,9 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { beginEnrollment } from '../../services/enrollment/enrollment.ts';
 import type { Envelope } from '../../services/events/event-intake.ts';
 import type {
-  Messenger,
-  Note,
-  Outcome,
+  NotificationSender,
+  Notification,
+  DeliveryOutcome,
   Recipient,
 } from '../../services/notifications/notification.ts';
 import type { QuietHours } from '../../services/notifications/quiet-hours.ts';
@@ -18,12 +18,12 @@ import { openFor, openFresh } from './database.ts';
 
 /** A Monday, 10:00 in Berlin. */
 export const MONDAY = '2026-03-02T09:00:00.000Z';
-export const SENT: Outcome = { kind: 'sent', activityId: '1' };
+export const SENT: DeliveryOutcome = { kind: 'sent', activityId: '1' };
 export const HOURS = 60 * 60_000;
 
 export interface Carried {
   readonly to: Recipient;
-  readonly notes: readonly Note[];
+  readonly notes: readonly Notification[];
   readonly at: number;
 }
 
@@ -32,7 +32,7 @@ export interface Stage extends Announcing {
   /** What the messenger was given, in order. */
   readonly carried: Carried[];
   /** What the messenger will answer; `sent` when the list is empty. */
-  readonly answers: (Outcome | Error)[];
+  readonly answers: (DeliveryOutcome | Error)[];
   /** Turns the clock. */
   pass(ms: number): void;
   time(): Date;
@@ -49,7 +49,7 @@ interface Setting {
   readonly url?: string;
   readonly quietHours?: QuietHours | 'off';
   readonly timeZone?: string | null;
-  readonly messenger?: Messenger;
+  readonly messenger?: NotificationSender;
 }
 
 /** Sets the stage. In: what differs from an empty database of the suite's engine, no quiet hours, Berlin. */
@@ -58,8 +58,8 @@ export async function stage(setting: Setting = {}): Promise<Stage> {
   let time = Date.parse(MONDAY);
   const now = (): Date => new Date(time);
   const carried: Carried[] = [];
-  const answers: (Outcome | Error)[] = [];
-  const scripted: Messenger = {
+  const answers: (DeliveryOutcome | Error)[] = [];
+  const scripted: NotificationSender = {
     send(to, notes) {
       carried.push({ to, notes, at: time });
       const answer = answers.shift() ?? SENT;

@@ -2,7 +2,7 @@
 
 import { CloudEvent } from 'cloudevents';
 import sinon from 'sinon';
-import type { EventDoor } from '../../services/events/event-intake.ts';
+import type { EventIntake } from '../../services/events/event-intake.ts';
 import type { Delivery } from '../../services/notifications/notification.ts';
 
 export const TENANT = '00000000-0000-4000-8000-0000000c0115';
@@ -45,7 +45,7 @@ export function sampleDelivery(fields: Partial<Delivery> = {}): Delivery {
 /** A door whose answers a test can change; it accepts every event with one delivery. */
 export function fakeDoor() {
   return {
-    accept: sinon.fake<Parameters<EventDoor['accept']>, ReturnType<EventDoor['accept']>>(
+    accept: sinon.fake<Parameters<EventIntake['accept']>, ReturnType<EventIntake['accept']>>(
       (envelopes) =>
         Promise.resolve({
           kind: 'accepted',
@@ -57,11 +57,11 @@ export function fakeDoor() {
           })),
         }),
     ),
-    find: sinon.stub<Parameters<EventDoor['find']>, ReturnType<EventDoor['find']>>(),
+    find: sinon.stub<Parameters<EventIntake['find']>, ReturnType<EventIntake['find']>>(),
     deliveries: sinon.stub<
-      Parameters<EventDoor['deliveries']>,
-      ReturnType<EventDoor['deliveries']>
+      Parameters<EventIntake['deliveries']>,
+      ReturnType<EventIntake['deliveries']>
     >(),
-    replay: sinon.stub<Parameters<EventDoor['replay']>, ReturnType<EventDoor['replay']>>(),
+    replay: sinon.stub<Parameters<EventIntake['replay']>, ReturnType<EventIntake['replay']>>(),
   };
 }

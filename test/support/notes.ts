@@ -2,15 +2,15 @@
 
 import type { Contact } from '../../services/contacts/contacts.ts';
 import {
-  NOTE_SUBJECTS,
-  type Note,
-  type NoteSubject,
+  NOTIFICATION_SUBJECTS,
+  type Notification,
+  type NotificationSubject,
 } from '../../services/notifications/notification.ts';
-import { kindOf } from '../../services/notifications/subjects.ts';
+import { categoryOf } from '../../services/notifications/subjects.ts';
 
 export const INVITATION = 'https://partner.microsoft.com/dashboard/invitation?id=1';
 
-const VALUES: Readonly<Partial<Record<NoteSubject, Note['values']>>> = {
+const VALUES: Readonly<Partial<Record<NotificationSubject, Notification['values']>>> = {
   'verification.pending': { check: 'business' },
   'verification.rejected': { check: 'employment', reason: 'The domain is not yours.' },
   'provider.invited': {
@@ -39,11 +39,14 @@ const VALUES: Readonly<Partial<Record<NoteSubject, Note['values']>>> = {
 };
 
 /** A note. In: its subject, and what differs from a usual one. */
-export function noteOf(subject: NoteSubject, differing: Partial<Note> = {}): Note {
+export function noteOf(
+  subject: NotificationSubject,
+  differing: Partial<Notification> = {},
+): Notification {
   return {
     deliveryId: `delivery-${subject}`,
     subject,
-    kind: kindOf(subject),
+    kind: categoryOf(subject),
     values: VALUES[subject] ?? {},
     at: '2026-11-23T09:00:00.000Z',
     ...differing,
@@ -51,7 +54,9 @@ export function noteOf(subject: NoteSubject, differing: Partial<Note> = {}): Not
 }
 
 /** One of each subject. */
-export const EVERY_NOTE: readonly Note[] = NOTE_SUBJECTS.map((subject) => noteOf(subject));
+export const EVERY_NOTE: readonly Notification[] = NOTIFICATION_SUBJECTS.map((subject) =>
+  noteOf(subject),
+);
 
 /** A person to tell. In: what differs from Anna. */
 export function contactOf(differing: Partial<Contact> = {}): Contact {

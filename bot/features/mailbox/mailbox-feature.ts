@@ -1,6 +1,6 @@
 // The mailbox's part of the composition root: what watches, what is counted of it, and its doors. Beside app.ts the only file with adapters.
 
-import type { EventDoor } from '../../../services/events/event-intake.ts';
+import type { EventIntake } from '../../../services/events/event-intake.ts';
 import { createGraphMail } from '../../../services/graph/graph-mail.ts';
 import type { Mailboxes } from '../../../services/mailbox/mailboxes.ts';
 import { newSecret } from '../../../services/mailbox/secret.ts';
@@ -34,7 +34,7 @@ export interface MailboxPart {
 interface Given {
   readonly config: Config;
   readonly runtime: Runtime;
-  readonly announcing: { doorFor(source: 'mailbox'): EventDoor };
+  readonly announcing: { doorFor(source: 'mailbox'): EventIntake };
   readonly metrics: Metrics;
 }
 

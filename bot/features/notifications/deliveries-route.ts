@@ -2,13 +2,13 @@
 
 import type { Request } from 'restify';
 import { z } from 'zod';
-import type { EventDoor } from '../../../services/events/event-intake.ts';
+import type { EventIntake } from '../../../services/events/event-intake.ts';
 import { type Delivery, DELIVERY_STATES } from '../../../services/notifications/notification.ts';
 import { sendJson, sendProblem } from '../../http/answer.ts';
 import { type KeyDeps, withKey } from '../../http/bearer.ts';
 
 export interface DeliveriesDeps extends KeyDeps {
-  readonly door: EventDoor;
+  readonly door: EventIntake;
 }
 
 const MAX_LIMIT = 500;

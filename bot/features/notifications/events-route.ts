@@ -2,7 +2,7 @@
 // GET /api/events/{source}/{id}: what became of one.
 
 import type { Request, Response } from 'restify';
-import type { Acceptance, EventDoor, EventFault } from '../../../services/events/event-intake.ts';
+import type { Acceptance, EventIntake, EventFault } from '../../../services/events/event-intake.ts';
 import type { Metrics } from '../../monitoring/metrics.ts';
 import { type FieldFault, type ProblemDetails, sendJson, sendProblem } from '../../http/answer.ts';
 import { type KeyDeps, withKey } from '../../http/bearer.ts';
@@ -12,7 +12,7 @@ import { readEvents } from './events-body.ts';
 import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';
 
 export interface EventsDeps extends KeyDeps, EventRules {
-  readonly door: EventDoor;
+  readonly door: EventIntake;
   readonly metrics: Metrics;
   /** How many events a key may bring; 600 unless told. */
   readonly eventsPerMinute?: number | undefined;

@@ -7,7 +7,7 @@ import { createGraph } from '../../../services/graph/graph-client.ts';
 import { createGraphDirectory } from '../../../services/graph/graph-directory.ts';
 import { createGraphInstaller } from '../../../services/graph/graph-installation.ts';
 import type { Installer } from '../../../services/graph/installation.ts';
-import type { Messenger } from '../../../services/notifications/notification.ts';
+import type { NotificationSender } from '../../../services/notifications/notification.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
 import { createSignInHealth, type SignInHealth } from './sign-in-health.ts';
 import { withUrgentFeed } from '../../teams/connector/urgent-feed.ts';
@@ -46,7 +46,10 @@ export function createSigningIn(config: Config, log: Log): SigningIn | undefined
 }
 
 /** The messenger, with the activity feed beside it where that is turned on. */
-export function withFeed(messenger: Messenger, { config, contacts, log, now }: Feeding): Messenger {
+export function withFeed(
+  messenger: NotificationSender,
+  { config, contacts, log, now }: Feeding,
+): NotificationSender {
   const app = credentialsOf(config);
   if (!config.activityFeed || app === undefined) return messenger;
   const { baseUrl } = config.graph;

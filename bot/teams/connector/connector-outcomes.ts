@@ -1,7 +1,7 @@
 // What the connector's answer means for a delivery: arrived, later, or never; the reason in words, nothing personal.
 // Statuses and codes: [connector-statuses].
 
-import type { Outcome } from '../../../services/notifications/notification.ts';
+import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import type { ConnectorAnswer } from './connector-client.ts';
 
 type ConnectorResponse = Extract<ConnectorAnswer, { kind: 'answered' }>;
@@ -18,7 +18,7 @@ const LATER: readonly number[] = [401, 408, 409, 412, 425, 429];
 const CODE = /^[\w.-]{1,64}$/u;
 
 /** In: how one request ended, and the time now, since Retry-After may be a date. Out: what becomes of the delivery. */
-export function outcomeOf(answer: ConnectorAnswer, now: Date): Outcome {
+export function outcomeOf(answer: ConnectorAnswer, now: Date): DeliveryOutcome {
   if (answer.kind === 'unanswered') {
     const reason = `no answer from the connector (${answer.code})`;
     return { kind: 'later', reason, maybeArrived: answer.written };
@@ -37,7 +37,7 @@ export function retryAfterMs(header: string | undefined, now: Date): number | un
   return wait >= 0 && header.trim() !== '' ? Math.ceil(wait) : undefined;
 }
 
-function later(answer: ConnectorResponse, now: Date): Outcome {
+function later(answer: ConnectorResponse, now: Date): DeliveryOutcome {
   const wait = retryAfterMs(answer.retryAfter, now);
   return {
     kind: 'later',
@@ -49,7 +49,7 @@ function later(answer: ConnectorResponse, now: Date): Outcome {
   };
 }
 
-function never(answer: ConnectorResponse): Outcome {
+function never(answer: ConnectorResponse): DeliveryOutcome {
   const known = codesIn(answer.body).find((code) => code in UNREACHABLE);
   if (known !== undefined) {
     return {

@@ -11,9 +11,9 @@ import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../../services/enrollment/enrollments.ts';
 import type { HintsOf } from '../../../services/partner-center/polling/hints.ts';
 import type {
-  Messenger,
-  Note,
-  Outcome,
+  NotificationSender,
+  Notification,
+  DeliveryOutcome,
   Recipient,
 } from '../../../services/notifications/notification.ts';
 import { movesStatus } from '../../../services/notifications/subjects.ts';
@@ -54,7 +54,7 @@ interface SenderContext {
 
 interface NotificationBatch {
   readonly to: Recipient;
-  readonly notes: readonly Note[];
+  readonly notes: readonly Notification[];
   readonly mayStill: () => boolean;
 }
 
@@ -65,7 +65,7 @@ interface AddressedNotification {
 }
 
 /** Reports what the SDK swallows [sdk-swallowed-errors] or repeats [sdk-connector-retries]. */
-export function createNotificationSender(deps: NotificationSenderDeps): Messenger {
+export function createNotificationSender(deps: NotificationSenderDeps): NotificationSender {
   const { botFramework, timeoutMs, ending } = deps;
   const authorize = createAuthorize(botFramework);
   const client = createConnectorClient({ authorize, timeoutMs, ending });
@@ -86,7 +86,7 @@ export function createNotificationSender(deps: NotificationSenderDeps): Messenge
 async function carry(
   line: SenderContext,
   { to, notes, mayStill }: NotificationBatch,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const { deps } = line;
   const contact = await deps.contacts.find(to.tenantId, to.userId);
   if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
@@ -108,14 +108,14 @@ async function carry(
 }
 
 /** The pace counts a second request for exactly these (`requestsFor`). */
-function refreshes(notes: readonly Note[]): boolean {
+function refreshes(notes: readonly Notification[]): boolean {
   return notes.some(({ subject, isDoubtful }) => isDoubtful !== true && movesStatus(subject));
 }
 
 function rendered(
   { log }: NotificationSenderDeps,
   contact: Contact,
-  notes: readonly Note[],
+  notes: readonly Notification[],
 ): Partial<Activity> | undefined {
   try {
     const [first] = notes;
@@ -136,7 +136,7 @@ function rendered(
 async function refreshStatus(
   line: SenderContext,
   errand: AddressedNotification,
-): Promise<Outcome | undefined> {
+): Promise<DeliveryOutcome | undefined> {
   const { deps } = line;
   const { to, contact } = errand;
   const activityId = await livingCardOf(deps, errand.reference);
@@ -182,7 +182,7 @@ interface OutgoingMessage {
 async function deliver(
   { deps, client }: SenderContext,
   { errand: { reference }, message, activityId }: OutgoingMessage,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const { serviceUrl = '', conversation, channelId, bot, user, locale } = reference;
   const place = { serviceUrl, conversationId: conversation?.id ?? '' };
   const addressed = {
@@ -194,6 +194,6 @@ async function deliver(
   return outcomeOf(await client.deliver(destination, addressed), deps.now());
 }
 
-function unreachable(reason: string): Outcome {
+function unreachable(reason: string): DeliveryOutcome {
   return { kind: 'never', state: 'unreachable', reason };
 }

@@ -3,12 +3,16 @@
 import { notificationMessage } from '../../../dialogs/notifications/notification-messages.ts';
 import type { Contacts } from '../../../services/contacts/contacts.ts';
 import type { ActivityFeed } from '../../../services/graph/activity-feed.ts';
-import type { Messenger, Note, Recipient } from '../../../services/notifications/notification.ts';
+import type {
+  NotificationSender,
+  Notification,
+  Recipient,
+} from '../../../services/notifications/notification.ts';
 import { URGENT } from '../../../services/notifications/subjects.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
 
 export interface UrgentFeedDeps {
-  readonly messenger: Messenger;
+  readonly messenger: NotificationSender;
   readonly feed: ActivityFeed;
   readonly contacts: Pick<Contacts, 'find'>;
   /** The bot's id; the feed leads to the chat with it. */
@@ -17,7 +21,7 @@ export interface UrgentFeedDeps {
 }
 
 /** In: the messenger and the feed. Whatever goes wrong with the feed, the note's outcome is the note's. */
-export function withUrgentFeed(deps: UrgentFeedDeps): Messenger {
+export function withUrgentFeed(deps: UrgentFeedDeps): NotificationSender {
   return {
     async send(to, notes, before) {
       const outcome = await deps.messenger.send(to, notes, before);
@@ -33,7 +37,7 @@ export function withUrgentFeed(deps: UrgentFeedDeps): Messenger {
 async function tell(
   { feed, contacts, appId, log }: UrgentFeedDeps,
   to: Recipient,
-  urgent: readonly Note[],
+  urgent: readonly Notification[],
 ): Promise<void> {
   try {
     const contact = await contacts.find(to.tenantId, to.userId);

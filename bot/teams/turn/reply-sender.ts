@@ -1,7 +1,7 @@
 // Sends replies in their order, each until it has arrived, was refused for good, or the time is up.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Outcome } from '../../../services/notifications/notification.ts';
+import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import type { TurnState } from '../../../services/turns/turns.ts';
 import type { Log } from '../../monitoring/log.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
@@ -76,7 +76,7 @@ interface ReplySending {
 }
 
 /** A card that cannot be replaced (gone, too old) comes anew. */
-async function insist(deps: ReplySenderDeps, errand: ReplySending): Promise<Outcome> {
+async function insist(deps: ReplySenderDeps, errand: ReplySending): Promise<DeliveryOutcome> {
   const outcome = await repeat(deps, errand);
   const { activityId, isDeletion, ...anew } = errand.reply;
   if (outcome.kind !== 'never' || activityId === undefined || isDeletion) return outcome;
@@ -84,7 +84,7 @@ async function insist(deps: ReplySenderDeps, errand: ReplySending): Promise<Outc
 }
 
 /** What surely did not arrive is tried again; so is replacing a card, which does no harm twice. */
-async function repeat(deps: ReplySenderDeps, errand: ReplySending): Promise<Outcome> {
+async function repeat(deps: ReplySenderDeps, errand: ReplySending): Promise<DeliveryOutcome> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await once(deps, errand);
     if (outcome.kind !== 'later' || tries === TRIES) return outcome;
@@ -99,7 +99,7 @@ async function repeat(deps: ReplySenderDeps, errand: ReplySending): Promise<Outc
 async function once(
   { client, now }: ReplySenderDeps,
   { place, reply }: ReplySending,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const { activityId, replyToId, isDeletion } = reply;
   const destination = { ...place, activityId, replyToId, isDeletion: isDeletion ?? false };
   return outcomeOf(await client.deliver(destination, bytesOf(reply)), now());

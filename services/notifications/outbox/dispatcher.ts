@@ -3,13 +3,13 @@
 import { createGathering } from './micro-batch.ts';
 import type { Tally } from './insight.ts';
 import { isRepeat, planLane } from './lane-plan.ts';
-import type { Messenger, Note, Outcome } from '../notification.ts';
+import type { NotificationSender, Notification, DeliveryOutcome } from '../notification.ts';
 import type { DueLane, LanePlan, Outbox, Parcel, ParcelNote, Settlement } from './outbox.ts';
 import type { QuietHours } from '../quiet-hours.ts';
 import { createRepeatGate, REPEAT_REST_MS } from './repeat-gate.ts';
 import { isDoubtful, settle } from './retry.ts';
 import { createSlots, type Slots } from './semaphore.ts';
-import { kindOf } from '../subjects.ts';
+import { categoryOf } from '../subjects.ts';
 import { createThrottleWatch } from './tenant-throttle.ts';
 
 const AT_ONCE = 32;
@@ -24,7 +24,7 @@ export interface Log {
 
 export interface DispatcherDeps {
   readonly outbox: Outbox;
-  readonly messenger: Messenger;
+  readonly messenger: NotificationSender;
   readonly now: () => Date;
   readonly random: () => number;
   readonly newId: () => string;
@@ -179,7 +179,7 @@ async function carried(
   { messenger, log }: DispatcherDeps,
   parcel: Parcel,
   mayStill: () => boolean,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   try {
     return await messenger.send(parcel.to, parcel.notes.map(noteOf), mayStill);
   } catch (error) {
@@ -188,13 +188,13 @@ async function carried(
   }
 }
 
-function noteOf(note: ParcelNote): Note {
+function noteOf(note: ParcelNote): Notification {
   const { id, subject, values, at } = note;
   const doubt = isDoubtful([note]) ? { isDoubtful: true } : {};
-  return { deliveryId: id, subject, kind: kindOf(subject), values, at, ...doubt };
+  return { deliveryId: id, subject, kind: categoryOf(subject), values, at, ...doubt };
 }
 
-function count(tally: { retries: number; throttles: number }, outcome: Outcome): void {
+function count(tally: { retries: number; throttles: number }, outcome: DeliveryOutcome): void {
   if (outcome.kind !== 'later') return;
   tally.retries += 1;
   if (outcome.isThrottled === true) tally.throttles += 1;

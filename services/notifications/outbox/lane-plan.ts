@@ -4,7 +4,7 @@ import { ALL_KINDS } from '../../contacts/contacts.ts';
 import { nextLoudTime, type QuietHours } from '../quiet-hours.ts';
 import type { DueLane, DueNote, LanePlan } from './outbox.ts';
 import { ALONE_FROM, isDoubtful, MOST_INTERRUPTIONS } from './retry.ts';
-import { kindOf } from '../subjects.ts';
+import { categoryOf } from '../subjects.ts';
 
 /** Notes in one message: more would come near the size limit [message-size]. */
 const MOST_FOLDED = 6;
@@ -23,7 +23,7 @@ export function planLane(
   }
   const { muted } = contact;
   const isOff = ({ subject }: DueNote): boolean =>
-    muted.includes(ALL_KINDS) || muted.includes(kindOf(subject));
+    muted.includes(ALL_KINDS) || muted.includes(categoryOf(subject));
   const live = notes.filter((note) => !isSpent(note) && note.moot === undefined);
   const wanted = live.filter((note) => !isOff(note));
   const end = [

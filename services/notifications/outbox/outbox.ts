@@ -1,11 +1,11 @@
 // Port: notes that wait for their delivery, one lane per person. Claimed with a lease, settled behind a fence.
 
-import type { DeliveryState, NoteSubject, Recipient } from '../notification.ts';
+import type { DeliveryState, NotificationSubject, Recipient } from '../notification.ts';
 
 /** A note as it is taken out. */
 export interface ParcelNote {
   readonly id: string;
-  readonly subject: NoteSubject;
+  readonly subject: NotificationSubject;
   readonly values: Readonly<Record<string, string>>;
   readonly at: string;
   readonly copies: number;

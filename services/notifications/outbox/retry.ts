@@ -1,6 +1,6 @@
 // What becomes of notes after an attempt: sent, ended, or once more and when. Pure.
 
-import type { DeliveryState, Outcome } from '../notification.ts';
+import type { DeliveryState, DeliveryOutcome } from '../notification.ts';
 import type { Parcel, ParcelNote, Settlement } from './outbox.ts';
 
 const FIRST_MS = 1_000;
@@ -20,7 +20,7 @@ export const ALONE_FROM = 2;
  */
 export function settle(
   parcel: Parcel,
-  outcome: Outcome,
+  outcome: DeliveryOutcome,
   { now, random }: { readonly now: number; readonly random: number },
 ): Settlement {
   const base = { lane: parcel.lane, tenantId: parcel.to.tenantId, claimId: parcel.claimId };
@@ -68,7 +68,7 @@ function split(parcel: Parcel, now: number, { reason }: { readonly reason: strin
 
 function again(
   note: ParcelNote,
-  { reason, maybeArrived }: Extract<Outcome, { kind: 'later' }>,
+  { reason, maybeArrived }: Extract<DeliveryOutcome, { kind: 'later' }>,
   next: number,
 ): Settlement['notes'][number] {
   const copies = note.copies + (maybeArrived ? 1 : 0);

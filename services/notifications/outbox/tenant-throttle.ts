@@ -1,6 +1,6 @@
 // Tells a tenant that is throttled as a whole from one conversation that is: by how many of it are, one after the other.
 
-import type { Outcome } from '../notification.ts';
+import type { DeliveryOutcome } from '../notification.ts';
 import type { Settlement } from './outbox.ts';
 
 /** Conversations of a tenant throttled in a row, with nothing let through between them. */
@@ -11,7 +11,7 @@ export interface ThrottleWatch {
    * In: a settlement and its outcome. Out: the settlement; with `tenantGateAt` when the tenant as a whole has to wait,
    * as long as the longest of its conversations.
    */
-  heard(settlement: Settlement, outcome: Outcome): Settlement;
+  heard(settlement: Settlement, outcome: DeliveryOutcome): Settlement;
   /** Until when a tenant has to wait, epoch ms: for what was claimed before that was known. */
   heldUntil(tenantId: string): number;
 }

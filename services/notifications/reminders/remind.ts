@@ -1,7 +1,7 @@
 // Goes through the enrollments and queues the reminders that are due, each under a key that makes it one.
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
-import { entryFor, type Entry } from '../outbox/outbox-message.ts';
+import { outboxMessageFor, type OutboxMessage } from '../outbox/outbox-message.ts';
 import { dueReminder, stalls, type Reminded } from './policy.ts';
 import { openInvitation, type Invitation } from './stalled.ts';
 
@@ -21,7 +21,7 @@ export interface ReminderBook {
   reminded(tenantId: string): Promise<ReadonlyMap<string, readonly Reminded[]>>;
   /** The newest invitation of a provider. */
   invitation(tenantId: string): Promise<Invitation | undefined>;
-  add(entries: readonly Entry[]): Promise<void>;
+  add(entries: readonly OutboxMessage[]): Promise<void>;
 }
 
 interface Deps {
@@ -36,7 +36,7 @@ export function createReminders(deps: Deps): () => Promise<number> {
     let count = 0;
     for (let after: string | undefined = ''; after !== undefined;) {
       const page = await deps.book.page(after, PAGE);
-      const entries: Entry[] = [];
+      const entries: OutboxMessage[] = [];
       for (const { enrollment } of page) entries.push(...(await remindersFor(deps, enrollment)));
       if (entries.length > 0) await deps.book.add(entries);
       count += entries.length;
@@ -49,7 +49,7 @@ export function createReminders(deps: Deps): () => Promise<number> {
 async function remindersFor(
   { book, now, newId }: Deps,
   enrollment: Enrollment | undefined,
-): Promise<readonly Entry[]> {
+): Promise<readonly OutboxMessage[]> {
   if (enrollment === undefined) return [];
   const { tenantId, participants } = enrollment;
   const isInvited = openInvitation(enrollment) !== undefined;
@@ -63,6 +63,8 @@ async function remindersFor(
     const { subject, milestone, number, values } = due;
     const event = { source: REMINDER_SOURCE, id: `${enrollment.id}/${milestone}/${number}` };
     const at = now().toISOString();
-    return [entryFor(newId(), { tenantId, userId: personId }, { event, subject, values, at })];
+    return [
+      outboxMessageFor(newId(), { tenantId, userId: personId }, { event, subject, values, at }),
+    ];
   });
 }

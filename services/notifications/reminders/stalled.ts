@@ -2,10 +2,10 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { MilestoneId } from '../../enrollment/milestones.ts';
-import type { NoteSubject } from '../notification.ts';
+import type { NotificationSubject } from '../notification.ts';
 import { businessDaysAfter, daysAfter } from './business-days.ts';
 
-export type ReminderSubject = Extract<NoteSubject, `reminder.${string}`>;
+export type ReminderSubject = Extract<NotificationSubject, `reminder.${string}`>;
 
 /** What is known of the last invitation besides the fact that it came. */
 export interface Invitation {

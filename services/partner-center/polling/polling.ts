@@ -3,7 +3,7 @@
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { Enrollments } from '../../enrollment/enrollments.ts';
 import type { Log } from '../../notifications/outbox/dispatcher.ts';
-import type { EventDoor } from '../../events/event-intake.ts';
+import type { EventIntake } from '../../events/event-intake.ts';
 import { moved } from '../../events/event-router.ts';
 import { asksOf, type Asked, type Round } from './questions.ts';
 import type { Finding } from './findings.ts';
@@ -17,7 +17,7 @@ export interface PollingDeps {
   readonly book: PollBook;
   readonly partnerCenter: PartnerCenter;
   readonly enrollments: Pick<Enrollments, 'find' | 'change'>;
-  readonly door: Pick<EventDoor, 'accept'>;
+  readonly door: Pick<EventIntake, 'accept'>;
   readonly ownTenantId: string;
   /** Told to people instead of the legal name; undefined = the legal name. */
   readonly providerName: string | undefined;

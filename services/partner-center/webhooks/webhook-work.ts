@@ -2,7 +2,7 @@
 // are asked for, since the event names only the customer.
 
 import type { Enrollments } from '../../enrollment/enrollments.ts';
-import type { Envelope, EventDoor } from '../../events/event-intake.ts';
+import type { Envelope, EventIntake } from '../../events/event-intake.ts';
 import type { Log } from '../../notifications/outbox/dispatcher.ts';
 import { eventIdOf, sourceOf } from '../polling/origin.ts';
 import type { PartnerCenter, Silence } from '../partner-center.ts';
@@ -12,7 +12,7 @@ interface Deps {
   readonly book: PollBook;
   readonly partnerCenter: PartnerCenter;
   readonly enrollments: Pick<Enrollments, 'find'>;
-  readonly door: Pick<EventDoor, 'accept'>;
+  readonly door: Pick<EventIntake, 'accept'>;
   readonly ownTenantId: string;
   readonly now: () => Date;
   readonly log: Pick<Log, 'warn'>;

@@ -1,7 +1,7 @@
 // The lanes' own times, kept in step with the rows in them.
 
 import { sql, type RawBuilder } from 'kysely';
-import { laneOf, type Entry } from '../../notifications/outbox/outbox-message.ts';
+import { laneOf, type OutboxMessage } from '../../notifications/outbox/outbox-message.ts';
 import type { Database } from '../database/database.ts';
 import { chunks, padded } from '../database/engine.ts';
 import { isPostgres } from '../database/postgres.ts';
@@ -36,10 +36,10 @@ export async function lockLanes(database: Database, lanes: readonly string[]): P
 /** Makes lanes ready for what was put into them. */
 export async function wakeLanes(
   database: Database,
-  entries: readonly Entry[],
+  entries: readonly OutboxMessage[],
   at: number,
 ): Promise<void> {
-  const urgencies = new Map<string, Entry>();
+  const urgencies = new Map<string, OutboxMessage>();
   for (const entry of entries) {
     const lane = laneOf(entry.to);
     const known = urgencies.get(lane);

@@ -3,11 +3,11 @@
 import type { Selectable } from 'kysely';
 import {
   DELIVERY_STATES,
-  NOTE_SUBJECTS,
+  NOTIFICATION_SUBJECTS,
   type Delivery,
-  type NoteSubject,
+  type NotificationSubject,
 } from '../../notifications/notification.ts';
-import { laneOf, type Entry } from '../../notifications/outbox/outbox-message.ts';
+import { laneOf, type OutboxMessage } from '../../notifications/outbox/outbox-message.ts';
 import type { DueNote } from '../../notifications/outbox/outbox.ts';
 import type { OutboxTable } from '../database/notifications-schema.ts';
 import type { Database } from '../database/database.ts';
@@ -22,7 +22,7 @@ export type OutboxRow = Selectable<OutboxTable>;
  */
 export async function addEntries(
   database: Database,
-  entries: readonly Entry[],
+  entries: readonly OutboxMessage[],
   at: number,
 ): Promise<void> {
   for (const chunk of chunks(entries)) {
@@ -63,15 +63,15 @@ export function deliveryOf(row: OutboxRow & { readonly gate_at: number | null })
   };
 }
 
-export function subjectOf({ subject }: Pick<OutboxRow, 'subject'>): NoteSubject {
-  return NOTE_SUBJECTS.find((one) => one === subject) ?? 'announcement';
+export function subjectOf({ subject }: Pick<OutboxRow, 'subject'>): NotificationSubject {
+  return NOTIFICATION_SUBJECTS.find((one) => one === subject) ?? 'announcement';
 }
 
 function isoOf(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
 
-function rowOf(entry: Entry, at: number): Omit<OutboxRow, 'seq'> {
+function rowOf(entry: OutboxMessage, at: number): Omit<OutboxRow, 'seq'> {
   return {
     id: entry.id,
     key: entry.key,

@@ -1,7 +1,7 @@
 // Whether anything waits for a person: asked at every turn, so it is one statement, and mostly the answer is no.
 
 import { sql, type Compilable } from 'kysely';
-import { placeKey } from '../../events/inbox.ts';
+import { audienceKey } from '../../events/inbox.ts';
 import type { Recipient } from '../../notifications/notification.ts';
 import type { Database } from '../database/database.ts';
 import { prepared } from '../database/statement.ts';
@@ -28,8 +28,8 @@ export function createWaitingIn(
     const unawaited = runningTurn()?.kept?.unawaited;
     const person = JSON.stringify([tenantId, userId]);
     if (unawaited?.has(person)) return false;
-    const tenantKey = placeKey({ kind: 'tenant', tenantId });
-    const userKey = placeKey({ kind: 'user', userId });
+    const tenantKey = audienceKey({ kind: 'tenant', tenantId });
+    const userKey = audienceKey({ kind: 'user', userId });
     const { rows } = await find({ tenantId, userId, tenantKey, userKey, since });
     if (rows.length === 0) unawaited?.add(person);
     return rows.length > 0;

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { Acknowledgements, Recipient } from '../../notifications/notification.ts';
 import { laneOf } from '../../notifications/outbox/outbox-message.ts';
-import { kindOf } from '../../notifications/subjects.ts';
+import { categoryOf } from '../../notifications/subjects.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { refreshLanes } from '../outbox/lanes.ts';
@@ -47,7 +47,7 @@ export function createAcknowledgementsIn(database: Database, now: () => Date): A
       }),
     async kindOf(to, deliveryId) {
       const found = await stateOf(database, to, deliveryId);
-      return found && kindOf(subjectOf(found));
+      return found && categoryOf(subjectOf(found));
     },
   };
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { readEnrollment } from '../../enrollment/upgrade.ts';
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { Subject } from '../../events/event-intake.ts';
-import { placeKey, type Place } from '../../events/inbox.ts';
+import { audienceKey, type EventAudience } from '../../events/inbox.ts';
 import type { Recipient } from '../../notifications/notification.ts';
 import type { Database } from '../database/database.ts';
 
@@ -12,17 +12,17 @@ import type { Database } from '../database/database.ts';
 export async function placesOf(
   database: Database,
   subjects: readonly Subject[],
-): Promise<(subject: Subject) => Place> {
-  const places = new Map<string, Place>();
+): Promise<(subject: Subject) => EventAudience> {
+  const places = new Map<string, EventAudience>();
   for (const subject of subjects) {
-    const key = placeKey(subject);
+    const key = audienceKey(subject);
     if (!places.has(key)) places.set(key, await placeOf(database, subject));
   }
   return (subject) =>
-    places.get(placeKey(subject)) ?? { tenantId: undefined, enrollment: undefined, people: [] };
+    places.get(audienceKey(subject)) ?? { tenantId: undefined, enrollment: undefined, people: [] };
 }
 
-async function placeOf(database: Database, subject: Subject): Promise<Place> {
+async function placeOf(database: Database, subject: Subject): Promise<EventAudience> {
   switch (subject.kind) {
     case 'tenant':
       return tenantPlace(database, subject.tenantId);
@@ -37,7 +37,7 @@ async function placeOf(database: Database, subject: Subject): Promise<Place> {
 }
 
 /** Everybody who takes part; before there is an enrollment, everybody of the company who was met. */
-async function tenantPlace(database: Database, tenantId: string): Promise<Place> {
+async function tenantPlace(database: Database, tenantId: string): Promise<EventAudience> {
   const enrollment = await enrollmentBy(database, 'tenant_id', tenantId);
   if (enrollment !== undefined) {
     return { tenantId: enrollment.tenantId, enrollment, people: participantsOf(enrollment) };
@@ -53,7 +53,7 @@ async function tenantPlace(database: Database, tenantId: string): Promise<Place>
 }
 
 /** A guest has one contact per tenant: where she wrote last is where she reads. */
-async function personPlace(database: Database, userId: string): Promise<Place> {
+async function personPlace(database: Database, userId: string): Promise<EventAudience> {
   const row = await database
     .selectFrom('contacts')
     .select(['tenant_id', 'person_id'])

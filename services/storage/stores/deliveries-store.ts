@@ -1,6 +1,6 @@
 // What became of events and deliveries, for operators; and dead ones put back.
 
-import type { DeliveryPage, EventDoor, StoredEvent } from '../../events/event-intake.ts';
+import type { DeliveryPage, EventIntake, StoredEvent } from '../../events/event-intake.ts';
 import { DELIVERY_STATES, type DeliveryState } from '../../notifications/notification.ts';
 import type { Insight } from '../../notifications/outbox/insight.ts';
 import type { Database } from '../database/database.ts';
@@ -11,7 +11,7 @@ import { deliveryOf } from '../outbox/outbox-rows.ts';
 /** One page of deliveries, the newest first. A cursor that is none begins at the start. */
 export async function deliveryPage(
   database: Database,
-  { state, limit, cursor }: Parameters<EventDoor['deliveries']>[0],
+  { state, limit, cursor }: Parameters<EventIntake['deliveries']>[0],
 ): Promise<DeliveryPage> {
   const before = /^\d{1,15}$/u.test(cursor ?? '') ? Number(cursor) : undefined;
   const rows = await deliveryRows(database)
@@ -56,7 +56,7 @@ export function replay(
   database: Database,
   id: string,
   at: number,
-): ReturnType<EventDoor['replay']> {
+): ReturnType<EventIntake['replay']> {
   return inTransaction(database, async (transaction) => {
     const row = await transaction
       .selectFrom('outbox')

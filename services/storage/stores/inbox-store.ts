@@ -3,11 +3,11 @@
 import { moved } from '../../events/event-router.ts';
 import {
   eventKey,
-  placeKey,
+  audienceKey,
   type Inbox,
-  type Intake,
+  type IntakeRecord,
   type KeptEvent,
-  type Waiting,
+  type WaitingEvent,
 } from '../../events/inbox.ts';
 import type { Incoming } from '../../events/read-envelope.ts';
 import type { Subject } from '../../events/event-intake.ts';
@@ -53,7 +53,7 @@ export function createInboxIn(database: Database, now: () => Date): Inbox {
 }
 
 /** Whoever just appeared is told, even when she is not kept as a contact yet. */
-function withPerson(placeOf: Waiting['placeOf'], person: Recipient): Waiting['placeOf'] {
+function withPerson(placeOf: WaitingEvent['placeOf'], person: Recipient): WaitingEvent['placeOf'] {
   return (subject: Subject) => {
     const place = placeOf(subject);
     if (place.people.length > 0 || subject.kind === 'enrollment') return place;
@@ -93,7 +93,7 @@ async function update(database: Database, events: readonly KeptEvent[]): Promise
 
 async function write(
   database: Database,
-  { entries, facts }: Pick<Intake, 'entries' | 'facts'>,
+  { entries, facts }: Pick<IntakeRecord, 'entries' | 'facts'>,
   at: Date,
 ): Promise<void> {
   await addEntries(database, entries, at.getTime());
@@ -179,9 +179,9 @@ async function keptFor(
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
   const keys = padded([
-    placeKey({ kind: 'user', userId }),
-    placeKey({ kind: 'tenant', tenantId }),
-    ...(enrollment ? [placeKey({ kind: 'enrollment', id: enrollment.id })] : []),
+    audienceKey({ kind: 'user', userId }),
+    audienceKey({ kind: 'tenant', tenantId }),
+    ...(enrollment ? [audienceKey({ kind: 'enrollment', id: enrollment.id })] : []),
   ]);
   const rows = await database
     .selectFrom('events')

@@ -2,7 +2,7 @@
 
 import type { Invitations } from '../../mailbox/mailboxes.ts';
 import type { Recipient } from '../../notifications/notification.ts';
-import { kindOf } from '../../notifications/subjects.ts';
+import { categoryOf } from '../../notifications/subjects.ts';
 import type { OutboxTable } from '../database/notifications-schema.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
@@ -16,7 +16,7 @@ export function createInvitationsIn(database: Database): Invitations {
       const row = await rowOf(database, to, deliveryId);
       if (row === undefined) return undefined;
       const values = JSON.parse(row.note_values) as Record<string, string>;
-      return { deliveryId, subject: SUBJECT, kind: kindOf(SUBJECT), values, at: row.at };
+      return { deliveryId, subject: SUBJECT, kind: categoryOf(SUBJECT), values, at: row.at };
     },
     settle: (to, deliveryId, confirmed) =>
       inTransaction(database, async (transaction) => {

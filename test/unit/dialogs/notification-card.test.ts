@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Activity } from 'botbuilder';
 import { notificationMessage } from '../../../dialogs/notifications/notification-messages.ts';
 import { readCardAction } from '../../../dialogs/cards/card-action.ts';
-import type { Note } from '../../../services/notifications/notification.ts';
+import type { Notification } from '../../../services/notifications/notification.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { actionsOf, cardOf, textsOf, type CardPart } from '../../support/cards.ts';
 import { assertGoodCard } from '../../support/card-rules.ts';
@@ -10,15 +10,15 @@ import { contactOf, EVERY_NOTE, noteOf } from '../../support/notes.ts';
 
 const CHECKS = ['email_ownership', 'employment', 'business', 'identity', 'due_diligence'];
 
-function told(notes: readonly Note[], language: Language = 'de'): Partial<Activity> {
+function told(notes: readonly Notification[], language: Language = 'de'): Partial<Activity> {
   return notificationMessage(contactOf({ language }), notes);
 }
 
-function wordsOf(notes: readonly Note[], language: Language = 'de'): string {
+function wordsOf(notes: readonly Notification[], language: Language = 'de'): string {
   return textsOf(cardOf(told(notes, language))).join('\n');
 }
 
-function actionData(notes: readonly Note[]): readonly Record<string, unknown>[] {
+function actionData(notes: readonly Notification[]): readonly Record<string, unknown>[] {
   return actionsOf(cardOf(told(notes))).map(({ data }) => (data ?? {}) as Record<string, unknown>);
 }
 

@@ -1,14 +1,14 @@
 // Taking events in: once each, to whom it concerns, in the right order of facts, all or nothing.
 
 import assert from 'node:assert/strict';
-import type { Accepted, Envelope } from '../../../services/events/event-intake.ts';
+import type { AcceptedEvent, Envelope } from '../../../services/events/event-intake.ts';
 import { announcement, event, HOURS, MONDAY, stage, type Stage } from '../../support/announcing.ts';
 import { onEachEngine } from '../../support/database.ts';
 
 async function accepted(
   on: Stage,
   ...envelopes: readonly Envelope[]
-): Promise<readonly Accepted[]> {
+): Promise<readonly AcceptedEvent[]> {
   const acceptance = await on.door.accept(envelopes);
   assert.equal(acceptance.kind, 'accepted');
   return acceptance.events;

@@ -3,19 +3,22 @@ import sinon from 'sinon';
 import { withUrgentFeed } from '../../../bot/teams/connector/urgent-feed.ts';
 import { createGraphActivityFeed } from '../../../services/graph/graph-activity-feed.ts';
 import { createGraph } from '../../../services/graph/graph-client.ts';
-import type { Messenger, Outcome } from '../../../services/notifications/notification.ts';
+import type {
+  NotificationSender,
+  DeliveryOutcome,
+} from '../../../services/notifications/notification.ts';
 import { graphError, startGraphServer, type GraphServer } from '../../support/graph-server.ts';
 import { contactOf, noteOf } from '../../support/notes.ts';
 
 const TO = { tenantId: 'tenant', userId: 'anna' };
 const ROUTE = 'POST /users/anna/teamwork/sendActivityNotification';
-const SENT: Outcome = { kind: 'sent', activityId: '1' };
+const SENT: DeliveryOutcome = { kind: 'sent', activityId: '1' };
 
 describe('the activity feed', () => {
   let graph: GraphServer;
   let onOff: sinon.SinonSpy;
-  let outcome: Outcome;
-  let messenger: Messenger;
+  let outcome: DeliveryOutcome;
+  let messenger: NotificationSender;
 
   beforeEach(async () => {
     graph = await startGraphServer({ tenantId: 'tenant', personId: 'anna' });

@@ -1,14 +1,23 @@
 // The dispatcher: what is sent, what is tried again and when, what ends and how, and in which order.
 
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../../services/notifications/notification.ts';
+import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import { announcement, event, HOURS, SENT, stage } from '../../support/announcing.ts';
 import { deliveries, during, states, waiting } from '../../support/outbox.ts';
 import { onEachEngine } from '../../support/database.ts';
 
-const BUSY: Outcome = { kind: 'later', reason: '429', maybeArrived: false, isThrottled: true };
-const BLOCKED: Outcome = { kind: 'never', state: 'unreachable', reason: 'blocked by the person' };
-const TOO_BIG: Outcome = { kind: 'never', state: 'dead', reason: 'too big' };
+const BUSY: DeliveryOutcome = {
+  kind: 'later',
+  reason: '429',
+  maybeArrived: false,
+  isThrottled: true,
+};
+const BLOCKED: DeliveryOutcome = {
+  kind: 'never',
+  state: 'unreachable',
+  reason: 'blocked by the person',
+};
+const TOO_BIG: DeliveryOutcome = { kind: 'never', state: 'dead', reason: 'too big' };
 
 onEachEngine('the dispatcher', () => {
   it('sends what is queued and writes down when', async () => {
@@ -67,7 +76,7 @@ onEachEngine('the dispatcher', () => {
 
   it('gives up after 24 hours, and the lane goes on', async () => {
     const on = await waiting();
-    on.answers.push(...Array<Outcome>(500).fill(BUSY));
+    on.answers.push(...Array<DeliveryOutcome>(500).fill(BUSY));
     await during(on, 25 * HOURS, 5 * 60_000);
     on.answers.length = 0;
     await on.door.accept([announcement()]);
@@ -150,7 +159,7 @@ onEachEngine('the dispatcher', () => {
   });
 
   it('begins what comes next while an answer is slow, and stops when it has come', async () => {
-    const answers: ((outcome: Outcome) => void)[] = [];
+    const answers: ((outcome: DeliveryOutcome) => void)[] = [];
     const on = await stage({
       messenger: { send: () => new Promise((resolve) => answers.push(resolve)) },
     });

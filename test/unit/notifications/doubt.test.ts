@@ -1,13 +1,18 @@
 // What may have arrived: repeated once, then asked about; never a third copy, and never called dead while it can be told.
 
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../../services/notifications/notification.ts';
+import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import { announcement, HOURS } from '../../support/announcing.ts';
 import { deliveries, during, states, waiting } from '../../support/outbox.ts';
 import { onEachEngine } from '../../support/database.ts';
 
-const BUSY: Outcome = { kind: 'later', reason: '429', maybeArrived: false, isThrottled: true };
-const LOST: Outcome = { kind: 'later', reason: 'timed out', maybeArrived: true };
+const BUSY: DeliveryOutcome = {
+  kind: 'later',
+  reason: '429',
+  maybeArrived: false,
+  isThrottled: true,
+};
+const LOST: DeliveryOutcome = { kind: 'later', reason: 'timed out', maybeArrived: true };
 
 onEachEngine('a note in doubt', () => {
   it('repeats once what may have arrived, then asks', async () => {
@@ -47,7 +52,7 @@ onEachEngine('a note in doubt', () => {
 
   it('gives up what nobody answers, and says that it may have arrived', async () => {
     const on = await waiting();
-    on.answers.push(...Array<Outcome>(50).fill(LOST));
+    on.answers.push(...Array<DeliveryOutcome>(50).fill(LOST));
 
     await during(on, HOURS, 10_000);
 

@@ -1,11 +1,11 @@
 // The pace: urgent ones first, and never faster than the platform's limits over any stretch of time.
 
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../../services/notifications/notification.ts';
+import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import { announcement, event, stage } from '../../support/announcing.ts';
 import { onEachEngine } from '../../support/database.ts';
 
-const THROTTLED: Outcome = {
+const THROTTLED: DeliveryOutcome = {
   kind: 'later',
   reason: '429',
   retryAfterMs: 5_000,
@@ -95,7 +95,7 @@ onEachEngine('the pace', () => {
     await on.meet('tenant-1', ...Array.from({ length: 20 }, (_, at) => `person-${at}`));
     await on.meet('tenant-2', 'ben');
     await on.door.accept([announcement()]);
-    on.answers.push(...Array<Outcome>(5).fill(THROTTLED));
+    on.answers.push(...Array<DeliveryOutcome>(5).fill(THROTTLED));
     await on.dispatcher.drain();
     on.pass(30);
     await on.dispatcher.drain();

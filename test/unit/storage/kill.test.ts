@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Delivery, Outcome } from '../../../services/notifications/notification.ts';
+import type { Delivery, DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import { announcement, SENT, stage, type Stage } from '../../support/announcing.ts';
 import { freshDatabase, onEachEngine } from '../../support/database.ts';
 
@@ -57,7 +57,7 @@ interface Arrival {
 }
 
 /** One note in twenty is asked to come again; the others have arrived, whether or not the child lives to hear it. */
-function answerTo(chance: number): Outcome {
+function answerTo(chance: number): DeliveryOutcome {
   const busy = { reason: 'HTTP 429', retryAfterMs: 20, maybeArrived: false } as const;
   return chance < 0.05 ? { kind: 'later', ...busy } : SENT;
 }
