@@ -6,7 +6,7 @@ import {
   type NotificationSender,
   type DeliveryOutcome,
 } from '../../services/notifications/notification.ts';
-import type { Insight } from '../../services/notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../services/notifications/outbox/insight.ts';
 import { errorCode, type Log } from './log.ts';
 
 export type EventOutcome = 'accepted' | 'duplicate' | 'refused' | 'throttled';
@@ -26,7 +26,7 @@ export interface Metrics {
 
 export interface MetricsDeps {
   /** The outbox as it is now, asked at each reading. */
-  readonly insight: () => Promise<Insight>;
+  readonly insight: () => Promise<OutboxInsight>;
   readonly now: () => Date;
   readonly log: Log;
 }

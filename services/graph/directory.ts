@@ -29,7 +29,7 @@ export interface Account {
 export type Gap = 'expired' | 'notPermitted' | 'throttled' | 'unavailable' | 'unreadable';
 
 /** What can be asked of the directory, each with a permission of its own. */
-export type Part = 'organization' | 'account' | 'roles' | 'groups';
+export type DirectoryPart = 'organization' | 'account' | 'roles' | 'groups';
 
 export interface DirectoryFindings {
   readonly organization: Organization | undefined;
@@ -37,7 +37,7 @@ export interface DirectoryFindings {
   readonly isGlobalAdmin: boolean | undefined;
   readonly isAdminAgent: boolean | undefined;
   /** The parts that are missing, and why. */
-  readonly gaps: Readonly<Partial<Record<Part, Gap>>>;
+  readonly gaps: Readonly<Partial<Record<DirectoryPart, Gap>>>;
 }
 
 export interface Directory {

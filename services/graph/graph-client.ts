@@ -34,9 +34,9 @@ export interface GraphCall extends GraphCaller {
   readonly body?: object;
 }
 
-export type GraphAnswer<T> = { readonly ok: true; readonly value: T } | Refusal;
+export type GraphAnswer<T> = { readonly ok: true; readonly value: T } | GraphRefusal;
 
-export interface Refusal {
+export interface GraphRefusal {
   readonly ok: false;
   readonly why: Gap | 'refused';
   /** 0 when nothing was answered. */
@@ -60,7 +60,7 @@ const MOST_REPEATS = 2;
 const DELAY_S = 1;
 /** Up to 999 entries a page. */
 const MOST_PAGES = 5;
-const UNREADABLE: Refusal = { ok: false, why: 'unreadable', status: 200, code: 'unreadable' };
+const UNREADABLE: GraphRefusal = { ok: false, why: 'unreadable', status: 200, code: 'unreadable' };
 
 /** A Graph under a base address. */
 export function createGraph(settings: GraphSettings): Graph {
@@ -110,7 +110,7 @@ export async function readPages<T>(
   graph: Graph,
   call: GraphCall,
   item: z.ZodType<T>,
-): Promise<{ readonly items: readonly T[]; readonly refusal: Refusal | undefined }> {
+): Promise<{ readonly items: readonly T[]; readonly refusal: GraphRefusal | undefined }> {
   const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
   const items: T[] = [];
   let path: string | undefined = call.path;
@@ -148,7 +148,7 @@ const graphError = z.object({
 const errorBody = z.object({ error: z.object({ code: z.string() }) });
 
 /** With a text answer the SDK does not read the error itself: it hands the body on as it is. */
-function refusalIn(error: unknown): Refusal {
+function refusalIn(error: unknown): GraphRefusal {
   const parsed = graphError.safeParse(error);
   if (!parsed.success) return { ok: false, why: 'unavailable', status: 0, code: 'unknown' };
   const { statusCode, code, body } = parsed.data;

@@ -7,7 +7,7 @@ import type {
   DirectoryFindings,
   Gap,
   Organization,
-  Part,
+  DirectoryPart,
 } from './directory.ts';
 import {
   createGraph,
@@ -109,11 +109,14 @@ function accountIn({ businessPhones, mobilePhone, ...same }: z.infer<typeof me>)
   return { ...same, phone: businessPhones.find((phone) => phone) ?? mobilePhone } as Account;
 }
 
-function gapsOf({ roles, groups }: Membership): Readonly<Partial<Record<Part, Gap>>> {
+function gapsOf({ roles, groups }: Membership): Readonly<Partial<Record<DirectoryPart, Gap>>> {
   return { ...(roles && { roles }), ...(groups && { groups }) };
 }
 
-function gapOf(part: Part, answer: GraphAnswer<unknown>): Readonly<Partial<Record<Part, Gap>>> {
+function gapOf(
+  part: DirectoryPart,
+  answer: GraphAnswer<unknown>,
+): Readonly<Partial<Record<DirectoryPart, Gap>>> {
   if (answer.ok) return {};
   return { [part]: answer.why === 'refused' ? 'unavailable' : answer.why };
 }

@@ -21,10 +21,10 @@ const entry = z.object({ '@odata.type': text, displayName: text, roleTemplateId:
 const groups = z.object({ value: z.array(z.object({ id: z.string().min(1) })) });
 const memberOf = z.object({ value: z.array(z.string()) });
 
-type Entry = z.infer<typeof entry>;
+type MemberOfEntry = z.infer<typeof entry>;
 
-interface Read {
-  readonly entries: readonly Entry[];
+interface MembershipsPage {
+  readonly entries: readonly MemberOfEntry[];
   /** Undefined when all pages were read. */
   readonly gap: Gap | undefined;
 }
@@ -41,7 +41,7 @@ export async function readMemberships(graph: Graph, caller: GraphCaller): Promis
   return { ...rolesIn(read), ...(await groupsIn(read, graph, caller)) };
 }
 
-function rolesIn({ entries, gap }: Read): Pick<Membership, 'isGlobalAdmin' | 'roles'> {
+function rolesIn({ entries, gap }: MembershipsPage): Pick<Membership, 'isGlobalAdmin' | 'roles'> {
   const found = entries.some(
     ({ roleTemplateId }) => roleTemplateId?.toLowerCase() === GLOBAL_ADMIN,
   );
@@ -51,7 +51,7 @@ function rolesIn({ entries, gap }: Read): Pick<Membership, 'isGlobalAdmin' | 'ro
 }
 
 async function groupsIn(
-  { entries, gap }: Read,
+  { entries, gap }: MembershipsPage,
   graph: Graph,
   caller: GraphCaller,
 ): Promise<Pick<Membership, 'isAdminAgent' | 'groups'>> {
@@ -67,7 +67,7 @@ async function groupsIn(
 
 /** Without the permission to read it Graph lists an entry with its type and nothing in it. */
 function hidden(
-  entries: readonly Entry[],
+  entries: readonly MemberOfEntry[],
   kind: string,
   property: 'displayName' | 'roleTemplateId',
 ): Gap | undefined {
@@ -89,6 +89,6 @@ async function asksGroup(graph: Graph, caller: GraphCaller): Promise<boolean | u
   return checked.value.value.some((id) => groupIds.includes(id)) || undefined;
 }
 
-function isOf(one: Entry, kind: string): boolean {
+function isOf(one: MemberOfEntry, kind: string): boolean {
   return one['@odata.type']?.toLowerCase() === `#microsoft.graph.${kind.toLowerCase()}`;
 }

@@ -6,7 +6,7 @@ import type { Values } from '../enrollment/rules/finding.ts';
 import type { DirectoryFacts } from '../enrollment/take-over.ts';
 import type { Account, DirectoryFindings, Organization } from './directory.ts';
 
-export interface Reader {
+export interface SignedInPerson {
   readonly tenantId: string;
   /** Her id in the directory, as Teams tells it. */
   readonly personId: string;
@@ -16,7 +16,10 @@ export interface Reader {
  * What counts of the findings for this person. Out: undefined when they are about another tenant, or cannot be told to be
  * about hers; then nothing of them may be used.
  */
-export function toldTo(reader: Reader, findings: DirectoryFindings): DirectoryFacts | undefined {
+export function factsFor(
+  reader: SignedInPerson,
+  findings: DirectoryFindings,
+): DirectoryFacts | undefined {
   const { organization, account } = findings;
   const isHerself = same(account?.id, reader.personId);
   const isHers = organization === undefined ? isHerself : same(organization.id, reader.tenantId);

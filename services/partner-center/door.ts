@@ -1,6 +1,6 @@
 // The Partner Center door as the rest of the house sees it, and what it needs from there.
 
-import type { Log } from '../notifications/outbox/dispatcher.ts';
+import type { DispatcherLog } from '../notifications/outbox/dispatcher.ts';
 import type { Availability } from './polling/availability.ts';
 import type { Call, PartnerCenter } from './partner-center.ts';
 import type { Registrations } from './webhooks/registration.ts';
@@ -24,7 +24,7 @@ export interface PartnerCenterSettings {
 export interface World {
   readonly now: () => Date;
   readonly random: () => number;
-  readonly log: Pick<Log, 'warn'>;
+  readonly log: Pick<DispatcherLog, 'warn'>;
   /** Counts how calls went. */
   readonly heard?: ((call: Call, outcome: string) => void) | undefined;
   /** Waits between repeats; node's timer unless told. */

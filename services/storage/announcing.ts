@@ -8,8 +8,12 @@ import type {
   NotificationSender,
   Recipient,
 } from '../notifications/notification.ts';
-import { createDispatcher, type Dispatcher, type Log } from '../notifications/outbox/dispatcher.ts';
-import type { Insight } from '../notifications/outbox/insight.ts';
+import {
+  createDispatcher,
+  type Dispatcher,
+  type DispatcherLog,
+} from '../notifications/outbox/dispatcher.ts';
+import type { OutboxInsight } from '../notifications/outbox/insight.ts';
 import type { QuietHours } from '../notifications/quiet-hours.ts';
 import { createReminders } from '../notifications/reminders/remind.ts';
 import {
@@ -36,7 +40,7 @@ export interface AnnouncingDeps {
   readonly messenger: NotificationSender;
   readonly newId: () => string;
   readonly quietHours: QuietHours | 'off';
-  readonly log: Log;
+  readonly log: DispatcherLog;
   /** How long a dead process keeps what it had under way; 60 s, shorter only in tests. */
   readonly leaseMs?: number | undefined;
 }
@@ -63,7 +67,7 @@ export interface Announcing {
   remind(): Promise<number>;
   /** Removes history older than 90 days, and turns older than a day. Out: rows removed. */
   forget(): Promise<number>;
-  insight(): Promise<Insight>;
+  insight(): Promise<OutboxInsight>;
 }
 
 /** Wires it. In: the world and the messenger. No timers, nothing runs by itself. */

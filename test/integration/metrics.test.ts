@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import type { Insight } from '../../services/notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../services/notifications/outbox/insight.ts';
 import type { DeliveryOutcome } from '../../services/notifications/notification.ts';
 import { type EventApi, openEventApi } from '../support/event-api.ts';
 import { sampleEvent, TENANT } from '../support/event-samples.ts';
@@ -10,7 +10,7 @@ import { sampleEvent, TENANT } from '../support/event-samples.ts';
 const NONE = { queued: 0, sending: 0, sent: 0, seen: 0, suppressed: 0, unreachable: 0, dead: 0 };
 
 describe('the metrics', () => {
-  const insight = sinon.stub<[], Promise<Insight>>();
+  const insight = sinon.stub<[], Promise<OutboxInsight>>();
   let api: EventApi;
 
   beforeEach(async () => {

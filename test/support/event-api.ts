@@ -5,7 +5,7 @@ import { createHttpServer } from '../../bot/http/server.ts';
 import { createLog } from '../../bot/monitoring/log.ts';
 import { createMetrics } from '../../bot/monitoring/metrics.ts';
 import type { EventKey } from '../../bot/config/variables.ts';
-import type { Insight } from '../../services/notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../services/notifications/outbox/insight.ts';
 import { fakeDoor } from './event-samples.ts';
 import { type Listening, listening } from './http.ts';
 
@@ -33,7 +33,7 @@ export interface EventApiOptions {
   readonly keys?: readonly EventKey[];
   readonly anonymous?: boolean;
   readonly allowedTenants?: readonly string[];
-  readonly insight?: () => Promise<Insight>;
+  readonly insight?: () => Promise<OutboxInsight>;
 }
 
 const KEYS = [

@@ -1,6 +1,6 @@
 // What the last sign-in showed of the token service and of Graph, for /readyz: nobody asks them just to know.
 
-import type { Gap, Part } from '../../../services/graph/directory.ts';
+import type { Gap, DirectoryPart } from '../../../services/graph/directory.ts';
 
 export interface SignInState {
   readonly state: 'ok' | 'fault';
@@ -13,7 +13,7 @@ export interface SignInHealth {
   /** The token service failed. In: a code. */
   failed(code: string): void;
   /** Graph was asked. In: what is missing of its answer. */
-  read(gaps: Readonly<Partial<Record<Part, Gap>>>): void;
+  read(gaps: Readonly<Partial<Record<DirectoryPart, Gap>>>): void;
   state(): SignInState;
 }
 

@@ -3,7 +3,7 @@
 import { type Activity, type InvokeResponse, StatusCodes } from 'botbuilder';
 import { z } from 'zod';
 import type { Directory, DirectoryFindings } from '../../../services/graph/directory.ts';
-import { toldTo } from '../../../services/graph/known-values.ts';
+import { factsFor } from '../../../services/graph/known-values.ts';
 import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
 import type { SignInFailure, SignInResult } from '../../../dialogs/sign-in/sign-in-news.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
@@ -184,7 +184,7 @@ async function readWith(
   log.info('directory-read', { gaps: Object.entries(findings.gaps).map(String).join(' ') });
   health.read(findings.gaps);
   const { tenantId, id: personId } = personOf(asker.activity);
-  const told = toldTo({ tenantId, personId }, findings);
+  const told = factsFor({ tenantId, personId }, findings);
   if (told === undefined) return failed(whyNothing(findings));
   return { status: StatusCodes.OK, news: { kind: 'read', told, exchangeId } };
 }

@@ -1,16 +1,16 @@
 // Takes what is due out of the outbox and hands it to the messenger, at most 32 at once. No timers: who has it, drives it.
 
-import { createGathering } from './micro-batch.ts';
-import type { Tally } from './insight.ts';
+import { createMicroBatch } from './micro-batch.ts';
+import type { StateCount } from './insight.ts';
 import { isRepeat, planLane } from './lane-plan.ts';
 import type { NotificationSender, Notification, DeliveryOutcome } from '../notification.ts';
-import type { DueLane, LanePlan, Outbox, Parcel, ParcelNote, Settlement } from './outbox.ts';
+import type { DueLane, LanePlan, Outbox, Batch, BatchNotification, Settlement } from './outbox.ts';
 import type { QuietHours } from '../quiet-hours.ts';
 import { createRepeatGate, REPEAT_REST_MS } from './repeat-gate.ts';
 import { isDoubtful, settle } from './retry.ts';
-import { createSlots, type Slots } from './semaphore.ts';
+import { createSemaphore, type Semaphore } from './semaphore.ts';
 import { categoryOf } from '../subjects.ts';
-import { createThrottleWatch } from './tenant-throttle.ts';
+import { createTenantThrottle } from './tenant-throttle.ts';
 
 const AT_ONCE = 32;
 /** So many places must be free before more is claimed: a claim of one costs as much as one of eight. */
@@ -18,7 +18,7 @@ const REFILL = 8;
 /** Longer than the messenger waits for an answer, so that a lease only ever runs out on a dead process. */
 export const LEASE_MS = 60_000;
 
-export interface Log {
+export interface DispatcherLog {
   warn(event: string, fields?: Readonly<Record<string, string | number>>): void;
 }
 
@@ -29,7 +29,7 @@ export interface DispatcherDeps {
   readonly random: () => number;
   readonly newId: () => string;
   readonly quietHours: QuietHours | 'off';
-  readonly log: Log;
+  readonly log: DispatcherLog;
   readonly leaseMs?: number | undefined;
 }
 
@@ -53,12 +53,12 @@ export interface Dispatcher {
   /** Begins nothing new from now on; resolves when what is under way has been written down. */
   stop(): Promise<void>;
   /** Since it was made. */
-  tally(): Tally;
+  tally(): StateCount;
 }
 
 /** Makes a dispatcher. In: the parts; `leaseMs` is for tests that kill it. */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
-  const slots = createSlots(AT_ONCE);
+  const slots = createSemaphore(AT_ONCE);
   const tally = { retries: 0, throttles: 0 };
   const begin = createBegin(deps, slots, tally);
   let isStopped = false;
@@ -102,7 +102,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 /** Claims for all free places and begins. Out: what was begun; each gives its place back. */
 function createBegin(
   deps: DispatcherDeps,
-  slots: Slots,
+  slots: Semaphore,
   tally: { retries: number; throttles: number },
 ): () => Promise<readonly Promise<void>[]> {
   const repeats = createRepeatGate(deps.now);
@@ -129,10 +129,10 @@ function createBegin(
 function createDelivery(
   deps: DispatcherDeps,
   tally: { retries: number; throttles: number },
-): (parcel: Parcel, leaseEnd: number) => Promise<void> {
+): (parcel: Batch, leaseEnd: number) => Promise<void> {
   const { outbox, now, random, log } = deps;
-  const gathered = createGathering<Settlement>((all) => outbox.settle(all, now().getTime()));
-  const watch = createThrottleWatch();
+  const gathered = createMicroBatch<Settlement>((all) => outbox.settle(all, now().getTime()));
+  const watch = createTenantThrottle();
   return async (parcel, leaseEnd) => {
     // A process that slept past its lease must not send: somebody else may be at it.
     if (now().getTime() >= leaseEnd) return;
@@ -156,7 +156,7 @@ function createDelivery(
 async function claimed(
   { outbox, now, newId, quietHours, log }: DispatcherDeps,
   { most, isOpen, leaseEnd }: Free,
-): Promise<readonly Parcel[]> {
+): Promise<readonly Batch[]> {
   const at = now().getTime();
   let repeats = isOpen ? 0 : 1;
   const plan = (due: DueLane): LanePlan => {
@@ -177,7 +177,7 @@ async function claimed(
 /** The messenger's port says that it never throws; a note it stumbles over must not stop the rest all the same. */
 async function carried(
   { messenger, log }: DispatcherDeps,
-  parcel: Parcel,
+  parcel: Batch,
   mayStill: () => boolean,
 ): Promise<DeliveryOutcome> {
   try {
@@ -188,7 +188,7 @@ async function carried(
   }
 }
 
-function noteOf(note: ParcelNote): Notification {
+function noteOf(note: BatchNotification): Notification {
   const { id, subject, values, at } = note;
   const doubt = isDoubtful([note]) ? { isDoubtful: true } : {};
   return { deliveryId: id, subject, kind: categoryOf(subject), values, at, ...doubt };

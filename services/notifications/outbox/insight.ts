@@ -2,7 +2,7 @@
 
 import type { DeliveryState } from '../notification.ts';
 
-export interface Insight {
+export interface OutboxInsight {
   readonly deliveries: Readonly<Record<DeliveryState, number>>;
   /** Since when the oldest one could go and does not; null when nothing is due. */
   readonly oldestDue: Date | null;
@@ -12,7 +12,7 @@ export interface Insight {
   readonly throttles: number;
 }
 
-export interface Tally {
+export interface StateCount {
   readonly retries: number;
   readonly throttles: number;
 }

@@ -2,7 +2,7 @@
 
 import { ALL_KINDS } from '../../contacts/contacts.ts';
 import { nextLoudTime, type QuietHours } from '../quiet-hours.ts';
-import type { DueLane, DueNote, LanePlan } from './outbox.ts';
+import type { DueLane, DueNotification, LanePlan } from './outbox.ts';
 import { ALONE_FROM, isDoubtful, MOST_INTERRUPTIONS } from './retry.ts';
 import { categoryOf } from '../subjects.ts';
 
@@ -22,7 +22,7 @@ export function planLane(
     return { ...REST, end: notes.map(({ id }) => ({ id, state: 'unreachable', error })) };
   }
   const { muted } = contact;
-  const isOff = ({ subject }: DueNote): boolean =>
+  const isOff = ({ subject }: DueNotification): boolean =>
     muted.includes(ALL_KINDS) || muted.includes(categoryOf(subject));
   const live = notes.filter((note) => !isSpent(note) && note.moot === undefined);
   const wanted = live.filter((note) => !isOff(note));
@@ -39,7 +39,7 @@ export function planLane(
 }
 
 /** How many go as one. What may have arrived before goes without anything new, so that only that is repeated. */
-function foldable(notes: readonly DueNote[], failures: number): number {
+function foldable(notes: readonly DueNotification[], failures: number): number {
   if (failures >= ALONE_FROM || isDoubtful(notes)) return 1;
   const isAgain = isRepeat(notes);
   const change = notes.findIndex((note) => isDoubtful([note]) || note.copies > 0 !== isAgain);
@@ -54,11 +54,11 @@ export function isRepeat(notes: readonly { readonly copies: number }[]): boolean
 const REST = { send: [], restUntil: 0 } as const;
 
 /** Interrupted time and again, also when she was only asked about it. */
-function isSpent({ copies }: DueNote): boolean {
+function isSpent({ copies }: DueNotification): boolean {
   return copies >= MOST_INTERRUPTIONS;
 }
 
-function spent({ id }: DueNote): LanePlan['end'][number] {
+function spent({ id }: DueNotification): LanePlan['end'][number] {
   return {
     id,
     state: 'dead',
@@ -66,11 +66,11 @@ function spent({ id }: DueNote): LanePlan['end'][number] {
   };
 }
 
-function mooted(note: DueNote): LanePlan['end'] {
+function mooted(note: DueNotification): LanePlan['end'] {
   if (note.moot === undefined || isSpent(note)) return [];
   return [{ id: note.id, state: 'suppressed', error: note.moot }];
 }
 
-function turnedOff({ id }: DueNote): LanePlan['end'][number] {
+function turnedOff({ id }: DueNotification): LanePlan['end'][number] {
   return { id, state: 'suppressed', error: 'turned off by the person' };
 }

@@ -3,7 +3,7 @@
 /**
  * Gathers items. In: writes a list of them. Out: hands one in; resolves when it is written, rejects as the writing does.
  */
-export function createGathering<Item>(
+export function createMicroBatch<Item>(
   write: (items: readonly Item[]) => Promise<void>,
 ): (item: Item) => Promise<void> {
   let open: { readonly items: Item[]; readonly written: Promise<void> } | undefined;

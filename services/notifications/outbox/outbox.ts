@@ -3,7 +3,7 @@
 import type { DeliveryState, NotificationSubject, Recipient } from '../notification.ts';
 
 /** A note as it is taken out. */
-export interface ParcelNote {
+export interface BatchNotification {
   readonly id: string;
   readonly subject: NotificationSubject;
   readonly values: Readonly<Record<string, string>>;
@@ -13,12 +13,12 @@ export interface ParcelNote {
 }
 
 /** What goes to one person as one message. */
-export interface Parcel {
+export interface Batch {
   readonly lane: string;
   readonly claimId: string;
   readonly to: Recipient;
   readonly failures: number;
-  readonly notes: readonly ParcelNote[];
+  readonly notes: readonly BatchNotification[];
 }
 
 /** The due notes of one lane, in order. */
@@ -29,10 +29,10 @@ export interface DueLane {
   /** Undefined when the person is not known (any more). */
   readonly contact:
     { readonly timeZone: string | null; readonly muted: readonly string[] } | undefined;
-  readonly notes: readonly DueNote[];
+  readonly notes: readonly DueNotification[];
 }
 
-export interface DueNote extends ParcelNote {
+export interface DueNotification extends BatchNotification {
   readonly priority: number;
   /** Why it has no reason any more to be sent, in words. */
   readonly moot?: string | undefined;
@@ -40,7 +40,7 @@ export interface DueNote extends ParcelNote {
 
 /** What is done with the due notes of a lane; notes named nowhere stay as they are. */
 export interface LanePlan {
-  readonly send: readonly DueNote[];
+  readonly send: readonly DueNotification[];
   readonly end: readonly {
     readonly id: string;
     readonly state: DeliveryState;
@@ -78,7 +78,7 @@ export interface Claim {
 
 export interface Outbox {
   /** Takes out what may go now, urgent first, within the limits. `plan` must be pure. */
-  claim(claim: Claim, plan: (due: DueLane) => LanePlan): Promise<readonly Parcel[]>;
+  claim(claim: Claim, plan: (due: DueLane) => LanePlan): Promise<readonly Batch[]>;
   /** Writes down what became of parcels, all in one transaction; a parcel claimed by somebody else is left alone. */
   settle(settlements: readonly Settlement[], at: number): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // What becomes of notes after an attempt: sent, ended, or once more and when. Pure.
 
 import type { DeliveryState, DeliveryOutcome } from '../notification.ts';
-import type { Parcel, ParcelNote, Settlement } from './outbox.ts';
+import type { Batch, BatchNotification, Settlement } from './outbox.ts';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 10 * 60_000;
@@ -19,7 +19,7 @@ export const ALONE_FROM = 2;
  * Out: the new state of every note, and when the lane may go on.
  */
 export function settle(
-  parcel: Parcel,
+  parcel: Batch,
   outcome: DeliveryOutcome,
   { now, random }: { readonly now: number; readonly random: number },
 ): Settlement {
@@ -55,7 +55,7 @@ export function delay(failures: number, retryAfterMs: number | undefined, random
 }
 
 /** Several notes in one message were refused for good: one of them may be the cause, so each is tried alone. */
-function split(parcel: Parcel, now: number, { reason }: { readonly reason: string }): Settlement {
+function split(parcel: Batch, now: number, { reason }: { readonly reason: string }): Settlement {
   return {
     lane: parcel.lane,
     tenantId: parcel.to.tenantId,
@@ -67,7 +67,7 @@ function split(parcel: Parcel, now: number, { reason }: { readonly reason: strin
 }
 
 function again(
-  note: ParcelNote,
+  note: BatchNotification,
   { reason, maybeArrived }: Extract<DeliveryOutcome, { kind: 'later' }>,
   next: number,
 ): Settlement['notes'][number] {
@@ -88,10 +88,10 @@ export function isDoubtful(notes: readonly { readonly copies: number }[]): boole
 }
 
 /** What a `sent` has to add: she may have got it twice, or only the question whether it came. */
-function asked({ notes }: Parcel): string | null {
+function asked({ notes }: Batch): string | null {
   return isDoubtful(notes) ? 'sent twice without an answer; she was asked whether it came' : null;
 }
 
-function ended({ notes }: Parcel, state: DeliveryState, error: string | null): Settlement['notes'] {
+function ended({ notes }: Batch, state: DeliveryState, error: string | null): Settlement['notes'] {
   return notes.map(({ id }) => ({ id, state, error, copied: false }));
 }

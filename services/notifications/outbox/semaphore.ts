@@ -1,6 +1,6 @@
 // A fixed number of places for what goes on at the same time.
 
-export interface Slots {
+export interface Semaphore {
   /** Takes all that are free. Out: how many. */
   takeAll(): number;
   give(count: number): void;
@@ -13,7 +13,7 @@ export interface Slots {
 }
 
 /** In: how many places there are. */
-export function createSlots(most: number): Slots {
+export function createSemaphore(most: number): Semaphore {
   let busy = 0;
   let waiting: (() => void)[] = [];
   const change = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));

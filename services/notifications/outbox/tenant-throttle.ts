@@ -6,7 +6,7 @@ import type { Settlement } from './outbox.ts';
 /** Conversations of a tenant throttled in a row, with nothing let through between them. */
 const MANY = 5;
 
-export interface ThrottleWatch {
+export interface TenantThrottle {
   /**
    * In: a settlement and its outcome. Out: the settlement; with `tenantGateAt` when the tenant as a whole has to wait,
    * as long as the longest of its conversations.
@@ -22,7 +22,7 @@ interface Run {
 }
 
 /** Makes a watch; it knows what this process heard. */
-export function createThrottleWatch(): ThrottleWatch {
+export function createTenantThrottle(): TenantThrottle {
   const runs = new Map<string, Run>();
   const held = new Map<string, number>();
   return {

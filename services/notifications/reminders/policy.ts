@@ -2,13 +2,13 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { MilestoneId } from '../../enrollment/milestones.ts';
-import { STALLS, type Invitation, type ReminderSubject, type Stall } from './stalled.ts';
+import { STALLS, type OpenInvitation, type ReminderSubject, type Stall } from './stalled.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 const MOST_PER_MILESTONE = 3;
 
 /** A reminder that a person got. */
-export interface Reminded {
+export interface ReminderHistory {
   readonly subject: string;
   readonly at: Date;
 }
@@ -22,16 +22,16 @@ export interface Reminder {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export interface Situation {
+export interface ReminderSituation {
   readonly enrollment: Enrollment;
-  readonly invitation: Invitation | undefined;
+  readonly invitation: OpenInvitation | undefined;
   /** All reminders this person got. */
-  readonly reminded: readonly Reminded[];
+  readonly reminded: readonly ReminderHistory[];
   readonly now: Date;
 }
 
 /** The reminder that is due. In: where the company stands, what she was reminded of. Out: undefined for none. */
-export function dueReminder(situation: Situation): Reminder | undefined {
+export function dueReminder(situation: ReminderSituation): Reminder | undefined {
   const { enrollment, invitation, reminded, now } = situation;
   if (reminded.some(({ at }) => now.getTime() - at.getTime() < WEEK_MS)) return undefined;
   const stall = stalls(enrollment, invitation, now).find(
@@ -48,7 +48,7 @@ export function dueReminder(situation: Situation): Reminder | undefined {
 /** What is stalled so long that a reminder is due, the most pressing first. */
 export function stalls(
   enrollment: Enrollment,
-  invitation: Invitation | undefined,
+  invitation: OpenInvitation | undefined,
   now: Date,
 ): readonly Stall[] {
   const isLapsed = invitation?.expiresAt !== undefined && invitation.expiresAt <= now;
@@ -59,7 +59,7 @@ export function stalls(
   });
 }
 
-function countOf(reminded: readonly Reminded[], milestone: MilestoneId): number {
+function countOf(reminded: readonly ReminderHistory[], milestone: MilestoneId): number {
   return reminded.filter((one) =>
     STALLS.some((stall) => stall.subject === one.subject && stall.milestone === milestone),
   ).length;

@@ -2,8 +2,8 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import { outboxMessageFor, type OutboxMessage } from '../outbox/outbox-message.ts';
-import { dueReminder, stalls, type Reminded } from './policy.ts';
-import { openInvitation, type Invitation } from './stalled.ts';
+import { dueReminder, stalls, type ReminderHistory } from './policy.ts';
+import { openInvitation, type OpenInvitation } from './stalled.ts';
 
 const PAGE = 100;
 
@@ -11,27 +11,27 @@ const PAGE = 100;
 export const REMINDER_SOURCE = 'urn:lotse:reminder';
 
 /** Port: what reminding needs to know, and where reminders go. */
-export interface ReminderBook {
+export interface ReminderStore {
   /** Enrollments in the order of their tenants. In: the tenant to go on after, "" to begin. */
   page(
     after: string,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly enrollment: Enrollment | undefined }[]>;
   /** Reminders by person. */
-  reminded(tenantId: string): Promise<ReadonlyMap<string, readonly Reminded[]>>;
+  reminded(tenantId: string): Promise<ReadonlyMap<string, readonly ReminderHistory[]>>;
   /** The newest invitation of a provider. */
-  invitation(tenantId: string): Promise<Invitation | undefined>;
+  invitation(tenantId: string): Promise<OpenInvitation | undefined>;
   add(entries: readonly OutboxMessage[]): Promise<void>;
 }
 
-interface Deps {
-  readonly book: ReminderBook;
+interface ReminderDeps {
+  readonly book: ReminderStore;
   readonly now: () => Date;
   readonly newId: () => string;
 }
 
 /** Makes the function that reminds. Out: it tells how many notes it queued; throws what the book throws. */
-export function createReminders(deps: Deps): () => Promise<number> {
+export function createReminders(deps: ReminderDeps): () => Promise<number> {
   return async () => {
     let count = 0;
     for (let after: string | undefined = ''; after !== undefined;) {
@@ -47,7 +47,7 @@ export function createReminders(deps: Deps): () => Promise<number> {
 }
 
 async function remindersFor(
-  { book, now, newId }: Deps,
+  { book, now, newId }: ReminderDeps,
   enrollment: Enrollment | undefined,
 ): Promise<readonly OutboxMessage[]> {
   if (enrollment === undefined) return [];

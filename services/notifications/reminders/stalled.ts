@@ -8,7 +8,7 @@ import { businessDaysAfter, daysAfter } from './business-days.ts';
 export type ReminderSubject = Extract<NotificationSubject, `reminder.${string}`>;
 
 /** What is known of the last invitation besides the fact that it came. */
-export interface Invitation {
+export interface OpenInvitation {
   readonly values: Readonly<Record<string, string>>;
   readonly expiresAt: Date | undefined;
 }
@@ -17,7 +17,7 @@ export interface Stall {
   readonly subject: ReminderSubject;
   readonly milestone: MilestoneId;
   /** From when a reminder is due. Out: undefined when nothing is stalled. */
-  dueFrom(enrollment: Enrollment, invitation: Invitation | undefined): Date | undefined;
+  dueFrom(enrollment: Enrollment, invitation: OpenInvitation | undefined): Date | undefined;
 }
 
 /** The first one that is due is the one to speak of. */
@@ -81,7 +81,7 @@ function mpaUnsigned(enrollment: Enrollment): Date | undefined {
 
 function invitationLapsing(
   enrollment: Enrollment,
-  invitation: Invitation | undefined,
+  invitation: OpenInvitation | undefined,
 ): Date | undefined {
   const invited = openInvitation(enrollment);
   const expiresAt = invitation?.expiresAt;

@@ -2,7 +2,7 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { Enrollments } from '../../enrollment/enrollments.ts';
-import type { Log } from '../../notifications/outbox/dispatcher.ts';
+import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import type { EventIntake } from '../../events/event-intake.ts';
 import { moved } from '../../events/event-router.ts';
 import { asksOf, type Asked, type Round } from './questions.ts';
@@ -23,7 +23,7 @@ export interface PollingDeps {
   readonly providerName: string | undefined;
   readonly now: () => Date;
   readonly random: () => number;
-  readonly log: Pick<Log, 'warn'>;
+  readonly log: Pick<DispatcherLog, 'warn'>;
 }
 
 const AT_ONCE = 4;

@@ -3,7 +3,7 @@
 
 import type { Enrollments } from '../../enrollment/enrollments.ts';
 import type { Envelope, EventIntake } from '../../events/event-intake.ts';
-import type { Log } from '../../notifications/outbox/dispatcher.ts';
+import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import { eventIdOf, sourceOf } from '../polling/origin.ts';
 import type { PartnerCenter, Silence } from '../partner-center.ts';
 import type { DueEvent, PollBook } from '../polling/poll-store.ts';
@@ -15,7 +15,7 @@ interface Deps {
   readonly door: Pick<EventIntake, 'accept'>;
   readonly ownTenantId: string;
   readonly now: () => Date;
-  readonly log: Pick<Log, 'warn'>;
+  readonly log: Pick<DispatcherLog, 'warn'>;
 }
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 // What is taken out to be sent: within the pace, with a lease, and a token of each bucket for every request.
 
 import { sql } from 'kysely';
-import type { Outbox, Parcel } from '../../notifications/outbox/outbox.ts';
+import type { Outbox, Batch } from '../../notifications/outbox/outbox.ts';
 import {
   afterSome,
   CONVERSATION,
@@ -36,7 +36,7 @@ export async function take(
   database: Database,
   planned: readonly Planned[],
   claim: Parameters<Outbox['claim']>[0],
-): Promise<readonly Parcel[]> {
+): Promise<readonly Batch[]> {
   const going = planned.filter(({ plan }) => plan.send.length > 0);
   await end(database, planned, claim.at);
   await rest(

@@ -8,7 +8,7 @@ import {
   type NotificationSubject,
 } from '../../notifications/notification.ts';
 import { laneOf, type OutboxMessage } from '../../notifications/outbox/outbox-message.ts';
-import type { DueNote } from '../../notifications/outbox/outbox.ts';
+import type { DueNotification } from '../../notifications/outbox/outbox.ts';
 import type { OutboxTable } from '../database/notifications-schema.ts';
 import type { Database } from '../database/database.ts';
 import { chunks } from '../database/engine.ts';
@@ -36,7 +36,7 @@ export async function addEntries(
 }
 
 /** A row as it is claimed. In: the row, the time of a first attempt. */
-export function dueNoteOf(row: OutboxRow, at: number): DueNote {
+export function dueNoteOf(row: OutboxRow, at: number): DueNotification {
   return {
     id: row.id,
     subject: subjectOf(row),

@@ -2,7 +2,7 @@
 
 import type { DeliveryPage, EventIntake, StoredEvent } from '../../events/event-intake.ts';
 import { DELIVERY_STATES, type DeliveryState } from '../../notifications/notification.ts';
-import type { Insight } from '../../notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../notifications/outbox/insight.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { refreshLanes } from '../outbox/lanes.ts';
@@ -79,7 +79,7 @@ export function replay(
 export async function insightOf(
   database: Database,
   at: number,
-): Promise<Pick<Insight, 'deliveries' | 'oldestDue'>> {
+): Promise<Pick<OutboxInsight, 'deliveries' | 'oldestDue'>> {
   const rows = await database
     .selectFrom('outbox')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])

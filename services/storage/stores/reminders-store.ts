@@ -1,15 +1,15 @@
 // What reminding needs from the database.
 
 import { readEnrollment } from '../../enrollment/upgrade.ts';
-import type { Reminded } from '../../notifications/reminders/policy.ts';
-import type { ReminderBook } from '../../notifications/reminders/remind.ts';
-import type { Invitation } from '../../notifications/reminders/stalled.ts';
+import type { ReminderHistory } from '../../notifications/reminders/policy.ts';
+import type { ReminderStore } from '../../notifications/reminders/remind.ts';
+import type { OpenInvitation } from '../../notifications/reminders/stalled.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { addEntries } from '../outbox/outbox-rows.ts';
 
 /** The book of a database. In: the database and the clock. */
-export function createReminderBookIn(database: Database, now: () => Date): ReminderBook {
+export function createReminderBookIn(database: Database, now: () => Date): ReminderStore {
   return {
     async page(after, limit) {
       const rows = await database
@@ -31,7 +31,7 @@ export function createReminderBookIn(database: Database, now: () => Date): Remin
         .where('tenant_id', '=', tenantId)
         .where('subject', 'like', 'reminder.%')
         .execute();
-      const found = new Map<string, Reminded[]>();
+      const found = new Map<string, ReminderHistory[]>();
       for (const { person_id: person, subject, created_at: at } of rows) {
         found.set(person, [...(found.get(person) ?? []), { subject, at: new Date(at) }]);
       }
@@ -46,7 +46,7 @@ export function createReminderBookIn(database: Database, now: () => Date): Remin
 async function newestInvitation(
   database: Database,
   tenantId: string,
-): Promise<Invitation | undefined> {
+): Promise<OpenInvitation | undefined> {
   const row = await database
     .selectFrom('outbox')
     .select('note_values')

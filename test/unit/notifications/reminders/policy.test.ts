@@ -5,8 +5,11 @@ import type { Enrollment } from '../../../../services/enrollment/enrollment.ts';
 import type { MilestoneId, MilestoneState } from '../../../../services/enrollment/milestones.ts';
 import { applyFact } from '../../../../services/enrollment/facts.ts';
 import { businessDaysAfter } from '../../../../services/notifications/reminders/business-days.ts';
-import { dueReminder, type Reminded } from '../../../../services/notifications/reminders/policy.ts';
-import type { Invitation } from '../../../../services/notifications/reminders/stalled.ts';
+import {
+  dueReminder,
+  type ReminderHistory,
+} from '../../../../services/notifications/reminders/policy.ts';
+import type { OpenInvitation } from '../../../../services/notifications/reminders/stalled.ts';
 import { begun } from '../../../support/enrollment-samples.ts';
 
 type Told = readonly [MilestoneId, MilestoneState, day: number];
@@ -29,8 +32,8 @@ function standing(...told: readonly Told[]): Enrollment {
 }
 
 interface Else {
-  readonly invitation?: Invitation;
-  readonly reminded?: readonly Reminded[];
+  readonly invitation?: OpenInvitation;
+  readonly reminded?: readonly ReminderHistory[];
 }
 
 function due(
@@ -116,7 +119,7 @@ describe('a reminder', () => {
 
   it('comes once a week, three times, and the third says that it is the last', () => {
     const enrollment = standing(VERIFIED);
-    const reminded: Reminded[] = [];
+    const reminded: ReminderHistory[] = [];
     const lasts: unknown[] = [];
     for (let on = 2; on < 120; on += 1) {
       const reminder = dueReminder({ enrollment, invitation: undefined, reminded, now: day(on) });
