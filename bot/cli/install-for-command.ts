@@ -1,7 +1,7 @@
 // `npm run install-for`: what is typed → for whom the bot is installed, and the answer → lines. Pure.
 
 import { parseArgs } from 'node:util';
-import type { Installation, Installed } from '../../services/graph/installation.ts';
+import type { Installation, InstallReportLine } from '../../services/graph/installation.ts';
 
 export interface InstallCommand {
   readonly tenantId: string;
@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<Installation['outcome'], string>> = {
   failed: 'failed; try again later',
 };
 
-const FAULTS: Readonly<Record<Exclude<Installed['kind'], 'done'>, string>> = {
+const FAULTS: Readonly<Record<Exclude<InstallReportLine['kind'], 'done'>, string>> = {
   noApp:
     'The app is not in the catalog of this tenant. Upload manifest/build/lotse.zip in the Teams admin center; TEAMS_APP_ID must be the id in its manifest.',
   notPermitted:
@@ -58,7 +58,7 @@ export function readArguments(args: readonly string[]): InstallCommand | string 
 }
 
 /** In: what came of it. Out: one line a person, and 1 as exit code when somebody was not served. */
-export function linesOf(installed: Installed): InstallReport {
+export function linesOf(installed: InstallReportLine): InstallReport {
   if (installed.kind !== 'done') {
     const code = installed.code === '' ? '' : ` (${installed.code})`;
     return { exitCode: 1, lines: [`${FAULTS[installed.kind]}${code}`] };

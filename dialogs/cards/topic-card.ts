@@ -1,6 +1,6 @@
 // An answer: the title always above it, so that a wrong match shows; source and date below; was it helpful?
 
-import type { Knowledge, Source, Topic } from '../../services/knowledge/content/topic.ts';
+import type { Knowledge, TopicSource, Topic } from '../../services/knowledge/content/topic.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { type Translate, dateIn } from '../../services/texts/texts.ts';
 import {
@@ -77,7 +77,7 @@ function shortened(title: string): string {
   return `${cut.slice(0, cut.lastIndexOf(' '))} …`;
 }
 
-function sourceLine({ title, url, date }: Source, { language, t }: TopicCardOptions): string {
+function sourceLine({ title, url, date }: TopicSource, { language, t }: TopicCardOptions): string {
   const host = new URL(url).hostname;
   return t('topic.source', { title: title[language], host, date: dateIn(date, language) });
 }

@@ -3,7 +3,12 @@
 import { z } from 'zod';
 import type { AppTokens } from './graph-app-token.ts';
 import { readPages, type Graph, type GraphAnswer, type GraphCaller } from './graph-client.ts';
-import type { Installation, InstallationOutcome, Installed, Installer } from './installation.ts';
+import type {
+  Installation,
+  InstallationOutcome,
+  InstallReportLine,
+  Installer,
+} from './installation.ts';
 
 export interface InstallerDeps {
   readonly graph: Graph;
@@ -30,7 +35,7 @@ async function installAll(
   { graph, manifestId }: InstallerDeps,
   caller: GraphCaller,
   people: readonly string[],
-): Promise<Installed> {
+): Promise<InstallReportLine> {
   const path = `${CATALOG}?$filter=externalId eq '${manifestId}'&$select=id`;
   const { items, refusal } = await readPages(graph, { ...caller, path }, withId);
   if (refusal !== undefined) {
@@ -45,7 +50,7 @@ async function installAll(
   return { kind: 'done', installations };
 }
 
-interface Errand {
+interface InstallTarget {
   readonly person: string;
   readonly appId: string;
   readonly manifestId: string;
@@ -54,7 +59,7 @@ interface Errand {
 async function installOne(
   graph: Graph,
   caller: GraphCaller,
-  { person, appId, manifestId }: Errand,
+  { person, appId, manifestId }: InstallTarget,
 ): Promise<Installation> {
   const path = `/users/${encodeURIComponent(person)}/teamwork/installedApps`;
   // The address in the body names the app; it is Graph's public one wherever the request itself goes.

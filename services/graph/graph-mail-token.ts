@@ -11,7 +11,7 @@ export interface GraphTokens {
   drop(tenantId: string, token: string): void;
 }
 
-interface Kept {
+interface CachedToken {
   readonly token: string;
   readonly until: number;
 }
@@ -20,7 +20,7 @@ const AHEAD_MS = 5 * 60_000;
 
 /** In: the credentials and the clock. */
 export function createGraphTokens(credentials: GraphCredentials, now: () => Date): GraphTokens {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, CachedToken>();
   const running = new Map<string, Promise<Answer<string>>>();
 
   async function fetchToken(tenantId: string): Promise<Answer<string>> {

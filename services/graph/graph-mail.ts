@@ -15,14 +15,14 @@ export interface GraphMailDeps {
   readonly signal?: AbortSignal | undefined;
 }
 
-type Call = Pick<BoundedRequest, 'method'> & {
+type MailCall = Pick<BoundedRequest, 'method'> & {
   /** Below /v1.0, or a whole link that Graph gave. */
   readonly path: string;
   readonly body?: object;
   readonly prefer?: string;
 };
 
-type Request = <T>(tenantId: string, call: Call, shape: z.ZodType<T>) => Promise<Answer<T>>;
+type Request = <T>(tenantId: string, call: MailCall, shape: z.ZodType<T>) => Promise<Answer<T>>;
 
 const NOTHING = z.unknown().transform(() => undefined);
 const SELECT = 'from,sender,subject,receivedDateTime,body,internetMessageHeaders';
@@ -61,7 +61,7 @@ function subscribing(
   { mailbox }: Box,
   { secret, until }: { readonly secret: string; readonly until: number },
   notificationUrl: string,
-): Call {
+): MailCall {
   return {
     method: 'POST',
     path: '/subscriptions',
@@ -78,7 +78,7 @@ function subscribing(
   };
 }
 
-function reading({ mailbox }: Box, messageId: string): Call {
+function reading({ mailbox }: Box, messageId: string): MailCall {
   return {
     method: 'GET',
     path: `/users/${encodeURIComponent(mailbox)}/messages/${encodeURIComponent(messageId)}?$select=${SELECT}`,
@@ -86,7 +86,7 @@ function reading({ mailbox }: Box, messageId: string): Call {
   };
 }
 
-function comparing(box: Box, from: string | number): Call {
+function comparing(box: Box, from: string | number): MailCall {
   return {
     method: 'GET',
     path: typeof from === 'string' ? from : firstChanges(box, from),
@@ -115,7 +115,7 @@ function createRequest({
 
   async function once<T>(
     token: string,
-    { method, path, body, prefer }: Call,
+    { method, path, body, prefer }: MailCall,
     shape: z.ZodType<T>,
   ): Promise<Answer<T>> {
     const url = path.startsWith('/') ? `${origin}/v1.0${path}` : path;

@@ -18,12 +18,12 @@ export interface Installation {
   readonly chatId: string | undefined;
 }
 
-export type Installed =
+export type InstallReportLine =
   | { readonly kind: 'done'; readonly installations: readonly Installation[] }
   /** The app is not in the tenant's catalog, or it could not be looked up there: nobody was served. */
   | { readonly kind: 'noApp' | 'notPermitted' | 'noToken' | 'failed'; readonly code: string };
 
 export interface Installer {
   /** Installs the bot for each person, one after the other. Never rejects. */
-  installFor(tenantId: string, people: readonly string[]): Promise<Installed>;
+  installFor(tenantId: string, people: readonly string[]): Promise<InstallReportLine>;
 }

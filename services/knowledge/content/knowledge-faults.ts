@@ -3,9 +3,9 @@
 import { folded } from '../../reading/plain-text.ts';
 import {
   readKnowledgeFiles,
-  type Fault,
+  type KnowledgeFault,
   type KnowledgeFiles,
-  type Placed,
+  type PlacedEntry,
 } from './knowledge-files.ts';
 import type { TopicFacts, TopicText } from './topic.ts';
 
@@ -20,7 +20,9 @@ const NO_END =
   /(?:\b(?:z|u|d|i|e|o|S|Nr|Abs|bzw|ca|vgl|etc|Inc|Ltd|Co|Dr|vs|no|approx)|\d)\.(?=\s?[a-zäöüß\d]|\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))/gu;
 
 /** In: the directory of the knowledge. Out: all faults, none when it is sound. */
-export function knowledgeFaults(home: URL = new URL('./', import.meta.url)): readonly Fault[] {
+export function knowledgeFaults(
+  home: URL = new URL('./', import.meta.url),
+): readonly KnowledgeFault[] {
   const files = readKnowledgeFiles(home);
   return [
     ...files.faults,
@@ -44,7 +46,7 @@ export function sentenceCount(text: string): number {
   return plain.split(/[.!?][“”")]*(?=\s|$)/u).filter((part) => /\p{L}{2}/u.test(part)).length;
 }
 
-function twice(rows: readonly Placed<{ readonly id: string }>[]): Fault[] {
+function twice(rows: readonly PlacedEntry<{ readonly id: string }>[]): KnowledgeFault[] {
   const seen = new Map<string, string>();
   return rows.flatMap(({ file, value: { id } }) => {
     const before = seen.get(id);
@@ -55,7 +57,7 @@ function twice(rows: readonly Placed<{ readonly id: string }>[]): Fault[] {
   });
 }
 
-function missingTexts({ topics, texts }: KnowledgeFiles): Fault[] {
+function missingTexts({ topics, texts }: KnowledgeFiles): KnowledgeFault[] {
   const known = new Set(topics.map(({ value }) => value.id));
   return LANGUAGES.flatMap((language) => {
     const told = new Map(texts[language].map((text) => [text.value.id, text.file]));
@@ -74,7 +76,7 @@ function missingTexts({ topics, texts }: KnowledgeFiles): Fault[] {
   });
 }
 
-function deadReferences({ topics, sources }: KnowledgeFiles): Fault[] {
+function deadReferences({ topics, sources }: KnowledgeFiles): KnowledgeFault[] {
   const known = new Set(topics.map(({ value }) => value.id));
   return topics.flatMap(({ file, value: { id, related, sources: named } }) => [
     ...related
@@ -87,7 +89,7 @@ function deadReferences({ topics, sources }: KnowledgeFiles): Fault[] {
 }
 
 /** A phrasing belongs to one topic, and stands once in a language. */
-function repeatedPhrasings({ texts }: KnowledgeFiles): Fault[] {
+function repeatedPhrasings({ texts }: KnowledgeFiles): KnowledgeFault[] {
   const seen = new Map<string, { topic: string; file: string }>();
   return LANGUAGES.flatMap((language) =>
     texts[language].flatMap(({ file, value: { id, phrasings } }) =>
@@ -103,14 +105,14 @@ function repeatedPhrasings({ texts }: KnowledgeFiles): Fault[] {
   );
 }
 
-function wrongLength({ file, value: { id, answer } }: Placed<TopicText>): Fault[] {
+function wrongLength({ file, value: { id, answer } }: PlacedEntry<TopicText>): KnowledgeFault[] {
   const count = sentenceCount(answer);
   if (count >= SENTENCES.least && count <= SENTENCES.most) return [];
   return [{ file, topic: id, fault: `answer has ${count} sentences, not 2 to 6` }];
 }
 
-function untoldStatements({ topics }: KnowledgeFiles): Fault[] {
-  const told = new Set(topics.flatMap(({ value }: Placed<TopicFacts>) => value.statements));
+function untoldStatements({ topics }: KnowledgeFiles): KnowledgeFault[] {
+  const told = new Set(topics.flatMap(({ value }: PlacedEntry<TopicFacts>) => value.statements));
   const all = Array.from(
     { length: STATEMENTS },
     (_, index) => `S-${String(index + 1).padStart(2, '0')}`,
@@ -120,7 +122,7 @@ function untoldStatements({ topics }: KnowledgeFiles): Fault[] {
     .map((statement) => ({ file: 'topics/', topic: '', fault: `no topic carries ${statement}` }));
 }
 
-function unusedSources({ topics, sources }: KnowledgeFiles): Fault[] {
+function unusedSources({ topics, sources }: KnowledgeFiles): KnowledgeFault[] {
   const used = new Set(topics.flatMap(({ value }) => value.sources));
   return Object.keys(sources)
     .filter((name) => !used.has(name))

@@ -3,31 +3,31 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { sources, topicFacts, topicText } from './knowledge-schema.ts';
-import type { KnowledgeLanguage, Source, TopicFacts, TopicText } from './topic.ts';
+import type { KnowledgeLanguage, TopicSource, TopicFacts, TopicText } from './topic.ts';
 
-export interface Fault {
+export interface KnowledgeFault {
   readonly file: string;
   /** Topic or source id; empty when the whole file is meant. */
   readonly topic: string;
   readonly fault: string;
 }
 
-export interface Placed<T> {
+export interface PlacedEntry<T> {
   readonly file: string;
   readonly value: T;
 }
 
 export interface KnowledgeFiles {
-  readonly topics: readonly Placed<TopicFacts>[];
-  readonly texts: Readonly<Record<KnowledgeLanguage, readonly Placed<TopicText>[]>>;
-  readonly sources: Readonly<Record<string, Source>>;
+  readonly topics: readonly PlacedEntry<TopicFacts>[];
+  readonly texts: Readonly<Record<KnowledgeLanguage, readonly PlacedEntry<TopicText>[]>>;
+  readonly sources: Readonly<Record<string, TopicSource>>;
   /** What could not be read or has the wrong shape. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly KnowledgeFault[];
 }
 
 export function readKnowledgeFiles(home: URL): KnowledgeFiles {
-  const faults: Fault[] = [];
-  const note = (found: readonly Fault[]) => faults.push(...found);
+  const faults: KnowledgeFault[] = [];
+  const note = (found: readonly KnowledgeFault[]) => faults.push(...found);
   return {
     topics: rowsIn(home, { folder: 'topics', schema: topicFacts, note }),
     texts: {
@@ -39,15 +39,15 @@ export function readKnowledgeFiles(home: URL): KnowledgeFiles {
   };
 }
 
-type Note = (found: readonly Fault[]) => void;
+type AddFault = (found: readonly KnowledgeFault[]) => void;
 
 interface Folder<T> {
   readonly folder: string;
   readonly schema: z.ZodType<T>;
-  readonly note: Note;
+  readonly note: AddFault;
 }
 
-function rowsIn<T>(home: URL, { folder, schema, note }: Folder<T>): Placed<T>[] {
+function rowsIn<T>(home: URL, { folder, schema, note }: Folder<T>): PlacedEntry<T>[] {
   const at = new URL(`${folder}/`, home);
   const names = existsSync(at) ? readdirSync(at).sort() : [];
   return names.flatMap((name) => {
@@ -63,7 +63,7 @@ function rowsIn<T>(home: URL, { folder, schema, note }: Folder<T>): Placed<T>[] 
   });
 }
 
-function sourcesIn(home: URL, note: Note): Record<string, Source> {
+function sourcesIn(home: URL, note: AddFault): Record<string, TopicSource> {
   const file = 'sources.json';
   const result = sources.safeParse(parsed(new URL(file, home), file, note) ?? {});
   if (result.success) return result.data;
@@ -73,7 +73,7 @@ function sourcesIn(home: URL, note: Note): Record<string, Source> {
   return {};
 }
 
-function parsed(at: URL, file: string, note: Note): unknown {
+function parsed(at: URL, file: string, note: AddFault): unknown {
   try {
     return JSON.parse(readFileSync(at, 'utf8'));
   } catch (error) {
@@ -84,8 +84,8 @@ function parsed(at: URL, file: string, note: Note): unknown {
 
 function shapeFaults(
   issues: readonly z.core.$ZodIssue[],
-  { file, topic }: Pick<Fault, 'file' | 'topic'>,
-): Fault[] {
+  { file, topic }: Pick<KnowledgeFault, 'file' | 'topic'>,
+): KnowledgeFault[] {
   return issues.map(({ path, message }) => ({
     file,
     topic,

@@ -28,7 +28,7 @@ export interface Topic extends TopicFacts {
   readonly text: Readonly<Record<KnowledgeLanguage, TopicText>>;
 }
 
-export interface Source {
+export interface TopicSource {
   readonly title: Readonly<Record<KnowledgeLanguage, string>>;
   readonly url: string;
   readonly date: string;
@@ -37,7 +37,7 @@ export interface Source {
 
 export interface Knowledge {
   readonly topics: ReadonlyMap<string, Topic>;
-  readonly sources: ReadonlyMap<string, Source>;
+  readonly sources: ReadonlyMap<string, TopicSource>;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface Knowledge {
 export function loadKnowledge(home: URL = new URL('./', import.meta.url)): Knowledge {
   const groups = readdirSync(new URL('topics/', home)).sort();
   const topics = groups.flatMap((file) => groupOf(file, home));
-  const sources = read(new URL('sources.json', home)) as Record<string, Source>;
+  const sources = read(new URL('sources.json', home)) as Record<string, TopicSource>;
   return {
     topics: new Map(topics.map((topic) => [topic.id, topic])),
     sources: new Map(Object.entries(sources)),

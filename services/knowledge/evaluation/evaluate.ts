@@ -5,12 +5,12 @@ import { searchIn, type Found, type Search } from '../search.ts';
 import type { Knowledge } from '../content/topic.ts';
 import { trials } from './folds.ts';
 import type { QuestionSet } from './questions.ts';
-import { count, emptyTally, type Tally } from './verdict.ts';
+import { count, emptyTally, type VerdictTally } from './verdict.ts';
 
 /** What was asked of a set, in a table each for what we cover and for what we do not. */
-export interface Report {
-  readonly byGroup: ReadonlyMap<string, Tally>;
-  readonly byLanguage: ReadonlyMap<string, Tally>;
+export interface EvaluationReport {
+  readonly byGroup: ReadonlyMap<string, VerdictTally>;
+  readonly byLanguage: ReadonlyMap<string, VerdictTally>;
   readonly stray: ReadonlyMap<string, StrayTally>;
 }
 
@@ -21,7 +21,11 @@ export interface StrayTally {
 }
 
 /** Every phrasing asked of a search that has not seen it, and every question about something else. */
-export function leaveOneOut(knowledge: Knowledge, material: Material, folds?: number): Report {
+export function leaveOneOut(
+  knowledge: Knowledge,
+  material: Material,
+  folds?: number,
+): EvaluationReport {
   const report = emptyReport();
   for (const { ranker, left } of trials(material, folds)) {
     const search = searchIn(knowledge, { material, ranker });
@@ -40,7 +44,7 @@ export function askSet(
   search: Search,
   knowledge: Knowledge,
   { covered, stray }: QuestionSet,
-): Report {
+): EvaluationReport {
   const report = emptyReport();
   for (const { q, lang, topic, also = [] } of covered) {
     const group = knowledge.topics.get(topic)?.group ?? 'no such topic';
@@ -52,8 +56,8 @@ export function askSet(
 
 function emptyReport() {
   return {
-    byGroup: new Map<string, Tally>(),
-    byLanguage: new Map<string, Tally>(),
+    byGroup: new Map<string, VerdictTally>(),
+    byLanguage: new Map<string, VerdictTally>(),
     stray: new Map<string, StrayTally>(),
   };
 }

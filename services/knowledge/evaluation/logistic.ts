@@ -1,6 +1,6 @@
 // Logistic regression by plain gradient descent; four signs and some thousand rows need nothing finer.
 
-export interface Row {
+export interface TrainingRow {
   readonly inputs: readonly number[];
   readonly hit: boolean;
   readonly weight: number;
@@ -11,7 +11,7 @@ const RATE = 0.5;
 const PENALTY = 1e-4;
 
 /** In: rows of the same width. Out: the constant first, then one coefficient per input. */
-export function fitted(rows: readonly Row[]): readonly number[] {
+export function fitted(rows: readonly TrainingRow[]): readonly number[] {
   const width = (rows[0]?.inputs.length ?? 0) + 1;
   const total = rows.reduce((sum, { weight }) => sum + weight, 0);
   let weights = new Array<number>(width).fill(0);
@@ -24,7 +24,7 @@ export function fitted(rows: readonly Row[]): readonly number[] {
   return weights;
 }
 
-function slopeAt(rows: readonly Row[], weights: readonly number[]): number[] {
+function slopeAt(rows: readonly TrainingRow[], weights: readonly number[]): number[] {
   const slope = weights.map(() => 0);
   for (const { inputs, hit, weight } of rows) {
     const [constant = 0, ...rest] = weights;

@@ -1,10 +1,10 @@
 // Reports as text: a line per group, per language, per kind of question that is not about us.
 
-import type { Report, StrayTally } from './evaluate.ts';
-import { emptyTally, percent, table, type Tally } from './verdict.ts';
+import type { EvaluationReport, StrayTally } from './evaluate.ts';
+import { emptyTally, percent, table, type VerdictTally } from './verdict.ts';
 
 /** The sum of tallies. */
-export function sum(tallies: Iterable<Tally>): Tally {
+export function sum(tallies: Iterable<VerdictTally>): VerdictTally {
   const total = emptyTally();
   for (const tally of tallies) {
     for (const key of ['asked', 'first', 'offered', 'wrong', 'unknown'] as const)
@@ -22,7 +22,7 @@ export function sumOfStray(tallies: Iterable<StrayTally>): StrayTally {
 }
 
 /** A report as text. */
-export function printed(title: string, { byGroup, byLanguage, stray }: Report): string {
+export function printed(title: string, { byGroup, byLanguage, stray }: EvaluationReport): string {
   const all = sum(byLanguage.values());
   const lost = sumOfStray(stray.values());
   const kinds = [...stray, ['all', lost] as const].map(

@@ -2,7 +2,7 @@
 
 import type { Found } from '../search.ts';
 
-export interface Tally {
+export interface VerdictTally {
   asked: number;
   /** The answer, or the first of the offers. */
   first: number;
@@ -14,12 +14,12 @@ export interface Tally {
   unknown: number;
 }
 
-export function emptyTally(): Tally {
+export function emptyTally(): VerdictTally {
   return { asked: 0, first: 0, offered: 0, wrong: 0, unknown: 0 };
 }
 
 /** In: what was found for a covered question and the topics that answer it. */
-export function count(tally: Tally, found: Found, right: readonly string[]): void {
+export function count(tally: VerdictTally, found: Found, right: readonly string[]): void {
   const named = topicsOf(found);
   const isRight = (id: string | undefined) => id !== undefined && right.includes(id);
   tally.asked += 1;
@@ -37,7 +37,7 @@ export function topicsOf(found: Found): readonly string[] {
 const HEAD = ['', 'asked', 'right at first', 'right or offered', 'wrong', 'unknown'];
 
 /** Tallies as a table of percentages, one row each. */
-export function table(rows: readonly (readonly [string, Tally])[]): string {
+export function table(rows: readonly (readonly [string, VerdictTally])[]): string {
   const cells = rows.map(([name, { asked, first, offered, wrong, unknown }]) => [
     name,
     String(asked),

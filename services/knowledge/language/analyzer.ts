@@ -65,7 +65,7 @@ export function createAnalyzer(
     gist: (text) => gistOf(readText(text)),
   };
 
-  function readText(text: string): Read {
+  function readText(text: string): AnalyzedWord {
     const words = wordsOf(text).slice(0, MOST_WORDS).map(dictionary.mended);
     const stems = words.map(stemOf);
     const opened = words.flatMap(dictionary.opened).map(stemOf);
@@ -74,14 +74,14 @@ export function createAnalyzer(
   }
 }
 
-interface Read {
+interface AnalyzedWord {
   readonly words: readonly string[];
   readonly stems: readonly string[];
   readonly opened: readonly string[];
   readonly mentions: readonly Mention[];
 }
 
-function gistOf({ stems, opened, mentions }: Read): Map<string, number> {
+function gistOf({ stems, opened, mentions }: AnalyzedWord): Map<string, number> {
   const features = new Map<string, number>();
   for (const part of opened) features.set(`w:${part}`, WEIGHT.part);
   for (const stem of stems) features.set(`w:${stem}`, WEIGHT.word);
@@ -92,7 +92,7 @@ function gistOf({ stems, opened, mentions }: Read): Map<string, number> {
   return features;
 }
 
-function featuresOf(read: Read): Features {
+function featuresOf(read: AnalyzedWord): Features {
   const features = gistOf(read);
   for (const pair of neighbors(read.stems)) features.set(`b:${pair}`, WEIGHT.wordPair);
   for (const letters of read.words.flatMap(lettersOf)) features.set(`c:${letters}`, WEIGHT.letters);

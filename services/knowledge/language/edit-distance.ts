@@ -31,7 +31,7 @@ export function editDistance(a: string, b: string, most: number): number {
   return Math.min(above[b.length] ?? most + 1, most + 1);
 }
 
-interface Rows {
+interface DistanceRows {
   readonly a: string;
   readonly b: string;
   readonly row: number;
@@ -39,7 +39,7 @@ interface Rows {
   readonly older: readonly number[];
 }
 
-function nextRow(rows: Rows): number[] {
+function nextRow(rows: DistanceRows): number[] {
   const here = [rows.row];
   for (let column = 1; column <= rows.b.length; column += 1) {
     here.push(Math.min(changed(rows, column), swapped(rows, column), (here[column - 1] ?? 0) + 1));
@@ -47,12 +47,12 @@ function nextRow(rows: Rows): number[] {
   return here;
 }
 
-function changed({ a, b, row, above }: Rows, column: number): number {
+function changed({ a, b, row, above }: DistanceRows, column: number): number {
   const kept = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
   return Math.min(kept, (above[column] ?? 0) + 1);
 }
 
-function swapped({ a, b, row, older }: Rows, column: number): number {
+function swapped({ a, b, row, older }: DistanceRows, column: number): number {
   const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
   return isSwap ? (older[column - 2] ?? Infinity) + 1 : Infinity;
 }

@@ -15,7 +15,7 @@ export interface Lexicon {
   mentions(stems: readonly string[]): readonly Mention[];
 }
 
-interface Found {
+interface LexiconMatch {
   readonly concepts: readonly string[];
   readonly from: number;
   readonly to: number;
@@ -34,9 +34,9 @@ export function createLexicon(data: LexiconData): Lexicon {
     },
   };
 
-  function foundAt(stems: readonly string[], from: number): Found[] {
+  function foundAt(stems: readonly string[], from: number): LexiconMatch[] {
     const most = Math.min(longestFrom.get(stems[from] ?? '') ?? 0, stems.length - from);
-    const found: Found[] = [];
+    const found: LexiconMatch[] = [];
     for (let length = 1; length <= most; length += 1) {
       const to = from + length;
       const concepts = byForm.get(stems.slice(from, to).join(' '));
@@ -51,7 +51,7 @@ export function wordsIn(data: LexiconData): readonly string[] {
   return Object.values(data).flat().flatMap(wordsOf);
 }
 
-function covers(other: Found, one: Found): boolean {
+function covers(other: LexiconMatch, one: LexiconMatch): boolean {
   const longer = other.to - other.from > one.to - one.from;
   return longer && other.from <= one.from && other.to >= one.to;
 }

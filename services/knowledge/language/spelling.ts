@@ -16,21 +16,21 @@ export interface Speller {
   mended(word: string): string | undefined;
 }
 
-export interface Words {
+export interface VocabularySource {
   /** All words known, with how often they occur. */
   readonly counts: ReadonlyMap<string, number>;
   /** Words spelled right for certain. */
   readonly sure: ReadonlySet<string>;
 }
 
-interface Known {
+interface SpellingIndex {
   readonly word: string;
   readonly letters: number;
   readonly isSure: boolean;
   readonly count: number;
 }
 
-export function createSpeller(words: Words): Speller {
+export function createSpeller(words: VocabularySource): Speller {
   const { counts, sure } = words;
   const byStart = grouped(words);
   const memory = new Map<string, string | undefined>();
@@ -82,8 +82,11 @@ function startOf(word: string, length: number): string {
   return `${word.charAt(0)}${length}`;
 }
 
-function grouped({ counts, sure }: Words): ReadonlyMap<string, readonly Known[]> {
-  const groups = new Map<string, Known[]>();
+function grouped({
+  counts,
+  sure,
+}: VocabularySource): ReadonlyMap<string, readonly SpellingIndex[]> {
+  const groups = new Map<string, SpellingIndex[]>();
   for (const [word, count] of counts) {
     const start = startOf(word, word.length);
     const known = { word, letters: lettersIn(word), isSure: sure.has(word), count };

@@ -56,10 +56,10 @@ const ASKS = {
     /\b(?:und|and) (?:\w+ ){0,2}(?:welche\w*|which|what) (?:\w+ )?(?:waehrung|currency)\b/u,
 } as const;
 
-export type Sign = keyof typeof ASKS;
+export type QuestionSign = keyof typeof ASKS;
 
 /** The signs a masked sentence gives. */
-export function signsOf(line: string): ReadonlySet<Sign> {
-  const all = Object.keys(ASKS) as Sign[];
+export function signsOf(line: string): ReadonlySet<QuestionSign> {
+  const all = Object.keys(ASKS) as QuestionSign[];
   return new Set(all.filter((sign) => ASKS[sign].test(line)));
 }

@@ -1,7 +1,7 @@
 // Which kind of region question a sentence is, if it is one at all: its signs and its countries' roles, weighed.
 
 import { regionOf } from '../../enrollment/regions.ts';
-import { type Sign } from './asked.ts';
+import { type QuestionSign } from './asked.ts';
 import { type Cast, type Role } from './roles.ts';
 
 /**
@@ -12,9 +12,9 @@ export type RegionQuestionKind =
   'sell' | 'supply' | 'sameRegion' | 'region' | 'currency' | 'listed';
 
 /** A sentence as it is weighed. `line` is masked, `currencies` and `regions` are those it names. */
-export interface Heard {
+export interface RegionCues {
   readonly line: string;
-  readonly signs: ReadonlySet<Sign>;
+  readonly signs: ReadonlySet<QuestionSign>;
   readonly cast: readonly Cast[];
   readonly regions: readonly string[];
   readonly currencies: readonly string[];
@@ -25,14 +25,14 @@ const TELEGRAM = 6;
 const SHORT = 12;
 
 /** The kind asked. Out: undefined for what is no region question. */
-export function kindOf(heard: Heard): RegionQuestionKind | undefined {
+export function kindOf(heard: RegionCues): RegionQuestionKind | undefined {
   if (asksCurrency(heard)) return 'currency';
   if (heard.signs.has('aside')) return undefined;
   if (asksWhere(heard)) return 'region';
   return tradeAsked(heard) ?? regionAsked(heard) ?? (asksListed(heard) ? 'listed' : undefined);
 }
 
-function asksCurrency(heard: Heard): boolean {
+function asksCurrency(heard: RegionCues): boolean {
   const { signs } = heard;
   if (signs.has('andCurrency') && signs.has('sell')) return false;
   if (signs.has('currency')) return true;
@@ -41,38 +41,38 @@ function asksCurrency(heard: Heard): boolean {
 }
 
 /** „Polen: Zloty oder Euro?“ */
-function asksNamedCurrency({ signs, currencies, line }: Heard): boolean {
+function asksNamedCurrency({ signs, currencies, line }: RegionCues): boolean {
   if (currencies.length === 0 || signs.has('price')) return false;
   return currencies.length > 1 || signs.has('billed') || isTelegram(line);
 }
 
 /** „Wohin darf ein Schweizer Partner verkaufen?“ */
-function asksWhere({ signs, cast }: Heard): boolean {
+function asksWhere({ signs, cast }: RegionCues): boolean {
   const onlyOurs = cast.every(({ role }) => role === 'own' || role === 'from');
   return signs.has('where') && signs.has('sell') && onlyOurs;
 }
 
-function tradeAsked(heard: Heard): 'sell' | 'supply' | undefined {
+function tradeAsked(heard: RegionCues): 'sell' | 'supply' | undefined {
   const kind = tradeOf(heard);
   if (kind === undefined) return undefined;
   return hasBothSides(heard, kind) || asksLeave(heard, kind) ? kind : undefined;
 }
 
-function tradeOf(heard: Heard): 'sell' | 'supply' | undefined {
+function tradeOf(heard: RegionCues): 'sell' | 'supply' | undefined {
   const { signs } = heard;
   if (isAboutCustomers(heard)) return 'sell';
   if (isRole(heard, 'provider') || (signs.has('buy') && !signs.has('sell'))) return 'supply';
   return signs.has('sell') || (isMany(heard) && isRole(heard, 'to')) ? 'sell' : undefined;
 }
 
-function isAboutCustomers(heard: Heard): boolean {
+function isAboutCustomers(heard: RegionCues): boolean {
   const { signs } = heard;
   const traded = signs.has('sell') || signs.has('buy') || isRole(heard, 'own');
   return isRole(heard, 'customer') && traded;
 }
 
 /** Who and to whom is said, so it needs no „darf ich“: „Schweizer Firma, deutscher Distributor?“ */
-function hasBothSides(heard: Heard, kind: 'sell' | 'supply'): boolean {
+function hasBothSides(heard: RegionCues, kind: 'sell' | 'supply'): boolean {
   if (isRole(heard, 'provider') && isMany(heard)) return true;
   if (kind === 'sell' && !heard.signs.has('sell')) return isFromTo(heard);
   const hasTarget = isRole(heard, 'customer', 'company', 'to', 'in', 'of', 'provider');
@@ -80,18 +80,18 @@ function hasBothSides(heard: Heard, kind: 'sell' | 'supply'): boolean {
 }
 
 /** „von Spanien nach Portugal?“, and not much more. */
-function isFromTo(heard: Heard): boolean {
+function isFromTo(heard: RegionCues): boolean {
   return isRole(heard, 'from') && isRole(heard, 'to') && heard.line.split(' ').length <= SHORT;
 }
 
 /** With a provider's country alone it must be about dealing with him („Kann ich meinen deutschen Anbieter wechseln?“ is not). */
-function asksLeave(heard: Heard, kind: 'sell' | 'supply'): boolean {
+function asksLeave(heard: RegionCues, kind: 'sell' | 'supply'): boolean {
   const { signs } = heard;
   if (!signs.has('leave') || (signs.has('openWord') && !signs.has('openButAllowed'))) return false;
   return kind === 'sell' || signs.has('dealing') || isMany(heard);
 }
 
-function regionAsked(heard: Heard): 'region' | 'sameRegion' | undefined {
+function regionAsked(heard: RegionCues): 'region' | 'sameRegion' | undefined {
   const { signs, regions } = heard;
   if (signs.has('which')) return 'region';
   if (regions.length > 0) return asksOfRegion(heard) ? 'region' : undefined;
@@ -101,23 +101,23 @@ function regionAsked(heard: Heard): 'region' | 'sameRegion' | undefined {
     : undefined;
 }
 
-function asksOfRegion({ signs, line }: Heard): boolean {
+function asksOfRegion({ signs, line }: RegionCues): boolean {
   if (signs.has('more') || signs.has('besideRegion')) return false;
   return signs.has('belongs') || isTelegram(line);
 }
 
-function asksWhetherSame(heard: Heard): boolean {
+function asksWhetherSame(heard: RegionCues): boolean {
   const { signs } = heard;
   if (!signs.has('regionWord')) return signs.has('same') && signs.has('belongs') && isMany(heard);
   if (!isMany(heard) && !signs.has('ours')) return false;
   return isCompared(heard) || (signs.has('belongs') && !signs.has('more'));
 }
 
-function isCompared({ signs }: Heard): boolean {
+function isCompared({ signs }: RegionCues): boolean {
   return signs.has('same') || signs.has('different');
 }
 
-function asksListed(heard: Heard): boolean {
+function asksListed(heard: RegionCues): boolean {
   const { signs } = heard;
   if (signs.has('openWord')) return false;
   if (signs.has('isIn')) return true;
@@ -125,13 +125,13 @@ function asksListed(heard: Heard): boolean {
   return asksOffered(heard);
 }
 
-function asksOffered({ signs, line }: Heard): boolean {
+function asksOffered({ signs, line }: RegionCues): boolean {
   if (!signs.has('program') || signs.has('provider')) return false;
   return signs.has('offered') || (signs.has('leave') && line.split(' ').length <= SHORT);
 }
 
 /** „Kann eine iranische Firma Reseller werden?“; of a listed country the same asks for the requirements. */
-function isOutside({ cast }: Heard): boolean {
+function isOutside({ cast }: RegionCues): boolean {
   return cast.some(({ place }) => place.codes.some((code) => regionOf(code) === undefined));
 }
 
@@ -139,10 +139,10 @@ function isTelegram(line: string): boolean {
   return line.split(' ').length <= TELEGRAM;
 }
 
-function isMany({ cast }: Heard): boolean {
+function isMany({ cast }: RegionCues): boolean {
   return new Set(cast.flatMap(({ place }) => place.codes)).size > 1;
 }
 
-function isRole({ cast }: Heard, ...roles: readonly Role[]): boolean {
+function isRole({ cast }: RegionCues, ...roles: readonly Role[]): boolean {
   return cast.some(({ role }) => role !== undefined && roles.includes(role));
 }

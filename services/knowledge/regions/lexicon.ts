@@ -12,7 +12,7 @@ import regionWords from './data/region-words.json' with { type: 'json' };
 import { createMender } from './typo.ts';
 
 /** What a phrase stands for: countries by name, place or adjective, a region, or a word that only looks like one of them. */
-export interface Meaning {
+export interface PlaceMeaning {
   readonly kind: 'name' | 'adjective' | 'region' | 'nothing';
   readonly codes: readonly string[];
   /** The CSP region's English name; only with kind "region". */
@@ -38,7 +38,7 @@ const ORDINARY = new Set(ordinary);
 const COMPOUND = /^(?<head>.{4,}?)s?(?<tail>kunden?|kundschaft|firma|distributor|geschaeft)$/u;
 
 /** What a phrase of folded words means. Out: undefined when it is nothing of a country or region. */
-export function meaningOf(phrase: string): Meaning | undefined {
+export function meaningOf(phrase: string): PlaceMeaning | undefined {
   const meaning = PHRASES.get(phrase);
   if (meaning !== undefined || phrase === 'islands' || !/^\w{4,}s$/u.test(phrase)) return meaning;
   const stem = PHRASES.get(phrase.slice(0, -1));
@@ -46,7 +46,7 @@ export function meaningOf(phrase: string): Meaning | undefined {
 }
 
 /** What a mistyped phrase is likely to mean; never a guess for an ordinary word, or with words glued or split. */
-export function guessedMeaning(phrase: string): Meaning | undefined {
+export function guessedMeaning(phrase: string): PlaceMeaning | undefined {
   if (ORDINARY.has(phrase)) return undefined;
   const near = mended(phrase);
   const meaning = near === undefined ? undefined : PHRASES.get(near);
@@ -54,15 +54,15 @@ export function guessedMeaning(phrase: string): Meaning | undefined {
 }
 
 /** Opens „Schweizkunden“. Out: the word itself, or the country's word and the rest. */
-export function opened(word: string): readonly string[] {
+export function openMeaning(word: string): readonly string[] {
   const { head, tail } = COMPOUND.exec(word)?.groups ?? {};
   if (head === undefined || tail === undefined || !PHRASES.has(head)) return [word];
   return [head, tail];
 }
 
-function phrases(): ReadonlyMap<string, Meaning> {
-  const found = new Map<string, Meaning>();
-  const add = (phrase: string, meaning: Meaning): void => {
+function phrases(): ReadonlyMap<string, PlaceMeaning> {
+  const found = new Map<string, PlaceMeaning>();
+  const add = (phrase: string, meaning: PlaceMeaning): void => {
     const isWord = phrase.length > 2 || phrase === 'uk' || meaning.kind === 'region';
     if (isWord && !found.has(phrase)) found.set(phrase, meaning);
   };
@@ -78,17 +78,16 @@ function phrases(): ReadonlyMap<string, Meaning> {
   return found;
 }
 
-function regions(): [string, Meaning][] {
+function regions(): [string, PlaceMeaning][] {
   const named = (words: Readonly<Record<string, readonly string[]>>, sure: boolean) =>
-    pairs(words).map(([word, region]): [string, Meaning] => [
+    pairs(words).map(([word, region]): [string, PlaceMeaning] => [
       word,
       { kind: 'region', codes: [], region, sure },
     ]);
-  const several = Object.entries(regionWords.several).map(([word, codes]): [string, Meaning] => [
-    word,
-    { kind: 'name', codes, sure: true },
-  ]);
-  const none = regionWords.none.map((word): [string, Meaning] => [
+  const several = Object.entries(regionWords.several).map(
+    ([word, codes]): [string, PlaceMeaning] => [word, { kind: 'name', codes, sure: true }],
+  );
+  const none = regionWords.none.map((word): [string, PlaceMeaning] => [
     word,
     { kind: 'nothing', codes: [], sure: true },
   ]);

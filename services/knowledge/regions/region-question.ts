@@ -1,7 +1,7 @@
 // Reads a question about regions, currencies and where one may sell: who sells, to whom, and what is asked of it.
 
 import { signsOf } from './asked.ts';
-import { kindOf, type Heard, type RegionQuestionKind } from './kind.ts';
+import { kindOf, type RegionCues, type RegionQuestionKind } from './kind.ts';
 import { partiesOf, type Parties } from './parties.ts';
 import { castOf } from './roles.ts';
 import { masked, readSentence } from './sentence.ts';
@@ -38,13 +38,13 @@ export function readRegionQuestion(text: string): RegionQuestion | undefined {
   );
 }
 
-function hear(line: string, told: Pick<Heard, 'cast' | 'regions'>): Heard {
+function hear(line: string, told: Pick<RegionCues, 'cast' | 'regions'>): RegionCues {
   const words = line.replace(US_DOLLARS, 'usd').split(' ');
   const currencies = words.flatMap((word) => CURRENCY_OF_WORD.get(word) ?? []);
   return { ...told, line, signs: signsOf(line), currencies: [...new Set(currencies)] };
 }
 
-function question(heard: Heard, kind: RegionQuestionKind, sure: boolean): RegionQuestion {
+function question(heard: RegionCues, kind: RegionQuestionKind, sure: boolean): RegionQuestion {
   const { signs, regions, cast, currencies } = heard;
   const [region] = regions;
   const [currency, ...further] = kind === 'currency' ? currencies : [];

@@ -1,6 +1,6 @@
 // Who a country belongs to in a sentence: our company, the provider, the customer; told by the words around it.
 
-import { masked, type Place, type Sentence } from './sentence.ts';
+import { masked, type PlaceMention, type Sentence } from './sentence.ts';
 import { COMPANY, CUSTOMER, PROVIDER } from './vocabulary.ts';
 
 /**
@@ -120,7 +120,7 @@ function pattern(source: string): RegExp {
 
 /** Places and their roles, side by side. */
 export interface Cast {
-  readonly place: Place;
+  readonly place: PlaceMention;
   readonly role: Role | undefined;
 }
 

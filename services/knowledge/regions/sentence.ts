@@ -1,21 +1,27 @@
 // A sentence with its countries lifted out: words stay words, countries become signs that patterns can be written around.
 
 import { plainText, folded } from '../../reading/plain-text.ts';
-import { guessedMeaning, LONGEST_PHRASE, meaningOf, opened, type Meaning } from './lexicon.ts';
+import {
+  guessedMeaning,
+  LONGEST_PHRASE,
+  meaningOf,
+  openMeaning,
+  type PlaceMeaning,
+} from './lexicon.ts';
 import { CURRENCY_OF_WORD, keywordOf } from './vocabulary.ts';
 
 /** A country (or region) found in a sentence; `at` and `words` count words. */
-export interface Place extends Meaning {
+export interface PlaceMention extends PlaceMeaning {
   readonly at: number;
   readonly words: number;
 }
 
 /** A word, a place, or the end of a clause. */
-type Part = string | Place;
+type SentencePart = string | PlaceMention;
 
 export interface Sentence {
-  readonly parts: readonly Part[];
-  readonly places: readonly Place[];
+  readonly parts: readonly SentencePart[];
+  readonly places: readonly PlaceMention[];
 }
 
 interface Token {
@@ -51,7 +57,7 @@ const TEXT_NEXT =
 /** Reads a sentence of at most 600 characters; what is beyond is not looked at. */
 export function readSentence(text: string): Sentence {
   const reading = read(plainText(text).slice(0, MOST_CHARACTERS));
-  const parts: Part[] = [];
+  const parts: SentencePart[] = [];
   for (let at = 0; at < reading.tokens.length;) {
     const place = placeAt(reading, at);
     parts.push(...partsOf(reading, at, place));
@@ -64,14 +70,14 @@ export function readSentence(text: string): Sentence {
  * The sentence as one line for patterns: § a country, ¤ an adjective, # a region, | the end of a clause.
  * In: the place in question, which stands as ¶ (country) or ¢ (adjective).
  */
-export function masked(sentence: Sentence, current?: Place): string {
+export function masked(sentence: Sentence, current?: PlaceMention): string {
   const line = sentence.parts.map((part) =>
     typeof part === 'string' ? part : signOf(part, current),
   );
   return line.join(' ').replace(/cloud solutions? provider(?!s)/gu, 'csp');
 }
 
-function signOf(place: Place, current: Place | undefined): string {
+function signOf(place: PlaceMention, current: PlaceMention | undefined): string {
   if (place.kind === 'region') return '#';
   if (place.kind === 'name') return place === current ? '¶' : '§';
   return place === current ? '¢' : '¤';
@@ -82,7 +88,7 @@ function read(line: string): Reading {
   const found = [...text.matchAll(/(?<raw>[\p{L}\p{M}\p{N}]+)(?<after>[^\p{L}\p{M}\p{N}]*)/gu)];
   const tokens = found.flatMap(({ groups }) => {
     const { raw = '', after = '' } = groups ?? {};
-    const words = opened(folded(raw));
+    const words = openMeaning(folded(raw));
     return words.map((word, index) => ({
       raw,
       word,
@@ -92,14 +98,14 @@ function read(line: string): Reading {
   return { tokens, shouted: line === line.toUpperCase() };
 }
 
-function partsOf(reading: Reading, at: number, place: Place | undefined): Part[] {
+function partsOf(reading: Reading, at: number, place: PlaceMention | undefined): SentencePart[] {
   const part = isPlace(place) ? place : mended(tokenAt(reading, at).word);
   const { after } = tokenAt(reading, at + (place?.words ?? 1) - 1);
   if (CLAUSE_END.test(after)) return [part, '|'];
   return isPlace(place) && after.startsWith(',') ? [part, ','] : [part];
 }
 
-function isPlace(place: Place | undefined): place is Place {
+function isPlace(place: PlaceMention | undefined): place is PlaceMention {
   return place !== undefined && place.kind !== 'nothing';
 }
 
@@ -107,7 +113,7 @@ function mended(word: string): string {
   return keywordOf(word) ?? word;
 }
 
-function placeAt(reading: Reading, at: number): Place | undefined {
+function placeAt(reading: Reading, at: number): PlaceMention | undefined {
   const code = codeAt(reading, at);
   if (code !== undefined) return { ...code, at, words: 1 };
   for (let words = Math.min(LONGEST_PHRASE, reading.tokens.length - at); words > 0; words -= 1) {
@@ -129,20 +135,20 @@ function phraseAt({ tokens }: Reading, at: number, words: number): string {
 }
 
 /** „Süd Korea“: a name broken in two. */
-function joinedAt(reading: Reading, at: number, words: number): Meaning | undefined {
+function joinedAt(reading: Reading, at: number, words: number): PlaceMeaning | undefined {
   const joined = phraseAt(reading, at, words).replaceAll(' ', '');
   return words === 2 && joined.length >= 8 ? meaningOf(joined) : undefined;
 }
 
 /** A guess must begin with no word that stands alone anyway („in Oesterreihc“ is one word mistyped, not two). */
-function guessAt(reading: Reading, at: number, words: number): Meaning | undefined {
+function guessAt(reading: Reading, at: number, words: number): PlaceMeaning | undefined {
   const inner = reading.tokens.slice(at, at + words).map(({ word }) => word);
   if (words > 1 && inner.some((word) => meaningOf(word)?.kind === 'name')) return undefined;
   if (words === 1 && keywordOf(inner[0] ?? '') !== undefined) return undefined;
   return guessedMeaning(inner.join(' '));
 }
 
-function codeAt(reading: Reading, at: number): Meaning | undefined {
+function codeAt(reading: Reading, at: number): PlaceMeaning | undefined {
   const { raw, word } = tokenAt(reading, at);
   if (CURRENCY_OF_WORD.has(wordAt(reading, at + 1))) return undefined;
   if (word === 'us') return isCountryUs(reading, at) ? named('US', true) : undefined;
@@ -165,12 +171,12 @@ function isCountryUs(reading: Reading, at: number): boolean {
   return wordAt(reading, at - 1) === 'the' || WITH_US.test(wordAt(reading, at + 1));
 }
 
-function named(code: string, sure: boolean): Meaning {
+function named(code: string, sure: boolean): PlaceMeaning {
   return { kind: 'name', codes: [code], sure };
 }
 
 /** Takes back what is a language, a currency's name or an English island. */
-function meant(place: Place, reading: Reading): Place {
+function meant(place: PlaceMention, reading: Reading): PlaceMention {
   const before = wordAt(reading, place.at - 1);
   const word = wordAt(reading, place.at);
   const next = wordAt(reading, place.at + place.words);
