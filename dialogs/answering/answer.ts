@@ -1,7 +1,7 @@
 // A question: computed when it is about regions, searched else, and honestly not known when it is neither.
 
 import type { TurnContext } from 'botbuilder';
-import type { Found } from '../../services/knowledge/search.ts';
+import type { SearchResult } from '../../services/knowledge/search.ts';
 import type { Topic } from '../../services/knowledge/content/topic.ts';
 import { anonymousText } from '../../services/reading/anonymous-text.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
@@ -47,7 +47,11 @@ export async function takeFeedback(
   await sendText(context, helpful ? 'feedback.thanks' : 'feedback.sorry');
 }
 
-async function tellFound(context: TurnContext, parts: DialogServices, found: Found): Promise<void> {
+async function tellFound(
+  context: TurnContext,
+  parts: DialogServices,
+  found: SearchResult,
+): Promise<void> {
   const { t } = turnInfoOf(context);
   switch (found.kind) {
     case 'answer':
@@ -68,7 +72,7 @@ async function tellFound(context: TurnContext, parts: DialogServices, found: Fou
   }
 }
 
-function unknownKey(why: Extract<Found, { kind: 'unknown' }>['why']): TextKey {
+function unknownKey(why: Extract<SearchResult, { kind: 'unknown' }>['why']): TextKey {
   switch (why) {
     case 'notCovered':
       return 'question.unknown';
@@ -83,7 +87,7 @@ function unknownKey(why: Extract<Found, { kind: 'unknown' }>['why']): TextKey {
 async function keepDoubtful(
   context: TurnContext,
   { questions }: DialogServices,
-  { text, found }: { readonly text: string; readonly found: Found },
+  { text, found }: { readonly text: string; readonly found: SearchResult },
 ): Promise<void> {
   const { language, at } = turnInfoOf(context);
   const offered = found.kind === 'offer';

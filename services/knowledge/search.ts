@@ -2,27 +2,27 @@
 
 import { ANSWER_FROM, certaintyOf, OFFER_FROM } from './retrieval/certainty.ts';
 import { createFollowUps } from './retrieval/follow-up.ts';
-import { guard, type SmallTalk, type Unknown } from './retrieval/prefilter.ts';
-import { materialOf, type Material } from './retrieval/corpus.ts';
+import { prefilter, type SmallTalk, type Unknown } from './retrieval/prefilter.ts';
+import { corpusOf, type Corpus } from './retrieval/corpus.ts';
 import { createMenus, type MenuFor } from './retrieval/menu.ts';
 import { createRanker, type Ranked, type Ranker, type Ranking } from './retrieval/ranking.ts';
 import type { Knowledge } from './content/topic.ts';
 
 export type { SmallTalk } from './retrieval/prefilter.ts';
 
-export type Found =
+export type SearchResult =
   | { readonly kind: 'answer'; readonly topic: string; readonly certainty: number }
   | { readonly kind: 'offer'; readonly topics: readonly string[]; readonly certainty: number }
   | { readonly kind: 'smallTalk'; readonly which: SmallTalk }
   | { readonly kind: 'unknown'; readonly why: Unknown };
 
 /** `about` is the topic answered before, for „und wie lange dauert das?“. */
-export interface Given {
+export interface SearchContext {
   readonly about?: string;
 }
 
 export interface Search {
-  ask(text: string, given?: Given): Found;
+  ask(text: string, given?: SearchContext): SearchResult;
 }
 
 const LONGEST_READ = 500;
@@ -33,22 +33,22 @@ const ASKED_AS = 'was ist';
 
 /** Reads the knowledge and learns from it; takes some hundred milliseconds, once. */
 export function createSearch(knowledge: Knowledge): Search {
-  const material = materialOf(knowledge);
+  const material = corpusOf(knowledge);
   return searchIn(knowledge, { material, ranker: createRanker(material) });
 }
 
-export interface Parts {
-  readonly material: Material;
+export interface SearchIndex {
+  readonly material: Corpus;
   readonly ranker: Ranker;
 }
 
 /** The same with parts of one's own, for evaluation with phrasings left out. */
-export function searchIn(knowledge: Knowledge, { material, ranker }: Parts): Search {
+export function searchIn(knowledge: Knowledge, { material, ranker }: SearchIndex): Search {
   const followUps = createFollowUps(knowledge, material);
   const menuFor = createMenus(knowledge);
   return {
     ask: (text, { about } = {}) => {
-      const guarded = guard(text);
+      const guarded = prefilter(text);
       if (guarded !== undefined) return guarded;
       const analysis = material.analyzer.analyze(text.slice(0, LONGEST_READ));
       const continued = about === undefined ? undefined : followUps.continued(analysis, about);
@@ -63,7 +63,7 @@ export function searchIn(knowledge: Knowledge, { material, ranker }: Parts): Sea
   };
 }
 
-function outcome(ranking: Ranking): Found {
+function outcome(ranking: Ranking): SearchResult {
   const { right, covered } = certaintyOf(ranking.signs);
   const [first] = ranking.best;
   if (first === undefined || covered < OFFER_FROM) return { kind: 'unknown', why: 'notCovered' };
@@ -73,7 +73,7 @@ function outcome(ranking: Ranking): Found {
   return { kind: 'offer', topics: offered(ranking.best), certainty: right };
 }
 
-function wordOutcome({ best, signs }: Ranking, menuFor: MenuFor): Found {
+function wordOutcome({ best, signs }: Ranking, menuFor: MenuFor): SearchResult {
   const { covered, right } = certaintyOf(signs);
   if (covered >= OFFER_FROM) return { kind: 'offer', topics: menuFor(best), certainty: right };
   return { kind: 'unknown', why: signs.unknown === 1 ? 'gibberish' : 'notCovered' };

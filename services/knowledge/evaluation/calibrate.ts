@@ -3,16 +3,16 @@
 import { writeFileSync } from 'node:fs';
 import certainty from '../retrieval/certainty.json' with { type: 'json' };
 import { bent, type Coefficients } from '../retrieval/certainty.ts';
-import { guard } from '../retrieval/prefilter.ts';
-import { materialOf, type Entry, type Material } from '../retrieval/corpus.ts';
-import { createRanker, type Ranker, type Signs } from '../retrieval/ranking.ts';
+import { prefilter } from '../retrieval/prefilter.ts';
+import { corpusOf, type CorpusEntry, type Corpus } from '../retrieval/corpus.ts';
+import { createRanker, type Ranker, type RankingSignals } from '../retrieval/ranking.ts';
 import { loadKnowledge } from '../content/topic.ts';
 import { trials } from './folds.ts';
 import { fitted } from './logistic.ts';
 import { questionSet } from './questions.ts';
 
 interface Observed {
-  readonly signs: Signs;
+  readonly signs: RankingSignals;
   readonly right: boolean;
   readonly covered: boolean;
   readonly weight: number;
@@ -21,7 +21,7 @@ interface Observed {
 /** Questions of another hand count as much as ten phrasings left out. */
 const OTHER_HAND = 8;
 
-const material = materialOf(loadKnowledge());
+const material = corpusOf(loadKnowledge());
 const observed = [...leftOut(material), ...written(material)];
 const result = {
   right: fit(observed, ({ right }) => right),
@@ -35,21 +35,21 @@ writeFileSync(
 );
 process.stdout.write(`${JSON.stringify(result, null, 2)}\nfrom ${observed.length} questions\n`);
 
-function* leftOut(from: Material): Generator<Observed> {
+function* leftOut(from: Corpus): Generator<Observed> {
   for (const { ranker, left } of trials(from)) {
     for (const entry of left) yield* seen({ ranker, entry });
   }
 }
 
-function* seen({ ranker, entry }: { ranker: Ranker; entry: Entry }): Generator<Observed> {
-  if (guard(entry.text) !== undefined) return;
+function* seen({ ranker, entry }: { ranker: Ranker; entry: CorpusEntry }): Generator<Observed> {
+  if (prefilter(entry.text) !== undefined) return;
   const { best, signs } = ranker.rank(material.analyzer.analyze(entry.text));
   const right = best[0]?.topic === material.topics[entry.label];
   const covered = entry.kind === 'phrasing';
   yield { signs, right, covered, weight: 1 };
 }
 
-function* written(from: Material): Generator<Observed> {
+function* written(from: Corpus): Generator<Observed> {
   const ranker = createRanker(from);
   const { covered, stray } = questionSet('dev');
   for (const { q, topic, also = [] } of covered) {
@@ -57,7 +57,7 @@ function* written(from: Material): Generator<Observed> {
     const right = [topic, ...also].includes(best[0]?.topic ?? '');
     yield { signs, right, covered: true, weight: OTHER_HAND };
   }
-  for (const { q } of stray.filter((one) => guard(one.q) === undefined)) {
+  for (const { q } of stray.filter((one) => prefilter(one.q) === undefined)) {
     const { signs } = ranker.rank(from.analyzer.analyze(q));
     yield { signs, right: false, covered: false, weight: OTHER_HAND };
   }
@@ -78,7 +78,7 @@ function fit(rows: readonly Observed[], hit: (row: Observed) => boolean): Coeffi
   return { constant, margin, ours, unknown, strength, anchorage };
 }
 
-function inputsOf(signs: Signs): number[] {
+function inputsOf(signs: RankingSignals): number[] {
   const { margin, ours, unknown, strength, anchorage } = bent(signs);
   return [margin, ours, unknown, strength, anchorage];
 }

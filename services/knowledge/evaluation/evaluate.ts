@@ -1,7 +1,7 @@
 // How good the search is: by leave-one-out, and on questions of another hand.
 
-import type { Material } from '../retrieval/corpus.ts';
-import { searchIn, type Found, type Search } from '../search.ts';
+import type { Corpus } from '../retrieval/corpus.ts';
+import { searchIn, type SearchResult, type Search } from '../search.ts';
 import type { Knowledge } from '../content/topic.ts';
 import { trials } from './folds.ts';
 import type { QuestionSet } from './questions.ts';
@@ -23,7 +23,7 @@ export interface StrayTally {
 /** Every phrasing asked of a search that has not seen it, and every question about something else. */
 export function leaveOneOut(
   knowledge: Knowledge,
-  material: Material,
+  material: Corpus,
   folds?: number,
 ): EvaluationReport {
   const report = emptyReport();
@@ -71,7 +71,7 @@ interface Expected {
 function countCovered(
   report: ReturnType<typeof emptyReport>,
   { lang, group, right }: Expected,
-  found: Found,
+  found: SearchResult,
 ): void {
   count(entryOf(report.byLanguage, lang, emptyTally), found, right);
   count(entryOf(report.byGroup, group, emptyTally), found, right);
@@ -80,7 +80,7 @@ function countCovered(
 function countStray(
   report: ReturnType<typeof emptyReport>,
   kind: string,
-  { kind: outcome }: Found,
+  { kind: outcome }: SearchResult,
 ): void {
   const tally = entryOf(report.stray, kind, () => ({ asked: 0, answered: 0, offered: 0 }));
   tally.asked += 1;

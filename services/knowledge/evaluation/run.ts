@@ -2,7 +2,7 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { materialOf } from '../retrieval/corpus.ts';
+import { corpusOf } from '../retrieval/corpus.ts';
 import { createSearch } from '../search.ts';
 import { loadKnowledge } from '../content/topic.ts';
 import { askSet, leaveOneOut } from './evaluate.ts';
@@ -12,7 +12,7 @@ import { printed } from './report.ts';
 const asked = process.argv.slice(2);
 const sets = asked.length === 0 ? ['dev'] : asked;
 const knowledge = loadKnowledge();
-process.stdout.write(printed('leave-one-out', leaveOneOut(knowledge, materialOf(knowledge))));
+process.stdout.write(printed('leave-one-out', leaveOneOut(knowledge, corpusOf(knowledge))));
 const search = createSearch(knowledge);
 for (const set of sets) {
   process.stdout.write(printed(`set ${set}`, askSet(search, knowledge, found(set))));

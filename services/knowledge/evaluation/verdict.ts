@@ -1,6 +1,6 @@
 // How a found answer is judged, and the counting of it.
 
-import type { Found } from '../search.ts';
+import type { SearchResult } from '../search.ts';
 
 export interface VerdictTally {
   asked: number;
@@ -19,7 +19,7 @@ export function emptyTally(): VerdictTally {
 }
 
 /** In: what was found for a covered question and the topics that answer it. */
-export function count(tally: VerdictTally, found: Found, right: readonly string[]): void {
+export function count(tally: VerdictTally, found: SearchResult, right: readonly string[]): void {
   const named = topicsOf(found);
   const isRight = (id: string | undefined) => id !== undefined && right.includes(id);
   tally.asked += 1;
@@ -29,7 +29,7 @@ export function count(tally: VerdictTally, found: Found, right: readonly string[
   if (named.length === 0) tally.unknown += 1;
 }
 
-export function topicsOf(found: Found): readonly string[] {
+export function topicsOf(found: SearchResult): readonly string[] {
   if (found.kind === 'answer') return [found.topic];
   return found.kind === 'offer' ? found.topics : [];
 }

@@ -47,7 +47,7 @@ export interface RegionAnswer {
   readonly asOf: string;
 }
 
-type Verdict = RegionAnswer['verdict'];
+type RegionVerdict = RegionAnswer['verdict'];
 
 /** Gone: RU, BY; new: CN; moved: GU, MP, AS; other currency: FO, BR [csp-regions-2020]. */
 const CHANGED = new Set(['RU', 'BY', 'CN', 'GU', 'MP', 'AS', 'FO', 'BR']);
@@ -114,7 +114,7 @@ function missingIn(asked: RegionQuestion): 'from' | 'to' | undefined {
   return asked.to.length === 0 && asked.region === undefined ? 'to' : undefined;
 }
 
-function verdictOn(asked: RegionQuestion, facts: readonly CountryFacts[]): Verdict {
+function verdictOn(asked: RegionQuestion, facts: readonly CountryFacts[]): RegionVerdict {
   if (asked.kind === 'currency') return onCurrency(asked);
   if (asked.kind === 'listed') return facts.every(isListed) ? 'yes' : 'no';
   if (asked.kind === 'region') return onRegion(asked, facts);
@@ -122,20 +122,20 @@ function verdictOn(asked: RegionQuestion, facts: readonly CountryFacts[]): Verdi
   return asked.kind === 'sameRegion' && asked.differ ? opposite(verdict) : verdict;
 }
 
-function onCurrency({ to, currency }: RegionQuestion): Verdict {
+function onCurrency({ to, currency }: RegionQuestion): RegionVerdict {
   const known = to.map((country) => CURRENCIES_OF.get(country) ?? []);
   if (known.some((currencies) => currencies.length === 0)) return 'unknown';
   if (currency === undefined) return 'yes';
   return summed(known.map((currencies) => currencies.some((code) => currency.includes(code))));
 }
 
-function onRegion({ region }: RegionQuestion, facts: readonly CountryFacts[]): Verdict {
+function onRegion({ region }: RegionQuestion, facts: readonly CountryFacts[]): RegionVerdict {
   if (region !== undefined) return summed(facts.map((fact) => fact.region === region));
   return facts.every(isListed) ? 'yes' : 'unknown';
 }
 
 /** A country outside all regions decides it even when the other is not known. */
-function onTogether(asked: RegionQuestion, facts: readonly CountryFacts[]): Verdict {
+function onTogether(asked: RegionQuestion, facts: readonly CountryFacts[]): RegionVerdict {
   if (missingIn(asked) !== undefined) return facts.some(isListed) ? 'depends' : 'no';
   const region = facts[0]?.region;
   const isOurs = (country: string): boolean => region !== undefined && regionOf(country) === region;
@@ -144,12 +144,12 @@ function onTogether(asked: RegionQuestion, facts: readonly CountryFacts[]): Verd
   return summed([...asked.to.map(isOurs), ...named]);
 }
 
-function summed(each: readonly boolean[]): Verdict {
+function summed(each: readonly boolean[]): RegionVerdict {
   if (each.every(Boolean)) return 'yes';
   return each.some(Boolean) ? 'depends' : 'no';
 }
 
-function opposite(verdict: Verdict): Verdict {
+function opposite(verdict: RegionVerdict): RegionVerdict {
   if (verdict === 'yes') return 'no';
   return verdict === 'no' ? 'yes' : verdict;
 }

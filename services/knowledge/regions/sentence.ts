@@ -30,7 +30,7 @@ interface Token {
   readonly after: string;
 }
 
-interface Reading {
+interface SentenceReading {
   readonly tokens: readonly Token[];
   readonly shouted: boolean;
 }
@@ -83,7 +83,7 @@ function signOf(place: PlaceMention, current: PlaceMention | undefined): string 
   return place === current ? '¢' : '¤';
 }
 
-function read(line: string): Reading {
+function read(line: string): SentenceReading {
   const text = line.replace(ARROW, ' to ').replace(/(?<=\p{L})['’´`]s\b/gu, '');
   const found = [...text.matchAll(/(?<raw>[\p{L}\p{M}\p{N}]+)(?<after>[^\p{L}\p{M}\p{N}]*)/gu)];
   const tokens = found.flatMap(({ groups }) => {
@@ -98,7 +98,11 @@ function read(line: string): Reading {
   return { tokens, shouted: line === line.toUpperCase() };
 }
 
-function partsOf(reading: Reading, at: number, place: PlaceMention | undefined): SentencePart[] {
+function partsOf(
+  reading: SentenceReading,
+  at: number,
+  place: PlaceMention | undefined,
+): SentencePart[] {
   const part = isPlace(place) ? place : mended(tokenAt(reading, at).word);
   const { after } = tokenAt(reading, at + (place?.words ?? 1) - 1);
   if (CLAUSE_END.test(after)) return [part, '|'];
@@ -113,7 +117,7 @@ function mended(word: string): string {
   return keywordOf(word) ?? word;
 }
 
-function placeAt(reading: Reading, at: number): PlaceMention | undefined {
+function placeAt(reading: SentenceReading, at: number): PlaceMention | undefined {
   const code = codeAt(reading, at);
   if (code !== undefined) return { ...code, at, words: 1 };
   for (let words = Math.min(LONGEST_PHRASE, reading.tokens.length - at); words > 0; words -= 1) {
@@ -127,7 +131,7 @@ function placeAt(reading: Reading, at: number): PlaceMention | undefined {
   return undefined;
 }
 
-function phraseAt({ tokens }: Reading, at: number, words: number): string {
+function phraseAt({ tokens }: SentenceReading, at: number, words: number): string {
   return tokens
     .slice(at, at + words)
     .map(({ word }) => word)
@@ -135,20 +139,20 @@ function phraseAt({ tokens }: Reading, at: number, words: number): string {
 }
 
 /** „Süd Korea“: a name broken in two. */
-function joinedAt(reading: Reading, at: number, words: number): PlaceMeaning | undefined {
+function joinedAt(reading: SentenceReading, at: number, words: number): PlaceMeaning | undefined {
   const joined = phraseAt(reading, at, words).replaceAll(' ', '');
   return words === 2 && joined.length >= 8 ? meaningOf(joined) : undefined;
 }
 
 /** A guess must begin with no word that stands alone anyway („in Oesterreihc“ is one word mistyped, not two). */
-function guessAt(reading: Reading, at: number, words: number): PlaceMeaning | undefined {
+function guessAt(reading: SentenceReading, at: number, words: number): PlaceMeaning | undefined {
   const inner = reading.tokens.slice(at, at + words).map(({ word }) => word);
   if (words > 1 && inner.some((word) => meaningOf(word)?.kind === 'name')) return undefined;
   if (words === 1 && keywordOf(inner[0] ?? '') !== undefined) return undefined;
   return guessedMeaning(inner.join(' '));
 }
 
-function codeAt(reading: Reading, at: number): PlaceMeaning | undefined {
+function codeAt(reading: SentenceReading, at: number): PlaceMeaning | undefined {
   const { raw, word } = tokenAt(reading, at);
   if (CURRENCY_OF_WORD.has(wordAt(reading, at + 1))) return undefined;
   if (word === 'us') return isCountryUs(reading, at) ? named('US', true) : undefined;
@@ -157,16 +161,16 @@ function codeAt(reading: Reading, at: number): PlaceMeaning | undefined {
   return isPlaced ? named(word.toUpperCase(), false) : undefined;
 }
 
-function wordAt(reading: Reading, at: number): string {
+function wordAt(reading: SentenceReading, at: number): string {
   return tokenAt(reading, at).word;
 }
 
 /** Beyond either end there is a token without a word. */
-function tokenAt({ tokens }: Reading, at: number): Token {
+function tokenAt({ tokens }: SentenceReading, at: number): Token {
   return tokens[at] ?? { raw: '', word: '', after: '' };
 }
 
-function isCountryUs(reading: Reading, at: number): boolean {
+function isCountryUs(reading: SentenceReading, at: number): boolean {
   if (tokenAt(reading, at).raw === 'US' && !reading.shouted) return true;
   return wordAt(reading, at - 1) === 'the' || WITH_US.test(wordAt(reading, at + 1));
 }
@@ -176,7 +180,7 @@ function named(code: string, sure: boolean): PlaceMeaning {
 }
 
 /** Takes back what is a language, a currency's name or an English island. */
-function meant(place: PlaceMention, reading: Reading): PlaceMention {
+function meant(place: PlaceMention, reading: SentenceReading): PlaceMention {
   const before = wordAt(reading, place.at - 1);
   const word = wordAt(reading, place.at);
   const next = wordAt(reading, place.at + place.words);

@@ -1,7 +1,7 @@
 // How sure the search may be: two logistic models over a few signs, their coefficients reckoned by `npm run calibrate`.
 
 import coefficients from './certainty.json' with { type: 'json' };
-import type { Signs } from './ranking.ts';
+import type { RankingSignals } from './ranking.ts';
 
 export interface Coefficients {
   readonly constant: number;
@@ -28,7 +28,7 @@ export const ANSWER_FROM = {
 export const OFFER_FROM = coefficients.offerFrom;
 
 /** The signs bent so that a straight line fits: a lead of twenty is not twice as sure as one of ten. */
-export function bent(signs: Signs): Signs {
+export function bent(signs: RankingSignals): RankingSignals {
   return {
     margin: Math.log1p(Math.max(0, signs.margin)),
     ours: Math.sign(signs.ours) * Math.log1p(Math.abs(signs.ours)),
@@ -38,7 +38,7 @@ export function bent(signs: Signs): Signs {
   };
 }
 
-export function certaintyOf(signs: Signs): Certainty {
+export function certaintyOf(signs: RankingSignals): Certainty {
   return {
     right: probability(coefficients.right, signs),
     covered: probability(coefficients.covered, signs),
@@ -46,7 +46,7 @@ export function certaintyOf(signs: Signs): Certainty {
 }
 
 /** In: coefficients and signs as measured. Out: 0 … 1. */
-export function probability(weights: Coefficients, signs: Signs): number {
+export function probability(weights: Coefficients, signs: RankingSignals): number {
   const { margin, ours, unknown, strength, anchorage } = bent(signs);
   const sum =
     weights.constant +

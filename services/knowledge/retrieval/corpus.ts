@@ -6,20 +6,20 @@ import { createAnalyzer, type Analyzer, type Features } from '../language/analyz
 import type { LexiconData } from '../language/lexicon.ts';
 import type { Knowledge, KnowledgeLanguage, Topic, TopicText } from '../content/topic.ts';
 
-export type EntryKind = 'title' | 'phrasing' | 'answer' | 'elsewhere';
+export type CorpusEntryKind = 'title' | 'phrasing' | 'answer' | 'elsewhere';
 
 /** One text and the number of the topic it speaks of; what is not about us has the number after the last topic. */
-export interface Entry {
-  readonly kind: EntryKind;
+export interface CorpusEntry {
+  readonly kind: CorpusEntryKind;
   readonly text: string;
   readonly language: KnowledgeLanguage;
   readonly label: number;
   readonly features: Features;
 }
 
-export interface Material {
+export interface Corpus {
   readonly topics: readonly string[];
-  readonly entries: readonly Entry[];
+  readonly entries: readonly CorpusEntry[];
   readonly analyzer: Analyzer;
 }
 
@@ -30,13 +30,13 @@ const ANCHORS: ReadonlySet<string> = new Set(lexiconData.anchors);
 const MOST_COUNTED = 2;
 
 /** How firmly a text stands in our subject: mentions of what only we speak of, less those of what others do. */
-export function anchorage(concepts: ReadonlySet<string>): number {
+export function domainTermScore(concepts: ReadonlySet<string>): number {
   const of = (is: (concept: string) => boolean) =>
     Math.min(MOST_COUNTED, [...concepts].filter(is).length);
   return of((concept) => ANCHORS.has(concept)) - of((concept) => concept.startsWith(ELSEWHERE));
 }
 
-export function materialOf(knowledge: Knowledge): Material {
+export function corpusOf(knowledge: Knowledge): Corpus {
   const topics = [...knowledge.topics.values()];
   const analyzer = createAnalyzer(concepts(), {
     texts: topics.flatMap(textsOf),
@@ -66,7 +66,7 @@ export function materialOf(knowledge: Knowledge): Material {
   }
 }
 
-type RawEntry = Omit<Entry, 'features'>;
+type RawEntry = Omit<CorpusEntry, 'features'>;
 
 function told(text: TopicText, of: Pick<RawEntry, 'label' | 'language'>): RawEntry[] {
   const sentences = `${text.answer} ${text.next}`.split(/(?<=[.!?:]) /u);

@@ -1,15 +1,15 @@
 // „Und wie lange dauert das?“: a question that only makes sense after the topic answered before.
 
 import type { Analysis } from '../language/analyzer.ts';
-import type { Material } from './corpus.ts';
-import type { Leaning } from './ranking.ts';
+import type { Corpus } from './corpus.ts';
+import type { FollowUpBias } from './ranking.ts';
 import type { Knowledge, Topic } from '../content/topic.ts';
 import { wordsOf } from '../language/words.ts';
 
 /** What a question means once the topic before is known. */
 export interface Continuation {
   readonly analysis: Analysis;
-  readonly leaning: Leaning;
+  readonly leaning: FollowUpBias;
 }
 
 const MOST_WORDS = 9;
@@ -35,7 +35,7 @@ export interface FollowUps {
 
 export function createFollowUps(
   knowledge: Knowledge,
-  { analyzer }: Pick<Material, 'analyzer'>,
+  { analyzer }: Pick<Corpus, 'analyzer'>,
 ): FollowUps {
   return {
     continued: (analysis, about) => {
@@ -65,7 +65,7 @@ function pointsBack({ words: typed, concepts }: Analysis): boolean {
     : opens && things.length < 2 && points;
 }
 
-function leaningTo(topic: Topic, knowledge: Knowledge): Leaning {
+function leaningTo(topic: Topic, knowledge: Knowledge): FollowUpBias {
   const family = [...knowledge.topics.values()].filter(({ family }) => family === topic.family);
   return new Map([
     ...family.map(({ id }) => [id, PULL.family] as const),

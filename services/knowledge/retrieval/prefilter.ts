@@ -6,7 +6,7 @@ import { wordsOf } from '../language/words.ts';
 
 export type SmallTalk = 'greeting' | 'thanks' | 'howAreYou' | 'insult' | 'goodbye' | 'bot';
 export type Unknown = 'notCovered' | 'gibberish' | 'otherLanguage' | 'empty';
-export type Guarded =
+export type PrefilterResult =
   | { readonly kind: 'smallTalk'; readonly which: SmallTalk }
   | { readonly kind: 'unknown'; readonly why: Unknown };
 
@@ -41,7 +41,7 @@ const BARE_DATA = [
 ];
 
 /** In: typed text. Out: what to say instead of searching, or undefined when it may be a question. */
-export function guard(text: string): Guarded | undefined {
+export function prefilter(text: string): PrefilterResult | undefined {
   const line = plainText(text.slice(0, LONGEST_READ));
   if (!/[\p{L}\p{N}]/u.test(line)) return unknown('empty');
   const words = wordsOf(line);
@@ -53,7 +53,7 @@ export function guard(text: string): Guarded | undefined {
   return isMash(words) ? unknown('gibberish') : undefined;
 }
 
-function unknown(why: Unknown): Guarded {
+function unknown(why: Unknown): PrefilterResult {
   return { kind: 'unknown', why };
 }
 

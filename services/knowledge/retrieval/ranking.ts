@@ -3,7 +3,7 @@
 
 import type { Analysis, Features } from '../language/analyzer.ts';
 import { trainModel, type Example } from './linear-model.ts';
-import { anchorage, type Entry, type Material } from './corpus.ts';
+import { domainTermScore, type CorpusEntry, type Corpus } from './corpus.ts';
 import { spreadOf } from './spread.ts';
 import { createWordIndex, type TopicDocument } from '../language/word-index.ts';
 
@@ -14,7 +14,7 @@ export interface Ranked {
 }
 
 /** What certainty is judged by. */
-export interface Signs {
+export interface RankingSignals {
   /** How far the first is ahead of the second, as a logarithm. */
   readonly margin: number;
   /** How much more the classifier believes in our topics than in something else, as a logarithm. */
@@ -30,14 +30,14 @@ export interface Signs {
 export interface Ranking {
   /** Best first; only the best are named. */
   readonly best: readonly Ranked[];
-  readonly signs: Signs;
+  readonly signs: RankingSignals;
 }
 
 /** What leans the ranking towards some topics: topic → added belief. */
-export type Leaning = ReadonlyMap<string, number>;
+export type FollowUpBias = ReadonlyMap<string, number>;
 
 export interface Ranker {
-  rank(analysis: Analysis, leaning?: Leaning): Ranking;
+  rank(analysis: Analysis, leaning?: FollowUpBias): Ranking;
 }
 
 /** How much the full-text score counts against the classifier; tried from 0 to 20. */
@@ -46,7 +46,7 @@ const NAMED = 6;
 /** A feature in more topics than this is everyday speech. */
 const COMMON_FROM = 8;
 
-export function createRanker({ topics, entries }: Pick<Material, 'topics' | 'entries'>): Ranker {
+export function createRanker({ topics, entries }: Pick<Corpus, 'topics' | 'entries'>): Ranker {
   const elsewhere = topics.length;
   const spread = spreadOf(entries.filter(({ label }) => label !== elsewhere));
   const model = trainModel(asExamples({ entries, elsewhere, spread }), elsewhere + 1);
@@ -72,7 +72,7 @@ export function createRanker({ topics, entries }: Pick<Material, 'topics' | 'ent
           ours,
           unknown,
           strength: strengthOf(best, features),
-          anchorage: anchorage(concepts),
+          anchorage: domainTermScore(concepts),
         },
       };
     },
@@ -80,7 +80,7 @@ export function createRanker({ topics, entries }: Pick<Material, 'topics' | 'ent
 }
 
 interface Lessons {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly CorpusEntry[];
   readonly elsewhere: number;
   readonly spread: ReadonlyMap<string, number>;
 }
@@ -97,7 +97,7 @@ function asExamples({ entries, elsewhere, spread }: Lessons): Example[] {
     );
 }
 
-function documentsOf(entries: readonly Entry[], topics: number): TopicDocument[] {
+function documentsOf(entries: readonly CorpusEntry[], topics: number): TopicDocument[] {
   const documents = Array.from({ length: topics }, (_, id) => ({
     id,
     asked: [] as Features[],

@@ -1,7 +1,7 @@
 // What is answered without searching.
 
 import assert from 'node:assert/strict';
-import { guard } from '../../../services/knowledge/retrieval/prefilter.ts';
+import { prefilter } from '../../../services/knowledge/retrieval/prefilter.ts';
 
 const SMALL_TALK = [
   ['Hallo', 'greeting'],
@@ -56,19 +56,19 @@ const QUESTIONS = [
 describe('the guard', () => {
   for (const [text, which] of SMALL_TALK) {
     it(`takes "${text}" for ${which}`, () => {
-      assert.deepEqual(guard(text), { kind: 'smallTalk', which });
+      assert.deepEqual(prefilter(text), { kind: 'smallTalk', which });
     });
   }
 
   for (const [text, why] of UNKNOWN) {
     it(`keeps ${JSON.stringify(text)} from the search: ${why}`, () => {
-      assert.deepEqual(guard(text), { kind: 'unknown', why });
+      assert.deepEqual(prefilter(text), { kind: 'unknown', why });
     });
   }
 
   for (const text of QUESTIONS) {
     it(`lets "${text}" pass`, () => {
-      assert.equal(guard(text), undefined);
+      assert.equal(prefilter(text), undefined);
     });
   }
 });
