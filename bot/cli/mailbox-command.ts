@@ -2,10 +2,10 @@
 
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Box, Watch } from '../../services/mailbox/mailboxes.ts';
+import type { Mailbox, MailSubscription } from '../../services/mailbox/mailboxes.ts';
 
 export type MailboxCommand =
-  { readonly order: 'list' } | { readonly order: 'watch' | 'unwatch'; readonly box: Box };
+  { readonly order: 'list' } | { readonly order: 'watch' | 'unwatch'; readonly box: Mailbox };
 
 export const USAGE: readonly string[] = [
   'npm run mailbox -- list',
@@ -34,7 +34,7 @@ export function readArguments(args: readonly string[]): MailboxCommand | string 
 }
 
 /** In: watched mailboxes. Out: one line each; a sentence when there is none. */
-export function tableOf(watches: readonly Watch[]): readonly string[] {
+export function tableOf(watches: readonly MailSubscription[]): readonly string[] {
   if (watches.length === 0) return ['No mailbox is watched.'];
   return watches.map(({ tenantId, mailbox, state, subscriptionId, expiresAt, fault }) => {
     const until = expiresAt === null ? 'not subscribed yet' : new Date(expiresAt).toISOString();

@@ -6,7 +6,7 @@ import type { DatabaseHealth } from '../../services/health/database-health.ts';
 import { databaseHealth } from '../../services/storage/database/database-health.ts';
 import { openDatabase, type Database } from '../../services/storage/database/database.ts';
 import { latestTenantIn } from '../../services/storage/maintenance/latest-tenant.ts';
-import type { Watch } from '../../services/mailbox/mailboxes.ts';
+import type { MailSubscription } from '../../services/mailbox/mailboxes.ts';
 import { createMailboxesIn } from '../../services/storage/stores/mailboxes-store.ts';
 import { moveData } from '../../services/storage/maintenance/move-data.ts';
 import { openPartnerCenterIn } from '../../services/storage/partner-center.ts';
@@ -43,7 +43,7 @@ export function examineDatabase({ database }: Config): Promise<DatabaseHealth> {
 }
 
 /** The mailboxes that are watched, for `npm run doctor`. Closes the database again. */
-export async function watchedMailboxes(config: Config): Promise<readonly Watch[]> {
+export async function watchedMailboxes(config: Config): Promise<readonly MailSubscription[]> {
   const database = await openConfigured(config);
   const mailboxes = createMailboxesIn(database, () => new Date());
   return await mailboxes.list().finally(() => database.destroy());

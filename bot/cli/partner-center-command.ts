@@ -1,7 +1,7 @@
 // `npm run partner-center`: what is typed → what is wanted, and what came back → words and an exit code. Pure.
 
 import { parseArgs } from 'node:util';
-import type { AgreementStatus, Silence } from '../../services/partner-center/partner-center.ts';
+import type { AgreementStatus, NoAnswer } from '../../services/partner-center/partner-center.ts';
 import type {
   Registration,
   TestResult,
@@ -79,7 +79,7 @@ export function readArguments(args: readonly string[]): PartnerCenterCommand | s
 }
 
 /** Why there is no answer, and what to do. Codes only: what Partner Center writes beside them is not shown. */
-export function faultInWords({ reason, code }: Silence): CommandReport {
+export function faultInWords({ reason, code }: NoAnswer): CommandReport {
   switch (reason) {
     case 'signIn':
       return said(NOT_ALLOWED, [

@@ -1,12 +1,12 @@
 // The application's own token for a tenant, by client credentials; kept until shortly before it ends.
 
-import { ask } from '../mailbox/bounded-request.ts';
+import { requestBounded } from '../mailbox/bounded-request.ts';
 import { tokenShape } from './graph-mail-shapes.ts';
-import type { Answer, GraphCredentials } from '../mailbox/mailboxes.ts';
+import type { MailAnswer, GraphCredentials } from '../mailbox/mailboxes.ts';
 
 export interface GraphTokens {
   /** The token for a tenant; one request at a time for each. */
-  take(tenantId: string): Promise<Answer<string>>;
+  take(tenantId: string): Promise<MailAnswer<string>>;
   /** Graph did not take it: the next one is asked for anew. */
   drop(tenantId: string, token: string): void;
 }
@@ -21,10 +21,10 @@ const AHEAD_MS = 5 * 60_000;
 /** In: the credentials and the clock. */
 export function createGraphTokens(credentials: GraphCredentials, now: () => Date): GraphTokens {
   const kept = new Map<string, CachedToken>();
-  const running = new Map<string, Promise<Answer<string>>>();
+  const running = new Map<string, Promise<MailAnswer<string>>>();
 
-  async function fetchToken(tenantId: string): Promise<Answer<string>> {
-    const answer = await ask(requestOf(credentials, tenantId), tokenShape);
+  async function fetchToken(tenantId: string): Promise<MailAnswer<string>> {
+    const answer = await requestBounded(requestOf(credentials, tenantId), tokenShape);
     // What the token endpoint refuses is a matter of credentials and consent, whatever its status says.
     if (!answer.ok) return answer.kind === 'refused' ? { ...answer, kind: 'denied' } : answer;
     const { access_token: token, expires_in: seconds } = answer.value;
@@ -53,7 +53,7 @@ export function createGraphTokens(credentials: GraphCredentials, now: () => Date
 function requestOf(
   { authority, baseUrl, clientId, clientSecret }: GraphCredentials,
   tenantId: string,
-): Parameters<typeof ask>[0] {
+): Parameters<typeof requestBounded>[0] {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,

@@ -1,10 +1,10 @@
 // The mailbox port over Graph v1.0 [mailbox-reading]. One request per call (decision 0032).
 
 import { z } from 'zod';
-import { ask, type BoundedRequest } from '../mailbox/bounded-request.ts';
+import { requestBounded, type BoundedRequest } from '../mailbox/bounded-request.ts';
 import { deltaShape, messageShape, subscriptionShape } from './graph-mail-shapes.ts';
 import { createGraphTokens } from './graph-mail-token.ts';
-import type { Answer, Box, GraphCredentials, MailGraph } from '../mailbox/mailboxes.ts';
+import type { MailAnswer, Mailbox, GraphCredentials, MailGraph } from '../mailbox/mailboxes.ts';
 
 export interface GraphMailDeps {
   readonly credentials: GraphCredentials;
@@ -22,7 +22,7 @@ type MailCall = Pick<BoundedRequest, 'method'> & {
   readonly prefer?: string;
 };
 
-type Request = <T>(tenantId: string, call: MailCall, shape: z.ZodType<T>) => Promise<Answer<T>>;
+type Request = <T>(tenantId: string, call: MailCall, shape: z.ZodType<T>) => Promise<MailAnswer<T>>;
 
 const NOTHING = z.unknown().transform(() => undefined);
 const SELECT = 'from,sender,subject,receivedDateTime,body,internetMessageHeaders';
@@ -58,7 +58,7 @@ export function createGraphMail({ notificationUrl, ...deps }: GraphMailDeps): Ma
 }
 
 function subscribing(
-  { mailbox }: Box,
+  { mailbox }: Mailbox,
   { secret, until }: { readonly secret: string; readonly until: number },
   notificationUrl: string,
 ): MailCall {
@@ -78,7 +78,7 @@ function subscribing(
   };
 }
 
-function reading({ mailbox }: Box, messageId: string): MailCall {
+function reading({ mailbox }: Mailbox, messageId: string): MailCall {
   return {
     method: 'GET',
     path: `/users/${encodeURIComponent(mailbox)}/messages/${encodeURIComponent(messageId)}?$select=${SELECT}`,
@@ -86,7 +86,7 @@ function reading({ mailbox }: Box, messageId: string): MailCall {
   };
 }
 
-function comparing(box: Box, from: string | number): MailCall {
+function comparing(box: Mailbox, from: string | number): MailCall {
   return {
     method: 'GET',
     path: typeof from === 'string' ? from : firstChanges(box, from),
@@ -98,7 +98,7 @@ function subscription(id: string): string {
   return `/subscriptions/${encodeURIComponent(id)}`;
 }
 
-function firstChanges({ mailbox }: Box, since: number): string {
+function firstChanges({ mailbox }: Mailbox, since: number): string {
   const user = encodeURIComponent(mailbox);
   const from = new Date(since).toISOString().replace(/\.\d+Z$/u, 'Z');
   return `/users/${user}/mailFolders('inbox')/messages/delta?changeType=created&$select=id&$filter=receivedDateTime+ge+${from}`;
@@ -117,7 +117,7 @@ function createRequest({
     token: string,
     { method, path, body, prefer }: MailCall,
     shape: z.ZodType<T>,
-  ): Promise<Answer<T>> {
+  ): Promise<MailAnswer<T>> {
     const url = path.startsWith('/') ? `${origin}/v1.0${path}` : path;
     // A link from an answer must not lead the token anywhere else.
     if (URL.parse(url)?.origin !== origin) {
@@ -129,7 +129,10 @@ function createRequest({
       ...(prefer === undefined ? {} : { prefer }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
-    return ask({ url, method, headers, signal, body: body && JSON.stringify(body) }, shape);
+    return requestBounded(
+      { url, method, headers, signal, body: body && JSON.stringify(body) },
+      shape,
+    );
   }
 
   return async (tenantId, call, shape) => {

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { errorShape } from '../graph/graph-mail-shapes.ts';
-import type { Answer, Refusal } from './mailboxes.ts';
+import type { MailAnswer, MailRefusal } from './mailboxes.ts';
 
 export interface BoundedRequest {
   readonly url: string;
@@ -19,11 +19,11 @@ const LONGEST_WAIT_MS = 60 * 60_000;
 const CODE = /^[\w.]{1,64}$/u;
 
 /** Sends it once. In: the shape of a good answer's body; an empty body counts as undefined. It never throws. */
-export async function ask<T>(
+export async function requestBounded<T>(
   { url, method, headers, body, signal }: BoundedRequest,
   shape: z.ZodType<T>,
   timeoutMs = TIMEOUT_MS,
-): Promise<Answer<T>> {
+): Promise<MailAnswer<T>> {
   try {
     const response = await fetch(url, {
       method,
@@ -40,11 +40,11 @@ export async function ask<T>(
   }
 }
 
-function failed(code: string): Refusal {
+function failed(code: string): MailRefusal {
   return { ok: false, kind: 'failed', code };
 }
 
-function read<T>(response: Response, text: string, shape: z.ZodType<T>): Answer<T> {
+function read<T>(response: Response, text: string, shape: z.ZodType<T>): MailAnswer<T> {
   const type = response.headers.get('content-type') ?? '';
   if (text !== '' && !/^application\/(?:[\w.-]+\+)?json\b/iu.test(type)) return failed('not-json');
   const value = text === '' ? { value: undefined } : parsed(text);
@@ -53,7 +53,7 @@ function read<T>(response: Response, text: string, shape: z.ZodType<T>): Answer<
   return read.success ? { ok: true, value: read.data } : failed('wrong-shape');
 }
 
-const KINDS: Readonly<Record<number, Refusal['kind']>> = {
+const KINDS: Readonly<Record<number, MailRefusal['kind']>> = {
   401: 'denied',
   403: 'denied',
   404: 'gone',
@@ -61,7 +61,7 @@ const KINDS: Readonly<Record<number, Refusal['kind']>> = {
   429: 'throttled',
 };
 
-function refusalOf({ status, headers }: Response, text: string): Refusal {
+function refusalOf({ status, headers }: Response, text: string): MailRefusal {
   const retryAfterMs = retryAfter(headers.get('retry-after'));
   const usual = status >= 500 ? 'failed' : 'refused';
   const kind = KINDS[status] ?? usual;

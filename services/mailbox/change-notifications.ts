@@ -1,11 +1,12 @@
 // What Graph tells of a subscription: proved item by item, then kept; the work is done later. Nothing is answered from it.
 
 import { z } from 'zod';
-import type { Box, Mailboxes, Subscribed } from './mailboxes.ts';
+import type { Mailbox, Mailboxes, SubscribedMailbox } from './mailboxes.ts';
 import { isSecretOf } from './secret.ts';
 
-export type Verdict = 'accepted' | 'duplicate' | 'unknown' | 'wrongSecret' | 'malformed';
-export type Verdicts = Readonly<Partial<Record<Verdict, number>>>;
+export type NotificationVerdict =
+  'accepted' | 'duplicate' | 'unknown' | 'wrongSecret' | 'malformed';
+export type NotificationVerdicts = Readonly<Partial<Record<NotificationVerdict, number>>>;
 
 const proof = {
   subscriptionId: z.string().min(1).max(200),
@@ -23,13 +24,13 @@ const lifecycle = z.object({
 });
 
 type Notice = z.infer<typeof notice>;
-type Proof = Pick<Notice, keyof typeof proof>;
+type NotificationProof = Pick<Notice, keyof typeof proof>;
 
 /** Takes change notifications in. In: the items of a body, whatever they are. Out: what became of them; throws what the store throws. */
 export async function takeNotices(
   items: readonly unknown[],
   mailboxes: Mailboxes,
-): Promise<Verdicts> {
+): Promise<NotificationVerdicts> {
   const { proved, verdicts } = await prove(items, notice, mailboxes);
   const wanted = proved.map(({ item, box }) => ({ ...box, messageId: item.resourceData.id }));
   const accepted = await mailboxes.add(wanted);
@@ -40,7 +41,7 @@ export async function takeNotices(
 export async function takeLifecycle(
   items: readonly unknown[],
   mailboxes: Mailboxes,
-): Promise<Verdicts> {
+): Promise<NotificationVerdicts> {
   const { proved, verdicts } = await prove(items, lifecycle, mailboxes);
   for (const { item } of proved) {
     switch (item.lifecycleEvent) {
@@ -58,11 +59,11 @@ export async function takeLifecycle(
 }
 
 interface Proved<Item> {
-  readonly proved: readonly { readonly item: Item; readonly box: Box }[];
-  readonly verdicts: Verdicts;
+  readonly proved: readonly { readonly item: Item; readonly box: Mailbox }[];
+  readonly verdicts: NotificationVerdicts;
 }
 
-async function prove<Item extends Proof>(
+async function prove<Item extends NotificationProof>(
   items: readonly unknown[],
   shape: z.ZodType<Item>,
   mailboxes: Mailboxes,
@@ -71,8 +72,10 @@ async function prove<Item extends Proof>(
   const ids = new Set(read.map((item) => item.subscriptionId));
   const known = ids.size === 0 ? [] : await mailboxes.subscribed([...ids]);
   const bySubscription = new Map(known.map((one) => [one.subscriptionId, one]));
-  const proved: { item: Item; box: Box }[] = [];
-  const verdicts: Partial<Record<Verdict, number>> = { malformed: items.length - read.length };
+  const proved: { item: Item; box: Mailbox }[] = [];
+  const verdicts: Partial<Record<NotificationVerdict, number>> = {
+    malformed: items.length - read.length,
+  };
   for (const item of read) {
     const about = bySubscription.get(item.subscriptionId);
     const verdict = verdictOn(item, about);
@@ -82,13 +85,16 @@ async function prove<Item extends Proof>(
   return { proved, verdicts };
 }
 
-function verdictOn(item: Proof, about: Subscribed | undefined): Verdict {
+function verdictOn(
+  item: NotificationProof,
+  about: SubscribedMailbox | undefined,
+): NotificationVerdict {
   const isRight = isSecretOf(item.clientState, about?.secretHash);
   if (about === undefined) return 'unknown';
   const tenant = item.tenantId?.toLowerCase() ?? about.tenantId;
   return isRight && tenant === about.tenantId ? 'accepted' : 'wrongSecret';
 }
 
-function boxOf({ tenantId, mailbox }: Box): Box {
+function boxOf({ tenantId, mailbox }: Mailbox): Mailbox {
   return { tenantId, mailbox };
 }

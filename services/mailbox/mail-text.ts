@@ -47,18 +47,18 @@ export function addressesIn(text: string, bare = false): readonly Link[] {
   ];
 }
 
-interface Reading {
+interface HtmlReading {
   readonly text: readonly string[];
   readonly links: readonly Link[];
-  opened(name: string, attributes: Attributes): void;
+  opened(name: string, attributes: HtmlAttributes): void;
   said(words: string): void;
   closed(name: string): void;
 }
 
-type Attributes = Readonly<Record<string, string>>;
+type HtmlAttributes = Readonly<Record<string, string>>;
 
 /** Collects what is shown. */
-function createReading(): Reading {
+function createReading(): HtmlReading {
   const links: Link[] = [];
   const text: string[] = [];
   let anchor: { readonly href: string; readonly words: string[] } | undefined;
@@ -84,7 +84,7 @@ function createReading(): Reading {
 }
 
 /** What the parser calls; nothing within a hidden element is passed on. */
-function withoutHidden(reading: Reading): Partial<Handler> {
+function withoutHidden(reading: HtmlReading): Partial<Handler> {
   let depth = 0;
   return {
     onopentag(name, attributes) {
@@ -101,7 +101,7 @@ function withoutHidden(reading: Reading): Partial<Handler> {
   };
 }
 
-function isHidden(name: string, attributes: Attributes): boolean {
+function isHidden(name: string, attributes: HtmlAttributes): boolean {
   if (NEVER_SHOWN.has(name) || 'hidden' in attributes) return true;
   return HIDDEN.test(attributes['style'] ?? '');
 }

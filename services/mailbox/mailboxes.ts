@@ -4,13 +4,13 @@ import type { Recipient, Notification } from '../notifications/notification.ts';
 import type { Mail } from './mail.ts';
 
 /** A mailbox of a company: its address, or the id of its owner. */
-export interface Box {
+export interface Mailbox {
   readonly tenantId: string;
   readonly mailbox: string;
 }
 
 /** A mailbox that is watched, and how far that has come. Times are epoch milliseconds. */
-export interface Watch extends Box {
+export interface MailSubscription extends Mailbox {
   /** `leaving`: to be unsubscribed, then forgotten. */
   readonly state: 'watching' | 'leaving';
   /** Null when there is no subscription. */
@@ -32,47 +32,49 @@ export interface Watch extends Box {
 }
 
 /** What tending makes of a watch. What somebody else changed meanwhile is not overwritten. */
-export type Tended = Partial<Omit<Watch, 'tenantId' | 'mailbox' | 'state'>>;
+export type MaintainedSubscription = Partial<
+  Omit<MailSubscription, 'tenantId' | 'mailbox' | 'state'>
+>;
 
-export type Begun = Pick<Subscribed, 'subscriptionId' | 'secretHash'> & {
+export type StartedSubscription = Pick<SubscribedMailbox, 'subscriptionId' | 'secretHash'> & {
   readonly expiresAt: number;
 };
 
 /** A mail to be read; one row each, so that it is read once however often it is announced. */
-export interface MailNotice extends Box {
+export interface MailNotice extends Mailbox {
   readonly messageId: string;
   readonly attempts: number;
   readonly arrivedAt: number;
 }
 
-export interface Subscribed extends Box {
+export interface SubscribedMailbox extends Mailbox {
   readonly subscriptionId: string;
   readonly secretHash: string;
 }
 
 export interface Mailboxes {
   /** Out: false when it is watched already. */
-  watch(box: Box): Promise<boolean>;
+  watch(box: Mailbox): Promise<boolean>;
   /** Out: false when nobody watches it. */
-  unwatch(box: Box): Promise<boolean>;
-  list(): Promise<readonly Watch[]>;
+  unwatch(box: Mailbox): Promise<boolean>;
+  list(): Promise<readonly MailSubscription[]>;
   /** Has every folder compared: after a start nobody knows what was missed. */
   compareAll(): Promise<void>;
   /** Takes out what is due, for a minute. */
-  claim(most: number): Promise<readonly Watch[]>;
+  claim(most: number): Promise<readonly MailSubscription[]>;
   /** A subscription was made; its notifications are known from now on. */
-  begin(box: Box, begun: Begun): Promise<void>;
+  begin(box: Mailbox, begun: StartedSubscription): Promise<void>;
   /** Writes what tending made of it, and gives it back. */
-  settle(watch: Watch, tended: Tended): Promise<void>;
-  remove(box: Box): Promise<void>;
+  settle(watch: MailSubscription, tended: MaintainedSubscription): Promise<void>;
+  remove(box: Mailbox): Promise<void>;
   /** Whose subscriptions these are. */
-  subscribed(ids: readonly string[]): Promise<readonly Subscribed[]>;
+  subscribed(ids: readonly string[]): Promise<readonly SubscribedMailbox[]>;
   /** A lifecycle notification came. */
   reauthorize(subscriptionId: string): Promise<void>;
   removed(subscriptionId: string): Promise<void>;
   missed(subscriptionId: string): Promise<void>;
   /** Mails to be read. Out: how many were new. */
-  add(notices: readonly (Box & { readonly messageId: string })[]): Promise<number>;
+  add(notices: readonly (Mailbox & { readonly messageId: string })[]): Promise<number>;
   claimNotices(most: number): Promise<readonly MailNotice[]>;
   /** In: a time to try again, or null when it is done with. */
   settleNotice(notice: MailNotice, again: number | null): Promise<void>;
@@ -89,7 +91,7 @@ export interface Invitations {
 }
 
 /** Why Graph did not do it. The code is safe to log. */
-export interface Refusal {
+export interface MailRefusal {
   readonly ok: false;
   /** `denied`: not permitted; `gone`: not there (any more); `expired`: begin anew; `refused`: asking again does not help. */
   readonly kind: 'throttled' | 'denied' | 'gone' | 'expired' | 'refused' | 'failed';
@@ -97,7 +99,7 @@ export interface Refusal {
   readonly retryAfterMs?: number | undefined;
 }
 
-export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
+export type MailAnswer<T> = { readonly ok: true; readonly value: T } | MailRefusal;
 
 export interface Subscription {
   readonly id: string;
@@ -125,13 +127,13 @@ export interface GraphCredentials {
 /** Port: Microsoft Graph, one request each; it never throws. Who asks, decides on asking again. */
 export interface MailGraph {
   subscribe(
-    box: Box,
+    box: Mailbox,
     asked: { readonly secret: string; readonly until: number },
-  ): Promise<Answer<Subscription>>;
-  renew(box: Box, id: string, until: number): Promise<Answer<Subscription>>;
-  reauthorize(box: Box, id: string): Promise<Answer<undefined>>;
-  unsubscribe(box: Box, id: string): Promise<Answer<undefined>>;
+  ): Promise<MailAnswer<Subscription>>;
+  renew(box: Mailbox, id: string, until: number): Promise<MailAnswer<Subscription>>;
+  reauthorize(box: Mailbox, id: string): Promise<MailAnswer<undefined>>;
+  unsubscribe(box: Mailbox, id: string): Promise<MailAnswer<undefined>>;
   /** What came into the inbox. In: a link of an earlier answer, or a time from which on. */
-  changes(box: Box, from: string | number): Promise<Answer<ChangesPage>>;
-  read(box: Box, messageId: string): Promise<Answer<Mail>>;
+  changes(box: Mailbox, from: string | number): Promise<MailAnswer<ChangesPage>>;
+  read(box: Mailbox, messageId: string): Promise<MailAnswer<Mail>>;
 }

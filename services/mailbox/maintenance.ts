@@ -1,10 +1,18 @@
 // Keeps one mailbox's subscription alive and its folder compared. What is due is done; what fails is tried again later.
 
-import type { Answer, Box, Mailboxes, MailGraph, Refusal, Tended, Watch } from './mailboxes.ts';
+import type {
+  MailAnswer,
+  Mailbox,
+  Mailboxes,
+  MailGraph,
+  MailRefusal,
+  MaintainedSubscription,
+  MailSubscription,
+} from './mailboxes.ts';
 import { LIFETIME_MS, renewalTime, SYNC_EVERY_MS, waitAfter } from './patience.ts';
 import { hashOf } from './secret.ts';
 
-export interface TendingDeps {
+export interface MaintenanceDeps {
   readonly mailboxes: Mailboxes;
   readonly graph: MailGraph;
   readonly now: () => Date;
@@ -23,7 +31,7 @@ const COMPARING = 'comparing.';
 const OVERLAP_MS = 10 * 60_000;
 
 /** Does what is due for a mailbox. In: what was claimed. Throws only what the store throws. */
-export async function tend(watch: Watch, deps: TendingDeps): Promise<void> {
+export async function maintain(watch: MailSubscription, deps: MaintenanceDeps): Promise<void> {
   if (watch.state === 'leaving') return leave(watch, deps);
   const now = deps.now().getTime();
   const tended = { ...(await subscriptionOf(watch, deps)) };
@@ -35,7 +43,10 @@ export async function tend(watch: Watch, deps: TendingDeps): Promise<void> {
   await deps.mailboxes.settle(watch, tended);
 }
 
-async function subscriptionOf(watch: Watch, deps: TendingDeps): Promise<Tended> {
+async function subscriptionOf(
+  watch: MailSubscription,
+  deps: MaintenanceDeps,
+): Promise<MaintainedSubscription> {
   const now = deps.now().getTime();
   const { subscriptionId: id, expiresAt } = watch;
   const isDue = watch.renewAt <= now;
@@ -44,14 +55,22 @@ async function subscriptionOf(watch: Watch, deps: TendingDeps): Promise<Tended> 
   return watch.reauthorize ? reauthorize(watch, id, deps) : {};
 }
 
-async function reauthorize(watch: Watch, id: string, deps: TendingDeps): Promise<Tended> {
+async function reauthorize(
+  watch: MailSubscription,
+  id: string,
+  deps: MaintenanceDeps,
+): Promise<MaintainedSubscription> {
   const answer = await deps.graph.reauthorize(watch, id);
   if (answer.ok) return { reauthorize: false, failures: 0, fault: null };
   return answer.kind === 'gone' ? create(watch, deps) : laterFor(watch, answer, deps);
 }
 
 /** A renewal authorizes anew as well. */
-async function renew(watch: Watch, id: string, deps: TendingDeps): Promise<Tended> {
+async function renew(
+  watch: MailSubscription,
+  id: string,
+  deps: MaintenanceDeps,
+): Promise<MaintainedSubscription> {
   const now = deps.now().getTime();
   const answer = await deps.graph.renew(watch, id, now + LIFETIME_MS);
   if (!answer.ok) {
@@ -60,7 +79,10 @@ async function renew(watch: Watch, id: string, deps: TendingDeps): Promise<Tende
   return believed(watch, answer.value, deps);
 }
 
-async function create(watch: Watch, deps: TendingDeps): Promise<Tended> {
+async function create(
+  watch: MailSubscription,
+  deps: MaintenanceDeps,
+): Promise<MaintainedSubscription> {
   const secret = deps.newSecret();
   const until = deps.now().getTime() + LIFETIME_MS;
   const answer = await deps.graph.subscribe(watch, { secret, until });
@@ -74,10 +96,10 @@ async function create(watch: Watch, deps: TendingDeps): Promise<Tended> {
 
 /** Graph may give less time than was asked for; an end in the past is no end but a fault. */
 function believed(
-  watch: Watch,
+  watch: MailSubscription,
   { expiresAt }: { readonly expiresAt: number },
-  deps: TendingDeps,
-): Tended {
+  deps: MaintenanceDeps,
+): MaintainedSubscription {
   const now = deps.now().getTime();
   if (expiresAt <= now) {
     return laterFor(watch, { ok: false, kind: 'failed', code: 'ends-in-the-past' }, deps);
@@ -86,7 +108,11 @@ function believed(
   return { expiresAt, renewAt, reauthorize: false, failures: 0, fault: null };
 }
 
-function laterFor(watch: Watch, refusal: Refusal, { now, random }: TendingDeps): Tended {
+function laterFor(
+  watch: MailSubscription,
+  refusal: MailRefusal,
+  { now, random }: MaintenanceDeps,
+): MaintainedSubscription {
   const wait = waitAfter(refusal, watch.failures, random());
   return {
     renewAt: Math.round(now().getTime() + wait),
@@ -96,7 +122,11 @@ function laterFor(watch: Watch, refusal: Refusal, { now, random }: TendingDeps):
 }
 
 /** Asks what came into the folder since the last time, page by page; each page is kept before the next is asked for. */
-async function compare(watch: Watch, tended: Tended, deps: TendingDeps): Promise<Tended> {
+async function compare(
+  watch: MailSubscription,
+  tended: MaintainedSubscription,
+  deps: MaintenanceDeps,
+): Promise<MaintainedSubscription> {
   const began = deps.now().getTime();
   let from: string | number = watch.deltaLink ?? watch.since;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
@@ -112,9 +142,9 @@ async function compare(watch: Watch, tended: Tended, deps: TendingDeps): Promise
 }
 
 async function pageAt(
-  box: Box,
+  box: Mailbox,
   from: string | number,
-  { graph, mailboxes }: TendingDeps,
+  { graph, mailboxes }: MaintenanceDeps,
 ): ReturnType<MailGraph['changes']> {
   const answer = await graph.changes(box, from);
   if (!answer.ok) return answer;
@@ -125,13 +155,17 @@ async function pageAt(
 }
 
 interface Broken {
-  readonly answer: Extract<Answer<unknown>, { ok: false }>;
+  readonly answer: Extract<MailAnswer<unknown>, { ok: false }>;
   readonly from: string | number;
-  readonly tended: Tended;
+  readonly tended: MaintainedSubscription;
 }
 
 /** A link that is too old (410) is given up: the next comparison begins at the time of the last whole one. */
-function notCompared(watch: Watch, { answer, from, tended }: Broken, deps: TendingDeps): Tended {
+function notCompared(
+  watch: MailSubscription,
+  { answer, from, tended }: Broken,
+  deps: MaintenanceDeps,
+): MaintainedSubscription {
   const now = deps.now().getTime();
   if (answer.kind === 'expired') return { deltaLink: null, syncAt: now };
   const wait = waitAfter(answer, watch.failures, deps.random());
@@ -143,7 +177,7 @@ function notCompared(watch: Watch, { answer, from, tended }: Broken, deps: Tendi
   };
 }
 
-async function leave(watch: Watch, deps: TendingDeps): Promise<void> {
+async function leave(watch: MailSubscription, deps: MaintenanceDeps): Promise<void> {
   const { subscriptionId: id } = watch;
   const answer = id === null ? undefined : await deps.graph.unsubscribe(watch, id);
   const isOver = answer === undefined || answer.ok || answer.kind !== 'throttled';
@@ -152,6 +186,6 @@ async function leave(watch: Watch, deps: TendingDeps): Promise<void> {
   else await deps.mailboxes.settle(watch, laterFor(watch, answer, deps));
 }
 
-function faultOf({ kind, code }: Refusal): string {
+function faultOf({ kind, code }: MailRefusal): string {
   return `${kind}.${code}`;
 }

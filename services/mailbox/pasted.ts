@@ -4,7 +4,7 @@ import { folded } from '../reading/plain-text.ts';
 import { judgeLink, type JudgedLink, type Link } from './link.ts';
 import { addressesIn, readHtml } from './mail-text.ts';
 
-export interface Pasted {
+export interface PastedLink {
   /** As one line. */
   readonly text: string;
   /** The same as HTML, where the client sends it: there a link may hide behind other words. */
@@ -23,7 +23,7 @@ const TELLING: readonly JudgedLink['place'][] = ['partnerCenter', 'microsoft', '
  * Reads a message. Out: the links it asks about, the worst first; undefined when it asks nothing of the kind.
  * A link alone counts where its form is known; so does a whole mail.
  */
-export function linksAskedAbout({ text, html }: Pasted): readonly JudgedLink[] | undefined {
+export function linksAskedAbout({ text, html }: PastedLink): readonly JudgedLink[] | undefined {
   const line = text.slice(0, MOST_READ);
   const rest = withoutAddresses(line);
   const asks = GENUINE.test(folded(rest));

@@ -1,6 +1,6 @@
 // When the mailbox is asked again: renewals well before the end, and after a failure longer each time. Pure.
 
-import type { Refusal } from './mailboxes.ts';
+import type { MailRefusal } from './mailboxes.ts';
 
 const MINUTE_MS = 60_000;
 /** Below both documented maxima, 4,230 and 10,080 minutes [mailbox-subscription-length]. */
@@ -20,7 +20,7 @@ export function renewalTime(now: number, expiresAt: number, chance: number): num
 
 /** How long to wait after a refusal. In: the refusal, failures in a row, chance from 0 to 1. Never less than Graph asked for. */
 export function waitAfter(
-  { kind, retryAfterMs }: Refusal,
+  { kind, retryAfterMs }: MailRefusal,
   failures: number,
   chance: number,
 ): number {

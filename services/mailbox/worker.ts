@@ -4,35 +4,35 @@ import { createHash } from 'node:crypto';
 import type { Envelope, EventIntake } from '../events/event-intake.ts';
 import { assess, type Invitation } from './invitation.ts';
 import { headerOf, type Mail } from './mail.ts';
-import type { MailNotice, Refusal, Watch } from './mailboxes.ts';
-import { takeLifecycle, takeNotices, type Verdicts } from './change-notifications.ts';
+import type { MailNotice, MailRefusal, MailSubscription } from './mailboxes.ts';
+import { takeLifecycle, takeNotices, type NotificationVerdicts } from './change-notifications.ts';
 import { waitAfter } from './patience.ts';
 import type { Provider } from './provider-name.ts';
-import { tend, type TendingDeps } from './maintenance.ts';
+import { maintain, type MaintenanceDeps } from './maintenance.ts';
 
 export const READINGS = ['noticed', 'passed', 'gone', 'failed', 'givenUp'] as const;
 /** What became of a mail: told of, none of our business, not there any more, to be tried again, never to be read. */
 export type MailReading = (typeof READINGS)[number];
 
-export interface WatchingDeps extends TendingDeps {
+export interface MailboxWorkerDeps extends MaintenanceDeps {
   /** Takes what the mailbox tells; believed no more than a mailbox. */
   readonly door: Pick<EventIntake, 'accept'>;
   readonly providers: readonly Provider[];
   readonly counted?: ((reading: MailReading) => void) | undefined;
 }
 
-export interface WatchState {
-  readonly watches: readonly Watch[];
+export interface MailboxState {
+  readonly watches: readonly MailSubscription[];
   /** Code of why mails cannot be read, although Graph announces them. */
   readonly readFault: string | undefined;
 }
 
-export interface Watching {
+export interface MailboxWorker {
   /** Does what is due, beginning with a comparison of every folder. Out: mails and mailboxes looked at. */
   watch(): Promise<number>;
-  takeNotices(items: readonly unknown[]): Promise<Verdicts>;
-  takeLifecycle(items: readonly unknown[]): Promise<Verdicts>;
-  state(): Promise<WatchState>;
+  takeNotices(items: readonly unknown[]): Promise<NotificationVerdicts>;
+  takeLifecycle(items: readonly unknown[]): Promise<NotificationVerdicts>;
+  state(): Promise<MailboxState>;
   forget(): Promise<number>;
 }
 
@@ -42,7 +42,7 @@ const GIVE_UP_MS = 3 * 24 * 60 * 60_000;
 const SOURCE = 'urn:lotse:mailbox';
 
 /** Makes it. In: the parts. No timers. */
-export function createWatching(deps: WatchingDeps): Watching {
+export function createMailboxWorker(deps: MailboxWorkerDeps): MailboxWorker {
   const { mailboxes } = deps;
   let isFirst = true;
   const reads: { fault: string | undefined } = { fault: undefined };
@@ -51,7 +51,7 @@ export function createWatching(deps: WatchingDeps): Watching {
       if (isFirst) await mailboxes.compareAll();
       isFirst = false;
       const watches = await mailboxes.claim(MAILBOXES_AT_ONCE);
-      await Promise.all(watches.map((one) => tend(one, deps)));
+      await Promise.all(watches.map((one) => maintain(one, deps)));
       const notices = await mailboxes.claimNotices(MAILS_AT_ONCE);
       const readings = await Promise.all(notices.map((one) => readNotice(one, deps, reads)));
       for (const reading of readings) deps.counted?.(reading);
@@ -69,7 +69,7 @@ export function createWatching(deps: WatchingDeps): Watching {
 /** The event is stored before the notice is done with: a process that dies in between tells it once all the same. */
 async function readNotice(
   notice: MailNotice,
-  deps: WatchingDeps,
+  deps: MailboxWorkerDeps,
   reads: { fault: string | undefined },
 ): Promise<MailReading> {
   const { mailboxes, graph } = deps;
@@ -85,8 +85,8 @@ async function readNotice(
 
 async function notRead(
   notice: MailNotice,
-  answer: Refusal,
-  { mailboxes, now, random, log }: WatchingDeps,
+  answer: MailRefusal,
+  { mailboxes, now, random, log }: MailboxWorkerDeps,
 ): Promise<MailReading> {
   const isOver = now().getTime() - notice.arrivedAt > GIVE_UP_MS;
   if (answer.kind === 'gone' || answer.kind === 'refused' || isOver) {
@@ -99,7 +99,11 @@ async function notRead(
   return 'failed';
 }
 
-async function judge(notice: MailNotice, mail: Mail, deps: WatchingDeps): Promise<MailReading> {
+async function judge(
+  notice: MailNotice,
+  mail: Mail,
+  deps: MailboxWorkerDeps,
+): Promise<MailReading> {
   const { mailbox } = notice;
   const { invitation } = assess(mail, { mailbox, providers: deps.providers });
   if (invitation === undefined) return 'passed';
@@ -110,7 +114,7 @@ async function judge(notice: MailNotice, mail: Mail, deps: WatchingDeps): Promis
 }
 
 /** Two clocks may differ; an event of the future would be refused. */
-function inTime(mail: Mail, { now }: WatchingDeps): Mail {
+function inTime(mail: Mail, { now }: MailboxWorkerDeps): Mail {
   const receivedAt = mail.receivedAt < now() ? mail.receivedAt : now();
   return { ...mail, receivedAt };
 }

@@ -21,7 +21,7 @@ export interface PartnerCenterSettings {
   readonly authorities: string;
 }
 
-export interface World {
+export interface PartnerCenterDeps {
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Pick<DispatcherLog, 'warn'>;

@@ -18,7 +18,7 @@ export type SilenceReason =
   'unavailable' | 'signIn' | 'throttled' | 'outage' | 'badAnswer' | 'refused';
 
 /** No answer. `code` is Microsoft's own where there is one; never words of theirs, in which anything may stand. */
-export interface Silence {
+export interface NoAnswer {
   readonly kind: 'silence';
   readonly reason: SilenceReason;
   readonly code: string;
@@ -26,7 +26,7 @@ export interface Silence {
   readonly retryAt?: number | undefined;
 }
 
-export type Answer<T> = { readonly kind: 'answer'; readonly value: T } | Silence;
+export type Answer<T> = { readonly kind: 'answer'; readonly value: T } | NoAnswer;
 
 /** How an agreement stands; all but the first come as 400 with a code [agreement-status]. */
 export type AgreementStatus =
@@ -99,6 +99,6 @@ export function answer<T>(value: T): Answer<T> {
 }
 
 /** A silence. */
-export function silence(reason: SilenceReason, code: string, retryAt?: number): Silence {
+export function silence(reason: SilenceReason, code: string, retryAt?: number): NoAnswer {
   return { kind: 'silence', reason, code, retryAt };
 }

@@ -10,9 +10,9 @@ import type {
   PartnerCenterClient,
   PartnerCenterDoor,
   PartnerCenterSettings,
-  World,
+  PartnerCenterDeps,
 } from '../partner-center/door.ts';
-import type { Call, Silence } from '../partner-center/partner-center.ts';
+import type { Call, NoAnswer } from '../partner-center/partner-center.ts';
 import { createPolling } from '../partner-center/polling/polling.ts';
 import { createCaller, type Caller } from '../partner-center/client/rest-caller.ts';
 import { createCertificates } from '../partner-center/webhooks/rest-certificates.ts';
@@ -41,7 +41,7 @@ export function openPartnerCenterIn(
 export function createPartnerCenterClient(
   database: Database,
   settings: PartnerCenterSettings,
-  world: World,
+  world: PartnerCenterDeps,
 ): PartnerCenterClient {
   const { now, random, wait, heard, log } = world;
   const availability = createAvailability(now);
@@ -68,7 +68,7 @@ export function createPartnerCenterClient(
 export function createPartnerCenterDoor(
   database: Database,
   settings: PartnerCenterSettings,
-  { door, ...world }: World & { readonly door: Pick<EventIntake, 'accept'> },
+  { door, ...world }: PartnerCenterDeps & { readonly door: Pick<EventIntake, 'accept'> },
 ): PartnerCenterDoor {
   const { now } = world;
   const { tenantId: ownTenantId, providerName, authorities, certificateHosts: hosts } = settings;
@@ -91,6 +91,6 @@ export function createPartnerCenterDoor(
   };
 }
 
-function fieldsOf(call: Call, { reason, code }: Silence): Readonly<Record<string, string>> {
+function fieldsOf(call: Call, { reason, code }: NoAnswer): Readonly<Record<string, string>> {
   return { call, reason, code };
 }

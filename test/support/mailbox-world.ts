@@ -1,7 +1,7 @@
 // A bot with a watched mailbox at a played Microsoft Graph, and an enrolled person who hears of it.
 
 import { openMailboxes } from '../../bot/features/mailbox/mailbox-feature.ts';
-import type { Watch } from '../../services/mailbox/mailboxes.ts';
+import type { MailSubscription } from '../../services/mailbox/mailboxes.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { MAILBOX } from '../fixtures/mails.ts';
 import { startBot, type BotUnderTest } from './bot.ts';
@@ -20,7 +20,7 @@ export interface MailboxWorld {
   /** Names the mailbox, as `npm run mailbox -- watch` does. */
   name(): Promise<void>;
   unname(): Promise<void>;
-  watches(): Promise<readonly Watch[]>;
+  watches(): Promise<readonly MailSubscription[]>;
   /** Fills in the form, so that there is an enrollment with its milestones. */
   enroll(): Promise<void>;
   /** Looks after the mailbox, then delivers. Out: what the person heard. */

@@ -4,7 +4,7 @@ import type { EventIntake } from '../../../services/events/event-intake.ts';
 import { createGraphMail } from '../../../services/graph/graph-mail.ts';
 import type { Mailboxes } from '../../../services/mailbox/mailboxes.ts';
 import { newSecret } from '../../../services/mailbox/secret.ts';
-import { createWatching, type Watching } from '../../../services/mailbox/worker.ts';
+import { createMailboxWorker, type MailboxWorker } from '../../../services/mailbox/worker.ts';
 import { openDatabase, type Database } from '../../../services/storage/database/database.ts';
 import { createMailboxesIn } from '../../../services/storage/stores/mailboxes-store.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -53,7 +53,7 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
   if (config.mailbox === undefined) return OFF;
   const { now, log } = runtime;
   const stopping = new AbortController();
-  const watching: Watching = createWatching({
+  const watching: MailboxWorker = createMailboxWorker({
     ...runtime,
     mailboxes: createMailboxesIn(database, now),
     graph: createGraphMail({ ...config.mailbox, now, signal: stopping.signal }),
@@ -64,7 +64,7 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
       figures.read(reading);
     },
   });
-  const state: Watching['state'] = () => watching.state();
+  const state: MailboxWorker['state'] = () => watching.state();
   const figures: MailboxMetrics = createMailboxMetrics(metrics.registry, { state, now });
   return {
     watch: () => watching.watch(),
@@ -75,7 +75,11 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
   };
 }
 
-function doorsOf(watching: Watching, figures: MailboxMetrics, log: Runtime['log']): RouteGroup {
+function doorsOf(
+  watching: MailboxWorker,
+  figures: MailboxMetrics,
+  log: Runtime['log'],
+): RouteGroup {
   return (server) => {
     addGraphRoutes(server, {
       takeNotices: (items) => watching.takeNotices(items),
@@ -90,7 +94,7 @@ function doorsOf(watching: Watching, figures: MailboxMetrics, log: Runtime['log'
 
 /** One round at a time; a slow answer of Graph holds up neither the timer nor the end of the process. */
 function inBackground(
-  watching: Watching,
+  watching: MailboxWorker,
   stopping: AbortController,
   log: Runtime['log'],
 ): Pick<MailboxPart, 'begin' | 'stop'> {

@@ -1,17 +1,20 @@
 // What is counted of watched mailboxes. Labels are from closed sets.
 
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { Verdict, Verdicts } from '../../../services/mailbox/change-notifications.ts';
-import type { MailReading, WatchState } from '../../../services/mailbox/worker.ts';
+import type {
+  NotificationVerdict,
+  NotificationVerdicts,
+} from '../../../services/mailbox/change-notifications.ts';
+import type { MailReading, MailboxState } from '../../../services/mailbox/worker.ts';
 import { daysLeft } from './mailbox-readiness.ts';
 
 export interface MailboxMetrics {
-  notified(verdicts: Verdicts): void;
+  notified(verdicts: NotificationVerdicts): void;
   read(reading: MailReading): void;
 }
 
 interface MetricsSources {
-  readonly state: () => Promise<WatchState>;
+  readonly state: () => Promise<MailboxState>;
   readonly now: () => Date;
 }
 
@@ -45,7 +48,7 @@ export function createMailboxMetrics(
   });
   return {
     notified(verdicts) {
-      for (const [verdict, count] of Object.entries(verdicts) as [Verdict, number][]) {
+      for (const [verdict, count] of Object.entries(verdicts) as [NotificationVerdict, number][]) {
         if (count > 0) notices.inc({ verdict }, count);
       }
     },

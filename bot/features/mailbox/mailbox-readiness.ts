@@ -1,13 +1,13 @@
 // How the mailbox stands, for /readyz: off, in order, or what is wrong, with the days its subscriptions have left.
 
-import type { Watch } from '../../../services/mailbox/mailboxes.ts';
-import type { WatchState } from '../../../services/mailbox/worker.ts';
+import type { MailSubscription } from '../../../services/mailbox/mailboxes.ts';
+import type { MailboxState } from '../../../services/mailbox/worker.ts';
 import type { PartState } from '../../monitoring/health-route.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** In: what is watched, and the time. Out: the first fault there is, in words where a person has to mend it. */
-export function mailboxState({ watches, readFault }: WatchState, now: Date): PartState {
+export function mailboxState({ watches, readFault }: MailboxState, now: Date): PartState {
   if (watches.length === 0) {
     return { state: 'off', reason: 'configured; name one with npm run mailbox -- watch' };
   }
@@ -18,7 +18,7 @@ export function mailboxState({ watches, readFault }: WatchState, now: Date): Par
 }
 
 /** Days until the first subscription ends, to a tenth. Out: undefined when there is none. */
-export function daysLeft(watches: readonly Watch[], now: Date): number | undefined {
+export function daysLeft(watches: readonly MailSubscription[], now: Date): number | undefined {
   const ends = watches.flatMap(({ expiresAt }) => expiresAt ?? []);
   if (ends.length === 0) return undefined;
   return Math.round(((Math.min(...ends) - now.getTime()) / DAY_MS) * 10) / 10;

@@ -2,16 +2,16 @@
 // Unproved items are dropped with the same answer, so that nobody learns which subscriptions exist.
 
 import type { Request, Response, Server } from 'restify';
-import type { Verdicts } from '../../../services/mailbox/change-notifications.ts';
+import type { NotificationVerdicts } from '../../../services/mailbox/change-notifications.ts';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
 import { sendJson, sendProblem } from '../../http/answer.ts';
 import { parseJson, readBytes } from '../../http/json-body.ts';
 
 export interface GraphDeps {
-  readonly takeNotices: (items: readonly unknown[]) => Promise<Verdicts>;
-  readonly takeLifecycle: (items: readonly unknown[]) => Promise<Verdicts>;
+  readonly takeNotices: (items: readonly unknown[]) => Promise<NotificationVerdicts>;
+  readonly takeLifecycle: (items: readonly unknown[]) => Promise<NotificationVerdicts>;
   /** Counts what became of them. */
-  readonly counted: (verdicts: Verdicts) => void;
+  readonly counted: (verdicts: NotificationVerdicts) => void;
   readonly log: Log;
 }
 

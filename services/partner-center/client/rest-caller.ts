@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Availability } from '../polling/availability.ts';
-import { answer, silence, type Answer, type Call, type Silence } from '../partner-center.ts';
+import { answer, silence, type Answer, type Call, type NoAnswer } from '../partner-center.ts';
 import { readFailure, verdictOf, type Failure } from './rest-failure.ts';
 import { send, type Reply } from './rest-send.ts';
 import type { TokenKind, Tokens } from './rest-token.ts';
@@ -34,7 +34,7 @@ export interface CallerDeps {
   readonly timeoutMs: number;
   /** Waits between repeats; node's timer unless told. */
   readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
-  readonly heard: (call: Call, outcome: Silence | 'answered') => void;
+  readonly heard: (call: Call, outcome: NoAnswer | 'answered') => void;
 }
 
 /** Asks. Out: the answer, or why there is none. Throws only what keeping a renewed token throws. */
@@ -67,7 +67,7 @@ async function tries<T>(
 ): Promise<Answer<T>> {
   const correlationId = deps.newId();
   let requestId = deps.newId();
-  let last: Silence = silence('outage', 'timeout');
+  let last: NoAnswer = silence('outage', 'timeout');
   for (let number = 1; isOn(number, budget); number += 1) {
     const token = await deps.tokens.get(asking.as);
     if (token.kind === 'silence') return token;
@@ -91,7 +91,7 @@ async function waitFor({ wait = pause }: CallerDeps, ms: number): Promise<void> 
   if (ms > 0) await wait(ms);
 }
 
-type Step<T> = { readonly done: Answer<T> } | { readonly last: Silence; readonly waitMs: number };
+type Step<T> = { readonly done: Answer<T> } | { readonly last: NoAnswer; readonly waitMs: number };
 
 interface Tried {
   readonly reply: Reply;
@@ -122,7 +122,7 @@ function isGood(status: number): boolean {
 function afterFailure(
   failure: Failure,
   { at, backoff }: { readonly at: number; readonly backoff: number },
-): { readonly done: Silence } | { readonly last: Silence; readonly waitMs: number } {
+): { readonly done: NoAnswer } | { readonly last: NoAnswer; readonly waitMs: number } {
   const last = verdictOf(failure, at);
   const waitMs = Math.max(failure.waitMs ?? 0, backoff);
   const mayRepeat = failure.isPassing && waitMs <= LONGEST_WAIT_MS;

@@ -1,6 +1,6 @@
 // A refusal of Partner Center: code, transient or not, time to wait [api-errors] [api-throttling].
 
-import { silence, type Silence } from '../partner-center.ts';
+import { silence, type NoAnswer } from '../partner-center.ts';
 import type { Reply } from './rest-send.ts';
 import { errorShape } from './rest-shapes.ts';
 
@@ -36,7 +36,7 @@ export function readFailure(reply: Extract<Reply, { kind: 'reply' }>): Failure {
 }
 
 /** What a failure means for the one who asked. In: it, and the time in epoch milliseconds. */
-export function verdictOf({ status, code, isPassing, waitMs }: Failure, at: number): Silence {
+export function verdictOf({ status, code, isPassing, waitMs }: Failure, at: number): NoAnswer {
   if (status === 401 || status === 403 || DENIED.has(code)) return silence('unavailable', code);
   if (status === 429) return silence('throttled', code, at + (waitMs ?? PAUSE_MS));
   return isPassing

@@ -1,6 +1,6 @@
 // Tokens [secure-application-model]: kept until shortly before they expire, one renewal at a time.
 
-import { answer, silence, type Answer, type Silence } from '../partner-center.ts';
+import { answer, silence, type Answer, type NoAnswer } from '../partner-center.ts';
 import { signInErrorShape, tokenShape } from './rest-shapes.ts';
 import { send, type Reply } from './rest-send.ts';
 
@@ -45,7 +45,7 @@ interface Kept {
 /** Makes the source of tokens. No token is asked for before it is needed. */
 export function createTokens(deps: TokenDeps): Tokens {
   const kept = new Map<TokenKind, Kept>();
-  const failed = new Map<TokenKind, Silence>();
+  const failed = new Map<TokenKind, NoAnswer>();
   const pending = new Map<TokenKind, Promise<Answer<Kept>>>();
 
   async function renew(kind: TokenKind): Promise<Answer<Kept>> {
@@ -86,7 +86,7 @@ function appToken(deps: TokenDeps): Promise<Answer<Kept>> {
 
 /** A refused refresh token is tried once more with the other one there may be; then it is the operator's turn. */
 async function userToken(deps: TokenDeps): Promise<Answer<Kept>> {
-  let last: Silence = silence('signIn', 'no_refresh_token');
+  let last: NoAnswer = silence('signIn', 'no_refresh_token');
   for (const token of await deps.refreshTokens.read()) {
     const renewed = await request(deps, {
       grant_type: 'refresh_token',
@@ -124,7 +124,7 @@ async function request(
   return answer({ token: access_token, until: asked + life - Math.min(MARGIN_MS, life / 2) });
 }
 
-function refusal({ status, json }: Extract<Reply, { kind: 'reply' }>, at: number): Silence {
+function refusal({ status, json }: Extract<Reply, { kind: 'reply' }>, at: number): NoAnswer {
   const told = signInErrorShape.safeParse(json);
   const isPassing = status === 429 || status >= 500;
   if (isPassing) return silence('outage', `token.${status}`, at + OUTAGE_MS);

@@ -1,12 +1,12 @@
 // What is known of Partner Center's willingness: calls it does not give this tenant, pauses it asked for, how each call went.
 
-import type { Call, Silence, SilenceReason } from '../partner-center.ts';
+import type { Call, NoAnswer, SilenceReason } from '../partner-center.ts';
 
 export interface Availability {
   /** Why a call is not worth making now. Out: undefined when it is. */
-  silenceOf(call: Call): Silence | undefined;
+  silenceOf(call: Call): NoAnswer | undefined;
   /** Takes over how a call went. */
-  learn(call: Call, outcome: Silence | 'answered'): void;
+  learn(call: Call, outcome: NoAnswer | 'answered'): void;
   /** What /readyz tells. */
   state(): PartState;
 }
@@ -17,7 +17,7 @@ export interface PartState {
 }
 
 interface Learnt {
-  readonly outcome: Silence | 'answered';
+  readonly outcome: NoAnswer | 'answered';
   /** Epoch milliseconds. */
   readonly at: number;
 }
@@ -36,11 +36,11 @@ const WORST_FIRST: readonly SilenceReason[] = [
 
 /** Makes an empty memory. It is not kept over a restart: one more refusal a start costs nothing. */
 export function createAvailability(now: () => Date): Availability {
-  const denied = new Map<Call, Silence>();
+  const denied = new Map<Call, NoAnswer>();
   const learnt = new Map<Call, Learnt>();
-  const pause: { asked?: Silence } = {};
+  const pause: { asked?: NoAnswer } = {};
 
-  function isOver({ retryAt = 0 }: Silence): boolean {
+  function isOver({ retryAt = 0 }: NoAnswer): boolean {
     return retryAt <= now().getTime();
   }
 

@@ -9,7 +9,7 @@ import {
   type AgreementStatus,
   type Answer,
   type PartnerCenter,
-  type Silence,
+  type NoAnswer,
 } from '../partner-center.ts';
 import type { DuePoll } from './poll-store.ts';
 import type { Watch } from './topics.ts';
@@ -116,7 +116,7 @@ function found(finding: Finding, learnt: Hints = {}): Asked {
   return { kind: 'found', finding, learnt };
 }
 
-function silent({ retryAt }: Silence): Asked {
+function silent({ retryAt }: NoAnswer): Asked {
   return { kind: 'silent', retryAt };
 }
 

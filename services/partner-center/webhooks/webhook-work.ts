@@ -5,7 +5,7 @@ import type { Enrollments } from '../../enrollment/enrollments.ts';
 import type { Envelope, EventIntake } from '../../events/event-intake.ts';
 import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import { eventIdOf, sourceOf } from '../polling/origin.ts';
-import type { PartnerCenter, Silence } from '../partner-center.ts';
+import type { PartnerCenter, NoAnswer } from '../partner-center.ts';
 import type { DueEvent, PollBook } from '../polling/poll-store.ts';
 
 interface Deps {
@@ -52,7 +52,7 @@ async function workOn(deps: Deps, { event, failures }: DueEvent): Promise<void> 
 async function customerAccepted(
   deps: Deps,
   { key, customerId, changedAt }: DueEvent['event'],
-): Promise<Silence | undefined> {
+): Promise<NoAnswer | undefined> {
   if (customerId === undefined) return undefined;
   const resellers = await deps.partnerCenter.customerResellers(customerId);
   if (resellers.kind === 'silence') return resellers;

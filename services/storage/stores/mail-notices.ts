@@ -1,6 +1,6 @@
 // Mails to be read, one row each. A row that is done with stays a while, so that no mail is read twice.
 
-import type { Box, MailNotice } from '../../mailbox/mailboxes.ts';
+import type { Mailbox, MailNotice } from '../../mailbox/mailboxes.ts';
 import type { Database } from '../database/database.ts';
 import { chunks } from '../database/engine.ts';
 
@@ -11,7 +11,7 @@ const KEEP_MS = 30 * 24 * 60 * 60_000;
 /** Out: how many were not there yet. */
 export async function addNotices(
   database: Database,
-  notices: readonly (Box & { readonly messageId: string })[],
+  notices: readonly (Mailbox & { readonly messageId: string })[],
   at: number,
 ): Promise<number> {
   let added = 0n;

@@ -1,7 +1,13 @@
 // Watched mailboxes in the database: what is due is taken out for a minute, what came meanwhile is never overwritten.
 
 import { sql, type RawBuilder, type Selectable, type Updateable, type UpdateObject } from 'kysely';
-import type { Box, Mailboxes, Subscribed, Tended, Watch } from '../../mailbox/mailboxes.ts';
+import type {
+  Mailbox,
+  Mailboxes,
+  SubscribedMailbox,
+  MaintainedSubscription,
+  MailSubscription,
+} from '../../mailbox/mailboxes.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction, padded } from '../database/engine.ts';
 import { addNotices, claimNotices, forgetNotices, settleNotice } from './mail-notices.ts';
@@ -48,7 +54,7 @@ function earlier(column: 'renew_at' | 'sync_at', now: number): RawBuilder<number
   return sql<number>`case when ${before} < ${now} then ${before} - 1 else ${now - 1} end`;
 }
 
-async function list(database: Database): Promise<readonly Watch[]> {
+async function list(database: Database): Promise<readonly MailSubscription[]> {
   const rows = await database
     .selectFrom('mail_subscriptions')
     .selectAll()
@@ -61,7 +67,7 @@ async function list(database: Database): Promise<readonly Watch[]> {
 async function subscribed(
   database: Database,
   ids: readonly string[],
-): Promise<readonly Subscribed[]> {
+): Promise<readonly SubscribedMailbox[]> {
   const rows = await database
     .selectFrom('mail_subscriptions')
     .select(['tenant_id', 'mailbox', 'subscription_id', 'secret_hash'])
@@ -76,7 +82,7 @@ async function subscribed(
   }));
 }
 
-async function watch(database: Database, box: Box, at: number): Promise<boolean> {
+async function watch(database: Database, box: Mailbox, at: number): Promise<boolean> {
   const fresh = { subscription_id: null, secret_hash: null, expires_at: null, delta_link: null };
   const { tenantId, mailbox } = box;
   const added = await database
@@ -104,7 +110,7 @@ async function watch(database: Database, box: Box, at: number): Promise<boolean>
   return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-async function unwatch(database: Database, box: Box, at: number): Promise<boolean> {
+async function unwatch(database: Database, box: Mailbox, at: number): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('mail_subscriptions')
     .set({ state: 'leaving', renew_at: at })
@@ -115,7 +121,11 @@ async function unwatch(database: Database, box: Box, at: number): Promise<boolea
   return numUpdatedRows > 0n;
 }
 
-async function claim(database: Database, most: number, at: number): Promise<readonly Watch[]> {
+async function claim(
+  database: Database,
+  most: number,
+  at: number,
+): Promise<readonly MailSubscription[]> {
   const due = await database
     .selectFrom('mail_subscriptions')
     .selectAll()
@@ -130,7 +140,7 @@ async function claim(database: Database, most: number, at: number): Promise<read
     .orderBy('renew_at')
     .limit(most)
     .execute();
-  const taken: Watch[] = [];
+  const taken: MailSubscription[] = [];
   for (const row of due) {
     const { numUpdatedRows } = await database
       .updateTable('mail_subscriptions')
@@ -145,7 +155,11 @@ async function claim(database: Database, most: number, at: number): Promise<read
 }
 
 /** A time that a notification changed since the claim stays as the notification left it. */
-function settle(database: Database, taken: Watch, tended: Tended): Promise<void> {
+function settle(
+  database: Database,
+  taken: MailSubscription,
+  tended: MaintainedSubscription,
+): Promise<void> {
   return inTransaction(database, async (transaction) => {
     await write(transaction, taken, { claimed_until: 0, ...columnsOf(taken, tended) });
     await move(transaction, taken, { column: 'renew_at', to: tended.renewAt });
@@ -153,7 +167,10 @@ function settle(database: Database, taken: Watch, tended: Tended): Promise<void>
   });
 }
 
-function columnsOf(taken: Watch, tended: Tended): Updateable<MailSubscriptionsTable> {
+function columnsOf(
+  taken: MailSubscription,
+  tended: MaintainedSubscription,
+): Updateable<MailSubscriptionsTable> {
   const isAuthorized = taken.reauthorize && tended.reauthorize === false;
   const columns = {
     delta_link: tended.deltaLink,
@@ -169,7 +186,7 @@ function columnsOf(taken: Watch, tended: Tended): Updateable<MailSubscriptionsTa
 
 async function move(
   database: Database,
-  taken: Watch,
+  taken: MailSubscription,
   { column, to }: { readonly column: 'renew_at' | 'sync_at'; readonly to: number | undefined },
 ): Promise<void> {
   if (to === undefined) return;
@@ -185,7 +202,7 @@ async function move(
 
 async function write(
   database: Database,
-  { tenantId, mailbox }: Box,
+  { tenantId, mailbox }: Mailbox,
   columns: Updateable<MailSubscriptionsTable>,
 ): Promise<void> {
   await database
@@ -208,7 +225,7 @@ async function tell(
     .execute();
 }
 
-function remove(database: Database, { tenantId, mailbox }: Box): Promise<void> {
+function remove(database: Database, { tenantId, mailbox }: Mailbox): Promise<void> {
   return inTransaction(database, async (transaction) => {
     for (const table of ['mail_subscriptions', 'mail_notices'] as const) {
       await transaction
@@ -220,7 +237,7 @@ function remove(database: Database, { tenantId, mailbox }: Box): Promise<void> {
   });
 }
 
-function watchOf(row: Selectable<MailSubscriptionsTable>): Watch {
+function watchOf(row: Selectable<MailSubscriptionsTable>): MailSubscription {
   return {
     tenantId: row.tenant_id,
     mailbox: row.mailbox,

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { readConfig } from '../../../bot/config/config.ts';
 import { readArguments, tableOf } from '../../../bot/cli/mailbox-command.ts';
 import { mailboxState } from '../../../bot/features/mailbox/mailbox-readiness.ts';
-import type { Watch } from '../../../services/mailbox/mailboxes.ts';
+import type { MailSubscription } from '../../../services/mailbox/mailboxes.ts';
 
 const TENANT = '11111111-AAAA-4333-8444-555555555555';
 const NOW = new Date('2026-11-23T09:00:00Z');
-const WATCH: Watch = {
+const WATCH: MailSubscription = {
   tenantId: TENANT.toLowerCase(),
   mailbox: 'einkauf@seewind.example',
   state: 'watching',

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { messageShape } from '../../../services/graph/graph-mail-shapes.ts';
 import type { Mailboxes, MailGraph } from '../../../services/mailbox/mailboxes.ts';
-import { createWatching, type Watching } from '../../../services/mailbox/worker.ts';
+import { createMailboxWorker, type MailboxWorker } from '../../../services/mailbox/worker.ts';
 import { createMailboxesIn } from '../../../services/storage/stores/mailboxes-store.ts';
 import { mail, MAILBOX, type GraphMail } from '../../fixtures/mails.ts';
 import { onEachEngine } from '../../support/database.ts';
@@ -25,9 +25,9 @@ onEachEngine('a mail that was announced', () => {
     await mailboxes.add([{ tenantId: 'tenant-1', mailbox: MAILBOX, messageId: 'm-1' }]);
   });
 
-  function watching(differing: Partial<Mailboxes> = {}): Watching {
+  function watching(differing: Partial<Mailboxes> = {}): MailboxWorker {
     const deps = depsOf(graphThatReads({ ok: true, value: messageShape.parse(given) }));
-    return createWatching({ ...deps, mailboxes: { ...mailboxes, ...differing } });
+    return createMailboxWorker({ ...deps, mailboxes: { ...mailboxes, ...differing } });
   }
 
   it('is told once although the process dies after telling it', async () => {
@@ -59,7 +59,7 @@ onEachEngine('a mail that was announced', () => {
 
   it('is given up after three days', async () => {
     const counted = sinon.fake();
-    const failing = createWatching({ ...depsOf(graphThatReads(REFUSED)), counted });
+    const failing = createMailboxWorker({ ...depsOf(graphThatReads(REFUSED)), counted });
     await failing.watch();
     world.pass(73 * 60 * 60_000);
     await failing.watch();
@@ -69,7 +69,7 @@ onEachEngine('a mail that was announced', () => {
     assert.equal(await failing.watch(), 0);
   });
 
-  function depsOf(graph: MailGraph): Parameters<typeof createWatching>[0] {
+  function depsOf(graph: MailGraph): Parameters<typeof createMailboxWorker>[0] {
     return {
       mailboxes,
       graph,
