@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PartnerCenterClient } from '../../services/partner-center/door.ts';
-import type { Answer } from '../../services/partner-center/partner-center.ts';
+import type { PartnerCenterAnswer } from '../../services/partner-center/partner-center.ts';
 import {
   WANTED_EVENTS,
   type Registration,
@@ -114,6 +114,6 @@ async function status(
   return statusInWords(agreement.value, isLinked);
 }
 
-function valueOf<T>(given: Answer<T>): T | undefined {
+function valueOf<T>(given: PartnerCenterAnswer<T>): T | undefined {
   return given.kind === 'answer' ? given.value : undefined;
 }

@@ -2,7 +2,7 @@
 
 import type { DispatcherLog } from '../notifications/outbox/dispatcher.ts';
 import type { Availability } from './polling/availability.ts';
-import type { Call, PartnerCenter } from './partner-center.ts';
+import type { PartnerCenterCall, PartnerCenter } from './partner-center.ts';
 import type { Registrations } from './webhooks/registration.ts';
 import type { WebhookEvent } from './webhooks/webhook-event.ts';
 import type { ProofDeps } from './webhooks/webhook-proof.ts';
@@ -26,7 +26,7 @@ export interface PartnerCenterDeps {
   readonly random: () => number;
   readonly log: Pick<DispatcherLog, 'warn'>;
   /** Counts how calls went. */
-  readonly heard?: ((call: Call, outcome: string) => void) | undefined;
+  readonly heard?: ((call: PartnerCenterCall, outcome: string) => void) | undefined;
   /** Waits between repeats; node's timer unless told. */
   readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
 }

@@ -1,7 +1,7 @@
 // Port: what Lotse asks Microsoft Partner Center with a provider's credentials, and what comes back.
 // What Partner Center refuses with a known code is an answer; whatever else goes wrong is a silence with its reason.
 
-export const CALLS = [
+export const PARTNER_CENTER_CALLS = [
   'agreementStatus',
   'relationships',
   'legalProfile',
@@ -12,21 +12,21 @@ export const CALLS = [
   'customerResellers',
   'registration',
 ] as const;
-export type Call = (typeof CALLS)[number];
+export type PartnerCenterCall = (typeof PARTNER_CENTER_CALLS)[number];
 
-export type SilenceReason =
+export type NoAnswerReason =
   'unavailable' | 'signIn' | 'throttled' | 'outage' | 'badAnswer' | 'refused';
 
 /** No answer. `code` is Microsoft's own where there is one; never words of theirs, in which anything may stand. */
 export interface NoAnswer {
   readonly kind: 'silence';
-  readonly reason: SilenceReason;
+  readonly reason: NoAnswerReason;
   readonly code: string;
   /** Epoch milliseconds before which asking again is of no use. */
   readonly retryAt?: number | undefined;
 }
 
-export type Answer<T> = { readonly kind: 'answer'; readonly value: T } | NoAnswer;
+export type PartnerCenterAnswer<T> = { readonly kind: 'answer'; readonly value: T } | NoAnswer;
 
 /** How an agreement stands; all but the first come as 400 with a code [agreement-status]. */
 export type AgreementStatus =
@@ -80,25 +80,25 @@ export interface Customer {
 }
 
 export interface PartnerCenter {
-  agreementStatus(of: CompanyRef): Promise<Answer<AgreementStatus>>;
+  agreementStatus(of: CompanyRef): Promise<PartnerCenterAnswer<AgreementStatus>>;
   /** All our resellers, as a provider sees them; never a part of the list. */
-  resellers(): Promise<Answer<readonly Relationship[]>>;
-  legalProfile(): Promise<Answer<LegalProfile>>;
-  countryRules(country: string): Promise<Answer<CountryRules>>;
-  checkAddress(address: PostalAddress): Promise<Answer<AddressVerdict>>;
+  resellers(): Promise<PartnerCenterAnswer<readonly Relationship[]>>;
+  legalProfile(): Promise<PartnerCenterAnswer<LegalProfile>>;
+  countryRules(country: string): Promise<PartnerCenterAnswer<CountryRules>>;
+  checkAddress(address: PostalAddress): Promise<PartnerCenterAnswer<AddressVerdict>>;
   /** The link by which a customer accepts a relationship with the caller [customer-invitation]. */
-  customerInvitation(): Promise<Answer<string>>;
-  customer(tenantId: string): Promise<Answer<Customer>>;
+  customerInvitation(): Promise<PartnerCenterAnswer<string>>;
+  customer(tenantId: string): Promise<PartnerCenterAnswer<Customer>>;
   /** Tenant ids of the resellers of a customer. */
-  customerResellers(tenantId: string): Promise<Answer<readonly string[]>>;
+  customerResellers(tenantId: string): Promise<PartnerCenterAnswer<readonly string[]>>;
 }
 
 /** An answer. */
-export function answer<T>(value: T): Answer<T> {
+export function answer<T>(value: T): PartnerCenterAnswer<T> {
   return { kind: 'answer', value };
 }
 
 /** A silence. */
-export function silence(reason: SilenceReason, code: string, retryAt?: number): NoAnswer {
+export function noAnswer(reason: NoAnswerReason, code: string, retryAt?: number): NoAnswer {
   return { kind: 'silence', reason, code, retryAt };
 }

@@ -12,9 +12,9 @@ import type {
   PartnerCenterSettings,
   PartnerCenterDeps,
 } from '../partner-center/door.ts';
-import type { Call, NoAnswer } from '../partner-center/partner-center.ts';
+import type { PartnerCenterCall, NoAnswer } from '../partner-center/partner-center.ts';
 import { createPolling } from '../partner-center/polling/polling.ts';
-import { createCaller, type Caller } from '../partner-center/client/rest-caller.ts';
+import { createRestCaller, type RestCaller } from '../partner-center/client/rest-caller.ts';
 import { createCertificates } from '../partner-center/webhooks/rest-certificates.ts';
 import { createPartnerCenter } from '../partner-center/client/rest-partner-center.ts';
 import { createRegistrations } from '../partner-center/client/rest-registrations.ts';
@@ -46,7 +46,7 @@ export function createPartnerCenterClient(
   const { now, random, wait, heard, log } = world;
   const availability = createAvailability(now);
   const refreshTokens = createRefreshTokensIn(database, settings, now);
-  const call: Caller = createCaller({
+  const call: RestCaller = createRestCaller({
     baseUrl: settings.baseUrl,
     tokens: createTokens({ ...settings, refreshTokens, now, timeoutMs: CALL_MS }),
     availability,
@@ -91,6 +91,9 @@ export function createPartnerCenterDoor(
   };
 }
 
-function fieldsOf(call: Call, { reason, code }: NoAnswer): Readonly<Record<string, string>> {
+function fieldsOf(
+  call: PartnerCenterCall,
+  { reason, code }: NoAnswer,
+): Readonly<Record<string, string>> {
   return { call, reason, code };
 }

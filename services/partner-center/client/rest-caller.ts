@@ -3,13 +3,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Availability } from '../polling/availability.ts';
-import { answer, silence, type Answer, type Call, type NoAnswer } from '../partner-center.ts';
+import {
+  answer,
+  noAnswer,
+  type PartnerCenterAnswer,
+  type PartnerCenterCall,
+  type NoAnswer,
+} from '../partner-center.ts';
 import { readFailure, verdictOf, type Failure } from './rest-failure.ts';
-import { send, type Reply } from './rest-send.ts';
+import { send, type RestResponse } from './rest-send.ts';
 import type { TokenKind, Tokens } from './rest-token.ts';
 
-export interface Asking<T> {
-  readonly call: Call;
+export interface RestCall<T> {
+  readonly call: PartnerCenterCall;
   readonly as: TokenKind;
   readonly method?: 'GET' | 'POST' | 'PUT';
   /** After the base address, with its query. */
@@ -24,7 +30,7 @@ export interface Asking<T> {
   readonly budget?: AbortSignal | undefined;
 }
 
-export interface CallerDeps {
+export interface RestCallerDeps {
   readonly baseUrl: string;
   readonly tokens: Tokens;
   readonly availability: Availability;
@@ -34,11 +40,11 @@ export interface CallerDeps {
   readonly timeoutMs: number;
   /** Waits between repeats; node's timer unless told. */
   readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
-  readonly heard: (call: Call, outcome: NoAnswer | 'answered') => void;
+  readonly heard: (call: PartnerCenterCall, outcome: NoAnswer | 'answered') => void;
 }
 
 /** Asks. Out: the answer, or why there is none. Throws only what keeping a renewed token throws. */
-export type Caller = <T>(asking: Asking<T>) => Promise<Answer<T>>;
+export type RestCaller = <T>(asking: RestCall<T>) => Promise<PartnerCenterAnswer<T>>;
 
 const TRIES = 3;
 const FIRST_WAIT_MS = 500;
@@ -48,7 +54,7 @@ const LONGEST_WAIT_MS = 5_000;
 const BUDGET_MS = 60_000;
 
 /** Makes the caller. In: where to, with which tokens, and the world. */
-export function createCaller(deps: CallerDeps): Caller {
+export function createRestCaller(deps: RestCallerDeps): RestCaller {
   return async (asking) => {
     const known = deps.availability.silenceOf(asking.call);
     if (known) return known;
@@ -61,13 +67,13 @@ export function createCaller(deps: CallerDeps): Caller {
 }
 
 async function tries<T>(
-  deps: CallerDeps,
-  asking: Asking<T>,
+  deps: RestCallerDeps,
+  asking: RestCall<T>,
   budget: AbortSignal,
-): Promise<Answer<T>> {
+): Promise<PartnerCenterAnswer<T>> {
   const correlationId = deps.newId();
   let requestId = deps.newId();
-  let last: NoAnswer = silence('outage', 'timeout');
+  let last: NoAnswer = noAnswer('outage', 'timeout');
   for (let number = 1; isOn(number, budget); number += 1) {
     const token = await deps.tokens.get(asking.as);
     if (token.kind === 'silence') return token;
@@ -87,22 +93,23 @@ function isOn(number: number, budget: AbortSignal): boolean {
   return number <= TRIES && !budget.aborted;
 }
 
-async function waitFor({ wait = pause }: CallerDeps, ms: number): Promise<void> {
+async function waitFor({ wait = pause }: RestCallerDeps, ms: number): Promise<void> {
   if (ms > 0) await wait(ms);
 }
 
-type Step<T> = { readonly done: Answer<T> } | { readonly last: NoAnswer; readonly waitMs: number };
+type AttemptStep<T> =
+  { readonly done: PartnerCenterAnswer<T> } | { readonly last: NoAnswer; readonly waitMs: number };
 
 interface Tried {
-  readonly reply: Reply;
+  readonly reply: RestResponse;
   readonly isFresh: boolean;
   readonly number: number;
 }
 
-function next<T>(deps: CallerDeps, asking: Asking<T>, tried: Tried): Step<T> {
+function next<T>(deps: RestCallerDeps, asking: RestCall<T>, tried: Tried): AttemptStep<T> {
   const { reply, number } = tried;
   const backoff = FIRST_WAIT_MS * (2 ** number - 1) * (0.5 + deps.random());
-  if (reply.kind === 'none') return { last: silence('outage', reply.code), waitMs: backoff };
+  if (reply.kind === 'none') return { last: noAnswer('outage', reply.code), waitMs: backoff };
   if (isGood(reply.status)) return { done: read(asking, reply.json) };
   const failure = readFailure(reply);
   const known = reply.status === 400 ? asking.codes?.[failure.code] : undefined;
@@ -110,7 +117,7 @@ function next<T>(deps: CallerDeps, asking: Asking<T>, tried: Tried): Step<T> {
   if (reply.status === 401 && !tried.isFresh) {
     // It may have been taken back before its time: one try with a new one.
     deps.tokens.drop(asking.as);
-    return { last: silence('unavailable', failure.code), waitMs: 0 };
+    return { last: noAnswer('unavailable', failure.code), waitMs: 0 };
   }
   return afterFailure(failure, { at: deps.now().getTime(), backoff });
 }
@@ -129,14 +136,14 @@ function afterFailure(
   return mayRepeat ? { last, waitMs } : { done: last };
 }
 
-function read<T>({ shape }: Asking<T>, json: unknown): Answer<T> {
-  if (json === undefined) return silence('badAnswer', 'notJson');
+function read<T>({ shape }: RestCall<T>, json: unknown): PartnerCenterAnswer<T> {
+  if (json === undefined) return noAnswer('badAnswer', 'notJson');
   const parsed = shape.safeParse(json);
-  return parsed.success ? answer(parsed.data) : silence('badAnswer', 'wrongShape');
+  return parsed.success ? answer(parsed.data) : noAnswer('badAnswer', 'wrongShape');
 }
 
-interface Once<T> {
-  readonly asking: Asking<T>;
+interface SingleAttempt<T> {
+  readonly asking: RestCall<T>;
   readonly ids: {
     readonly requestId: string;
     readonly correlationId: string;
@@ -146,9 +153,9 @@ interface Once<T> {
 }
 
 function once<T>(
-  { baseUrl, timeoutMs }: CallerDeps,
-  { asking, ids, budget }: Once<T>,
-): Promise<Reply> {
+  { baseUrl, timeoutMs }: RestCallerDeps,
+  { asking, ids, budget }: SingleAttempt<T>,
+): Promise<RestResponse> {
   const { method = 'GET', path, body, headers } = asking;
   return send({
     url: `${baseUrl}${path}`,

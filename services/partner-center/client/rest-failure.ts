@@ -1,7 +1,7 @@
 // A refusal of Partner Center: code, transient or not, time to wait [api-errors] [api-throttling].
 
-import { silence, type NoAnswer } from '../partner-center.ts';
-import type { Reply } from './rest-send.ts';
+import { noAnswer, type NoAnswer } from '../partner-center.ts';
+import type { RestResponse } from './rest-send.ts';
 import { errorShape } from './rest-shapes.ts';
 
 export interface Failure {
@@ -22,7 +22,7 @@ const MOST_SECONDS = 24 * 60 * 60;
 const PAUSE_MS = 60_000;
 
 /** In: an answer that is no success. */
-export function readFailure(reply: Extract<Reply, { kind: 'reply' }>): Failure {
+export function readFailure(reply: Extract<RestResponse, { kind: 'reply' }>): Failure {
   const { status, retryAfter, json } = reply;
   const told = errorShape.safeParse(json);
   const { code, message } = told.success ? told.data : {};
@@ -37,11 +37,11 @@ export function readFailure(reply: Extract<Reply, { kind: 'reply' }>): Failure {
 
 /** What a failure means for the one who asked. In: it, and the time in epoch milliseconds. */
 export function verdictOf({ status, code, isPassing, waitMs }: Failure, at: number): NoAnswer {
-  if (status === 401 || status === 403 || DENIED.has(code)) return silence('unavailable', code);
-  if (status === 429) return silence('throttled', code, at + (waitMs ?? PAUSE_MS));
+  if (status === 401 || status === 403 || DENIED.has(code)) return noAnswer('unavailable', code);
+  if (status === 429) return noAnswer('throttled', code, at + (waitMs ?? PAUSE_MS));
   return isPassing
-    ? silence('outage', code, waitMs === undefined ? undefined : at + waitMs)
-    : silence('refused', code);
+    ? noAnswer('outage', code, waitMs === undefined ? undefined : at + waitMs)
+    : noAnswer('refused', code);
 }
 
 /** The longer of what the header and the body's words say. */

@@ -1,8 +1,8 @@
 // A collection page by page [api-paging]: all of it or nothing, and never without end.
 
 import { z } from 'zod';
-import { answer, silence, type Answer } from '../partner-center.ts';
-import type { Asking, Caller } from './rest-caller.ts';
+import { answer, noAnswer, type PartnerCenterAnswer } from '../partner-center.ts';
+import type { RestCall, RestCaller } from './rest-caller.ts';
 import { pageShape } from './rest-shapes.ts';
 
 const TOKEN = 'MS-ContinuationToken';
@@ -15,10 +15,10 @@ const BUDGET_MS = 60_000;
  * Out: every item; a silence when one page is missing, a continuation repeats, or it does not end.
  */
 export async function collect<T>(
-  call: Caller,
-  asking: Omit<Asking<unknown>, 'shape' | 'codes'>,
+  call: RestCaller,
+  asking: Omit<RestCall<unknown>, 'shape' | 'codes'>,
   item: z.ZodType<T>,
-): Promise<Answer<readonly T[]>> {
+): Promise<PartnerCenterAnswer<readonly T[]>> {
   const budget = AbortSignal.timeout(BUDGET_MS);
   const shape = pageShape.extend({ items: z.array(item) });
   const items: T[] = [];
@@ -30,16 +30,16 @@ export async function collect<T>(
     token = continuation(page.value);
     if (token === undefined) return answer(items);
     if (seen.has(token) || seen.size >= MOST_PAGES || items.length > MOST_ITEMS) {
-      return silence('badAnswer', 'endlessPaging');
+      return noAnswer('badAnswer', 'endlessPaging');
     }
     seen.add(token);
   }
 }
 
 function continued(
-  { path }: Pick<Asking<unknown>, 'path'>,
+  { path }: Pick<RestCall<unknown>, 'path'>,
   token: string | undefined,
-): Pick<Asking<unknown>, 'path' | 'headers'> {
+): Pick<RestCall<unknown>, 'path' | 'headers'> {
   if (token === undefined) return { path };
   const joint = path.includes('?') ? '&' : '?';
   return { path: `${path}${joint}seekOperation=Next`, headers: { [TOKEN]: token } };

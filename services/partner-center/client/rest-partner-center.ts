@@ -2,14 +2,14 @@
 
 import {
   answer,
-  silence,
+  noAnswer,
   type AddressVerdict,
   type AgreementStatus,
   type CompanyRef,
   type PartnerCenter,
   type PostalAddress,
 } from '../partner-center.ts';
-import type { Caller } from './rest-caller.ts';
+import type { RestCaller } from './rest-caller.ts';
 import { collect } from './rest-pages.ts';
 import {
   addressShape,
@@ -46,7 +46,7 @@ const VERDICTS: Readonly<Record<string, AddressVerdict>> = {
 const INVITATION_HOST = 'admin.microsoft.com';
 
 /** Makes the adapter. In: the caller, and the tenant whose credentials it has. */
-export function createPartnerCenter(call: Caller, ownTenantId: string): PartnerCenter {
+export function createPartnerCenter(call: RestCaller, ownTenantId: string): PartnerCenter {
   return {
     agreementStatus: (of) => agreementStatus(call, of),
     async resellers() {
@@ -84,7 +84,7 @@ export function createPartnerCenter(call: Caller, ownTenantId: string): PartnerC
 }
 
 function agreementStatus(
-  call: Caller,
+  call: RestCaller,
   { tenantId, partnerId }: CompanyRef,
 ): ReturnType<PartnerCenter['agreementStatus']> {
   const query = new URLSearchParams(tenantId === undefined ? { mpnId: partnerId } : { tenantId });
@@ -101,7 +101,7 @@ function agreementStatus(
 
 /** A state is left out where the country has none, as the SDK does. */
 async function checkAddress(
-  call: Caller,
+  call: RestCaller,
   { street, city, state, postalCode, country }: PostalAddress,
 ): ReturnType<PartnerCenter['checkAddress']> {
   const body = {
@@ -124,7 +124,7 @@ async function checkAddress(
 
 /** A link that is not Microsoft's, or invites to somebody else, never comes near a person. */
 async function customerInvitation(
-  call: Caller,
+  call: RestCaller,
   ownTenantId: string,
 ): ReturnType<PartnerCenter['customerInvitation']> {
   const given = await call({
@@ -136,7 +136,7 @@ async function customerInvitation(
   if (given.kind === 'silence') return given;
   const url = URL.parse(given.value.url);
   const isOurs = url !== null && isMicrosofts(url) && partnerIn(url) === ownTenantId.toLowerCase();
-  return isOurs ? answer(url.href) : silence('badAnswer', 'foreignLink');
+  return isOurs ? answer(url.href) : noAnswer('badAnswer', 'foreignLink');
 }
 
 function isMicrosofts({ protocol, host, username }: URL): boolean {

@@ -1,16 +1,16 @@
 // Webhook registration over REST [webhook-registration]. No deletion: none is documented.
 
 import { answer } from '../partner-center.ts';
-import type { Asking, Caller } from './rest-caller.ts';
+import type { RestCall, RestCaller } from './rest-caller.ts';
 import type { Registration, Registrations } from '../webhooks/registration.ts';
 import { eventNamesShape, registrationShape, testResultShape, testShape } from './rest-shapes.ts';
 
 const PATH = '/webhooks/v1/registration';
 
-type Rest<T> = Omit<Asking<T>, 'call' | 'as' | 'path'>;
+type Rest<T> = Omit<RestCall<T>, 'call' | 'as' | 'path'>;
 
 /** Makes the adapter. In: the caller. */
-export function createRegistrations(call: Caller): Registrations {
+export function createRegistrations(call: RestCaller): Registrations {
   const ask = <T>(path: string, rest: Rest<T>): ReturnType<typeof call<T>> =>
     call({ call: 'registration', as: 'app', path: `${PATH}${path}`, ...rest });
   return {

@@ -1,6 +1,6 @@
 // One HTTP request to Microsoft and its answer, bounded in time and size, redirects not followed. It does not throw.
 
-export interface Sending {
+export interface RestRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface Sending {
   readonly signal: AbortSignal;
 }
 
-export type Reply =
+export type RestResponse =
   | {
       readonly kind: 'reply';
       readonly status: number;
@@ -22,7 +22,7 @@ export type Reply =
 const LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** Sends it. Out: the answer; `none` when there was no whole one. */
-export async function send({ url, body, ...request }: Sending): Promise<Reply> {
+export async function send({ url, body, ...request }: RestRequest): Promise<RestResponse> {
   try {
     const response = await fetch(url, { ...request, body: body ?? null, redirect: 'manual' });
     const text = await textOf(response);

@@ -1,8 +1,8 @@
 // Tokens [secure-application-model]: kept until shortly before they expire, one renewal at a time.
 
-import { answer, silence, type Answer, type NoAnswer } from '../partner-center.ts';
+import { answer, noAnswer, type PartnerCenterAnswer, type NoAnswer } from '../partner-center.ts';
 import { signInErrorShape, tokenShape } from './rest-shapes.ts';
-import { send, type Reply } from './rest-send.ts';
+import { send, type RestResponse } from './rest-send.ts';
 
 /** `app`: as the application alone; `user`: as the person whose refresh token it is. */
 export type TokenKind = 'app' | 'user';
@@ -15,7 +15,9 @@ export interface RefreshTokens {
 }
 
 export interface Tokens {
-  get(kind: TokenKind): Promise<Answer<{ readonly token: string; readonly isFresh: boolean }>>;
+  get(
+    kind: TokenKind,
+  ): Promise<PartnerCenterAnswer<{ readonly token: string; readonly isFresh: boolean }>>;
   /** Partner Center did not take it. */
   drop(kind: TokenKind): void;
 }
@@ -37,18 +39,18 @@ const MARGIN_MS = 5 * 60_000;
 const REFUSED_MS = 15 * 60_000;
 const OUTAGE_MS = 30_000;
 
-interface Kept {
+interface CachedToken {
   readonly token: string;
   readonly until: number;
 }
 
 /** Makes the source of tokens. No token is asked for before it is needed. */
 export function createTokens(deps: TokenDeps): Tokens {
-  const kept = new Map<TokenKind, Kept>();
+  const kept = new Map<TokenKind, CachedToken>();
   const failed = new Map<TokenKind, NoAnswer>();
-  const pending = new Map<TokenKind, Promise<Answer<Kept>>>();
+  const pending = new Map<TokenKind, Promise<PartnerCenterAnswer<CachedToken>>>();
 
-  async function renew(kind: TokenKind): Promise<Answer<Kept>> {
+  async function renew(kind: TokenKind): Promise<PartnerCenterAnswer<CachedToken>> {
     const renewed = await (kind === 'app' ? appToken(deps) : userToken(deps));
     if (renewed.kind === 'answer') {
       kept.set(kind, renewed.value);
@@ -80,13 +82,13 @@ export function createTokens(deps: TokenDeps): Tokens {
   };
 }
 
-function appToken(deps: TokenDeps): Promise<Answer<Kept>> {
+function appToken(deps: TokenDeps): Promise<PartnerCenterAnswer<CachedToken>> {
   return request(deps, { grant_type: 'client_credentials' });
 }
 
 /** A refused refresh token is tried once more with the other one there may be; then it is the operator's turn. */
-async function userToken(deps: TokenDeps): Promise<Answer<Kept>> {
-  let last: NoAnswer = silence('signIn', 'no_refresh_token');
+async function userToken(deps: TokenDeps): Promise<PartnerCenterAnswer<CachedToken>> {
+  let last: NoAnswer = noAnswer('signIn', 'no_refresh_token');
   for (const token of await deps.refreshTokens.read()) {
     const renewed = await request(deps, {
       grant_type: 'refresh_token',
@@ -102,7 +104,7 @@ async function userToken(deps: TokenDeps): Promise<Answer<Kept>> {
 async function request(
   deps: TokenDeps,
   grant: Readonly<Record<string, string>>,
-): Promise<Answer<Kept>> {
+): Promise<PartnerCenterAnswer<CachedToken>> {
   const { authority, tenantId, clientId, clientSecret, timeoutMs } = deps;
   const credentials = { client_id: clientId, client_secret: clientSecret, resource: RESOURCE };
   const reply = await send({
@@ -113,7 +115,7 @@ async function request(
     signal: AbortSignal.timeout(timeoutMs),
   });
   const asked = deps.now().getTime();
-  if (reply.kind === 'none') return silence('outage', `token.${reply.code}`, asked + OUTAGE_MS);
+  if (reply.kind === 'none') return noAnswer('outage', `token.${reply.code}`, asked + OUTAGE_MS);
   const token = tokenShape.safeParse(reply.json);
   if (reply.status !== 200 || !token.success) return refusal(reply, asked);
   const { access_token, expires_in, refresh_token } = token.data;
@@ -124,12 +126,12 @@ async function request(
   return answer({ token: access_token, until: asked + life - Math.min(MARGIN_MS, life / 2) });
 }
 
-function refusal({ status, json }: Extract<Reply, { kind: 'reply' }>, at: number): NoAnswer {
+function refusal({ status, json }: Extract<RestResponse, { kind: 'reply' }>, at: number): NoAnswer {
   const told = signInErrorShape.safeParse(json);
   const isPassing = status === 429 || status >= 500;
-  if (isPassing) return silence('outage', `token.${status}`, at + OUTAGE_MS);
-  if (!told.success) return silence('badAnswer', `token.${status}`, at + OUTAGE_MS);
+  if (isPassing) return noAnswer('outage', `token.${status}`, at + OUTAGE_MS);
+  if (!told.success) return noAnswer('badAnswer', `token.${status}`, at + OUTAGE_MS);
   const [number] = told.data.error_codes ?? [];
   const code = number === undefined ? told.data.error : `${told.data.error}.AADSTS${number}`;
-  return silence('signIn', code, at + REFUSED_MS);
+  return noAnswer('signIn', code, at + REFUSED_MS);
 }

@@ -1,17 +1,17 @@
 // What is known of Partner Center's willingness: calls it does not give this tenant, pauses it asked for, how each call went.
 
-import type { Call, NoAnswer, SilenceReason } from '../partner-center.ts';
+import type { PartnerCenterCall, NoAnswer, NoAnswerReason } from '../partner-center.ts';
 
 export interface Availability {
   /** Why a call is not worth making now. Out: undefined when it is. */
-  silenceOf(call: Call): NoAnswer | undefined;
+  silenceOf(call: PartnerCenterCall): NoAnswer | undefined;
   /** Takes over how a call went. */
-  learn(call: Call, outcome: NoAnswer | 'answered'): void;
+  learn(call: PartnerCenterCall, outcome: NoAnswer | 'answered'): void;
   /** What /readyz tells. */
-  state(): PartState;
+  state(): PartnerCenterState;
 }
 
-export interface PartState {
+export interface PartnerCenterState {
   readonly state: 'ok' | 'fault';
   readonly reason?: string;
 }
@@ -26,7 +26,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Everything that is asked regularly is asked once a day; what is older says nothing of today. */
 const OLD_MS = DAY_MS + 60 * 60_000;
 /** What an operator must hear first. `refused` is about one question, not about the door. */
-const WORST_FIRST: readonly SilenceReason[] = [
+const WORST_FIRST: readonly NoAnswerReason[] = [
   'signIn',
   'unavailable',
   'badAnswer',
@@ -36,8 +36,8 @@ const WORST_FIRST: readonly SilenceReason[] = [
 
 /** Makes an empty memory. It is not kept over a restart: one more refusal a start costs nothing. */
 export function createAvailability(now: () => Date): Availability {
-  const denied = new Map<Call, NoAnswer>();
-  const learnt = new Map<Call, Learnt>();
+  const denied = new Map<PartnerCenterCall, NoAnswer>();
+  const learnt = new Map<PartnerCenterCall, Learnt>();
   const pause: { asked?: NoAnswer } = {};
 
   function isOver({ retryAt = 0 }: NoAnswer): boolean {
@@ -61,7 +61,7 @@ export function createAvailability(now: () => Date): Availability {
   };
 }
 
-function stateOf(learnt: ReadonlyMap<Call, Learnt>, now: number): PartState {
+function stateOf(learnt: ReadonlyMap<PartnerCenterCall, Learnt>, now: number): PartnerCenterState {
   if (learnt.size === 0) return { state: 'ok', reason: 'nothing was asked yet' };
   const silent = [...learnt].flatMap(([call, { outcome, at }]) =>
     outcome === 'answered' || now - at > OLD_MS ? [] : { call, ...outcome },

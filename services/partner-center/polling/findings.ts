@@ -5,7 +5,7 @@ import type { Fact, MilestoneId, MilestoneState } from '../../enrollment/milesto
 import type { AgreementStatus, LegalProfile, Relationship, Vetting } from '../partner-center.ts';
 
 /** `facts` are taken over without a word: what is known already, or follows from the news. */
-export interface Finding {
+export interface PartnerCenterUpdate {
   readonly facts: readonly Pick<Fact, 'milestone' | 'state'>[];
   readonly news?: News | undefined;
 }
@@ -17,7 +17,7 @@ export interface News {
   readonly mark: string;
 }
 
-const NOTHING: Finding = { facts: [] };
+const NOTHING: PartnerCenterUpdate = { facts: [] };
 /** A person who has just signed is right although Partner Center does not show it yet. */
 const BENEFIT_MS = 24 * 60 * 60_000;
 const STATES: Readonly<Record<Exclude<Vetting, 'none'>, MilestoneState>> = {
@@ -31,7 +31,7 @@ export function agreementFinding(
   enrollment: Enrollment,
   status: AgreementStatus,
   now: Date,
-): Finding {
+): PartnerCenterUpdate {
   const present = enrollment.standing.mpaSigned;
   const turn = { enrollment, milestone: 'mpaSigned', type: 'csp.mpa.changed' } as const;
   if (status === 'signed') return found({ ...turn, state: 'done', data: { signed: true } });
@@ -49,7 +49,7 @@ export function relationshipFinding(
   enrollment: Enrollment,
   resellers: readonly Relationship[],
   providerName: string,
-): Finding {
+): PartnerCenterUpdate {
   const mine = resellers.find((one) => isOf(one, enrollment));
   if (mine?.isActive) return linked(enrollment, providerName);
   const present = enrollment.standing.providerAuthorized;
@@ -65,7 +65,7 @@ export function relationshipFinding(
 }
 
 /** Who is linked has been invited; nobody else can tell us that. */
-function linked(enrollment: Enrollment, providerName: string): Finding {
+function linked(enrollment: Enrollment, providerName: string): PartnerCenterUpdate {
   const finding = found({
     enrollment,
     milestone: 'providerAuthorized',
@@ -82,7 +82,7 @@ function linked(enrollment: Enrollment, providerName: string): Finding {
 export function vettingFinding(
   enrollment: Enrollment,
   { vetting, check }: Pick<LegalProfile, 'vetting' | 'check'>,
-): Finding {
+): PartnerCenterUpdate {
   if (vetting === undefined || vetting === 'none') return NOTHING;
   return found({
     enrollment,
@@ -102,7 +102,7 @@ interface Turn {
 }
 
 /** What somebody has reported already is not told her again; that it is so is now known for sure. */
-function found({ enrollment, milestone, state, type, data }: Turn): Finding {
+function found({ enrollment, milestone, state, type, data }: Turn): PartnerCenterUpdate {
   const present = enrollment.standing[milestone];
   if (present?.state === state) {
     return present.source === 'partnerCenter' ? NOTHING : { facts: [{ milestone, state }] };

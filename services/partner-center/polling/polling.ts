@@ -6,7 +6,7 @@ import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import type { EventIntake } from '../../events/event-intake.ts';
 import { moved } from '../../events/event-router.ts';
 import { asksOf, type Asked, type Round } from './questions.ts';
-import type { Finding } from './findings.ts';
+import type { PartnerCenterUpdate } from './findings.ts';
 import { eventIdOf, sourceOf } from './origin.ts';
 import type { PartnerCenter } from '../partner-center.ts';
 import type { DuePoll, PollBook } from './poll-store.ts';
@@ -92,7 +92,7 @@ function retryAt(asked: Asked): number {
 async function tell(
   { enrollments, door, ownTenantId, now, log }: PollingDeps,
   enrollment: Enrollment,
-  { facts, news }: Finding,
+  { facts, news }: PartnerCenterUpdate,
 ): Promise<void> {
   const at = now().toISOString();
   const { tenantId } = enrollment;

@@ -2,12 +2,17 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import { addressDoubts, addressIn, markOf } from './address-doubts.ts';
-import { agreementFinding, relationshipFinding, vettingFinding, type Finding } from './findings.ts';
+import {
+  agreementFinding,
+  relationshipFinding,
+  vettingFinding,
+  type PartnerCenterUpdate,
+} from './findings.ts';
 import type { Hints } from './hints.ts';
 import {
   answer,
   type AgreementStatus,
-  type Answer,
+  type PartnerCenterAnswer,
   type PartnerCenter,
   type NoAnswer,
 } from '../partner-center.ts';
@@ -15,7 +20,7 @@ import type { DuePoll } from './poll-store.ts';
 import type { Watch } from './topics.ts';
 
 export type Asked =
-  | { readonly kind: 'found'; readonly finding: Finding; readonly learnt: Hints }
+  | { readonly kind: 'found'; readonly finding: PartnerCenterUpdate; readonly learnt: Hints }
   | { readonly kind: 'silent'; readonly retryAt: number | undefined };
 
 export interface Round {
@@ -29,7 +34,7 @@ interface Deps {
   readonly now: () => Date;
 }
 
-const NOTHING: Finding = { facts: [] };
+const NOTHING: PartnerCenterUpdate = { facts: [] };
 
 /** Makes the questions of one round. */
 export function asksOf(deps: Deps): Round {
@@ -38,7 +43,7 @@ export function asksOf(deps: Deps): Round {
   const profile = once(() => partnerCenter.legalProfile());
   const invitation = once(() => partnerCenter.customerInvitation());
 
-  async function nameOfProvider(): Promise<Answer<string>> {
+  async function nameOfProvider(): Promise<PartnerCenterAnswer<string>> {
     if (deps.providerName !== undefined) return answer(deps.providerName);
     const found = await profile();
     return found.kind === 'silence' ? found : answer(found.value.companyName);
@@ -83,7 +88,7 @@ async function agreement(
   now: Date,
 ): Promise<Asked> {
   const partnerId = enrollment.answers['partnerId']?.values['partnerId'];
-  let status: Answer<AgreementStatus> = await partnerCenter.agreementStatus({
+  let status: PartnerCenterAnswer<AgreementStatus> = await partnerCenter.agreementStatus({
     tenantId: enrollment.tenantId,
   });
   if (status.kind === 'answer' && status.value === 'unknownTenant' && partnerId) {
@@ -112,7 +117,7 @@ async function address(
   return found(NOTHING, { addressOf, address: [...doubts] });
 }
 
-function found(finding: Finding, learnt: Hints = {}): Asked {
+function found(finding: PartnerCenterUpdate, learnt: Hints = {}): Asked {
   return { kind: 'found', finding, learnt };
 }
 
@@ -120,7 +125,7 @@ function silent({ retryAt }: NoAnswer): Asked {
   return { kind: 'silent', retryAt };
 }
 
-function valueOf<T>(given: Answer<T>): T | undefined {
+function valueOf<T>(given: PartnerCenterAnswer<T>): T | undefined {
   return given.kind === 'answer' ? given.value : undefined;
 }
 

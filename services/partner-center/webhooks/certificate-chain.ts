@@ -3,7 +3,7 @@
 
 import { X509Certificate } from 'node:crypto';
 
-export interface Trust {
+export interface CertificateTrust {
   /** Roots. Being one of these is what trust is; a certificate's own word counts for nothing. */
   readonly anchors: readonly X509Certificate[];
   /** Known steps of the way up; they are trusted only as far as they lead to an anchor. */
@@ -20,7 +20,7 @@ const ORGANISATION = 'O=Microsoft Corporation';
 export function certificateFault(
   leaf: X509Certificate,
   companions: readonly X509Certificate[],
-  { trust, now }: { readonly trust: Trust; readonly now: Date },
+  { trust, now }: { readonly trust: CertificateTrust; readonly now: Date },
 ): CertificateFault | undefined {
   if (now < leaf.validFromDate) return 'notYetValid';
   if (now > leaf.validToDate) return 'expired';
@@ -40,7 +40,7 @@ export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate
 function leadsToAnchor(
   { certificate, depth }: { readonly certificate: X509Certificate; readonly depth: number },
   steps: readonly X509Certificate[],
-  scope: { readonly trust: Trust; readonly now: Date },
+  scope: { readonly trust: CertificateTrust; readonly now: Date },
 ): boolean {
   if (depth >= MOST_STEPS) return false;
   const { trust, now } = scope;
@@ -60,7 +60,7 @@ function isValid({ validFromDate, validToDate }: X509Certificate, now: Date): bo
  * Sorts certificates of a PEM file: those signed by themselves are anchors, the others steps.
  * In: the texts of PEM files, and the roots that node brings. Throws what is no certificate.
  */
-export function trustOf(pem: string, roots: readonly string[]): Trust {
+export function trustOf(pem: string, roots: readonly string[]): CertificateTrust {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
   const given = blocks.map((block) => new X509Certificate(block));
   const anchors = given.filter((one) => one.verify(one.publicKey));

@@ -1,6 +1,6 @@
 // Port: Partner Center's webhook registration, one per tenant [webhook-registration].
 
-import type { Answer } from '../partner-center.ts';
+import type { PartnerCenterAnswer } from '../partner-center.ts';
 
 export interface Registration {
   readonly url: string;
@@ -23,12 +23,12 @@ export const WANTED_EVENTS = [
 
 export interface Registrations {
   /** Names of the events that Partner Center offers this tenant. */
-  offered(): Promise<Answer<readonly string[]>>;
+  offered(): Promise<PartnerCenterAnswer<readonly string[]>>;
   /** Out: undefined when nothing is registered. */
-  current(): Promise<Answer<Registration | undefined>>;
+  current(): Promise<PartnerCenterAnswer<Registration | undefined>>;
   /** Registers, or changes what is registered; signatures then come in x-ms-signature. */
-  register(registration: Registration, isNew: boolean): Promise<Answer<Registration>>;
+  register(registration: Registration, isNew: boolean): Promise<PartnerCenterAnswer<Registration>>;
   /** Asks for a test event; Partner Center allows two a minute. Out: its id. */
-  sendTest(): Promise<Answer<string>>;
-  testResult(id: string): Promise<Answer<TestResult>>;
+  sendTest(): Promise<PartnerCenterAnswer<string>>;
+  testResult(id: string): Promise<PartnerCenterAnswer<TestResult>>;
 }

@@ -2,14 +2,14 @@
 // A stranger names the address: without the list we would call anybody [webhook-signature].
 
 import { X509Certificate } from 'node:crypto';
-import { isIssuedBy, type Trust } from './certificate-chain.ts';
+import { isIssuedBy, type CertificateTrust } from './certificate-chain.ts';
 import type { Certificates, FoundCertificate } from './certificates.ts';
 import { download, type Download } from './rest-download.ts';
 
 export interface CertificateDeps {
   /** `host` or `host:port`, lower case: where signing certificates may lie. */
   readonly hosts: readonly string[];
-  readonly trust: Trust;
+  readonly trust: CertificateTrust;
   readonly now: () => Date;
   readonly timeoutMs: number;
 }
@@ -27,8 +27,8 @@ const AT_ONCE = 4;
 /** A kept one is not doubted, and a missing one not looked for, more often than this. */
 const REST_MS = 10 * 60_000;
 
-type Found = Extract<FoundCertificate, { kind: 'found' }>;
-interface Kept {
+type CertificateDownload = Extract<FoundCertificate, { kind: 'found' }>;
+interface CachedCertificate {
   readonly found: FoundCertificate;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -38,7 +38,7 @@ type Missing = Extract<FoundCertificate, { kind: 'none' }>;
 
 /** Makes the source. A few downloads at a time, one for an address; of what is kept the oldest goes first. */
 export function createCertificates(deps: CertificateDeps): Certificates {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, CachedCertificate>();
   const pending = new Map<string, Promise<FoundCertificate>>();
 
   function keep(url: string, found: FoundCertificate): FoundCertificate {
@@ -71,7 +71,7 @@ export function createCertificates(deps: CertificateDeps): Certificates {
   };
 }
 
-function isUsable({ found, at }: Kept, now: Date, isDoubted: boolean): boolean {
+function isUsable({ found, at }: CachedCertificate, now: Date, isDoubted: boolean): boolean {
   const isRecent = now.getTime() - at < REST_MS;
   if (found.kind === 'none') return isRecent && !found.isPassing;
   return now <= found.leaf.validToDate && (isRecent || !isDoubted);
@@ -84,7 +84,7 @@ function asKept(found: FoundCertificate): FoundCertificate {
 async function fetchAll(url: string, deps: CertificateDeps): Promise<FoundCertificate> {
   const leaf = await fetchOne(url, deps.hosts, deps);
   if ('code' in leaf) return { kind: 'none', ...leaf };
-  const found: Found = { kind: 'found', leaf, issuers: [], isKept: false };
+  const found: CertificateDownload = { kind: 'found', leaf, issuers: [], isKept: false };
   return { ...found, issuers: await issuersOf(leaf, deps) };
 }
 

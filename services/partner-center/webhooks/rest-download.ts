@@ -77,10 +77,14 @@ function none(code: string, isPassing = false): Download {
   return { kind: 'none', code, isPassing };
 }
 
-type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+type DownloadOutcome = (
+  error: Error | null,
+  address: string | LookupAddress[],
+  family?: number,
+) => void;
 
 /** Looks a name up and refuses it when one of its addresses is private: asked at the connection, so it cannot change. */
-function publicOnly(name: string, options: object, found: Found): void {
+function publicOnly(name: string, options: object, found: DownloadOutcome): void {
   const isAll = (options as { all?: boolean }).all === true;
   lookup(name, { ...options, all: true }, (error, addresses) => {
     const [first] = error ? [] : addresses;

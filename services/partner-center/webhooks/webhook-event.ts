@@ -13,17 +13,17 @@ export interface WebhookEvent {
   readonly customerId: string | undefined;
 }
 
-export type Meaning = 'customerAccepted' | 'test' | 'none';
+export type WebhookMeaning = 'customerAccepted' | 'test' | 'none';
 
 export type WebhookReading =
-  | { readonly kind: 'event'; readonly meaning: Meaning; readonly event: WebhookEvent }
+  | { readonly kind: 'event'; readonly meaning: WebhookMeaning; readonly event: WebhookEvent }
   | { readonly kind: 'refused'; readonly code: 'shape' | 'stale' | 'future' };
 
 /**
  * The second one's payload is not documented; only the customer's id is taken from it, and Partner Center is asked for
  * the rest, so nothing is built on what is not known.
  */
-const MEANINGS: Readonly<Record<string, Meaning>> = {
+const MEANINGS: Readonly<Record<string, WebhookMeaning>> = {
   'reseller-relationship-accepted-by-customer': 'customerAccepted',
   'indirect-reseller-relationship-accepted-by-customer': 'customerAccepted',
   'test-created': 'test',
@@ -64,7 +64,7 @@ function customerIn(uri: string | null | undefined): string | undefined {
 }
 
 /** An event about a customer that names none means nothing. */
-function meaningOf(name: string, customerId: string | undefined): Meaning {
+function meaningOf(name: string, customerId: string | undefined): WebhookMeaning {
   const known = MEANINGS[name.toLowerCase()] ?? 'none';
   return known === 'customerAccepted' && customerId === undefined ? 'none' : known;
 }

@@ -1,7 +1,7 @@
 // Whether a webhook call comes from Partner Center [webhook-signature], and what that leaves open.
 
 import { verify, type KeyObject } from 'node:crypto';
-import { certificateFault, type Trust } from './certificate-chain.ts';
+import { certificateFault, type CertificateTrust } from './certificate-chain.ts';
 import type { Certificates, FoundCertificate } from './certificates.ts';
 
 /** The headers that count, as they came. */
@@ -26,7 +26,7 @@ export interface ProofRefusal {
 
 export interface ProofDeps {
   readonly certificates: Certificates;
-  readonly trust: Trust;
+  readonly trust: CertificateTrust;
   readonly now: () => Date;
 }
 

@@ -8,7 +8,7 @@ import { eventIdOf, sourceOf } from '../polling/origin.ts';
 import type { PartnerCenter, NoAnswer } from '../partner-center.ts';
 import type { DueEvent, PollBook } from '../polling/poll-store.ts';
 
-interface Deps {
+interface WebhookWorkDeps {
   readonly book: PollBook;
   readonly partnerCenter: PartnerCenter;
   readonly enrollments: Pick<Enrollments, 'find'>;
@@ -25,7 +25,7 @@ const MOST_FAILURES = 16;
 
 /** Works off what is due. Out: how many events; throws what the store throws. */
 export async function workOff(
-  deps: Deps,
+  deps: WebhookWorkDeps,
   {
     at,
     leaseEnd,
@@ -37,7 +37,7 @@ export async function workOff(
   return due.length;
 }
 
-async function workOn(deps: Deps, { event, failures }: DueEvent): Promise<void> {
+async function workOn(deps: WebhookWorkDeps, { event, failures }: DueEvent): Promise<void> {
   const { book, now } = deps;
   const silence = await customerAccepted(deps, event);
   if (silence === undefined) return book.settleEvent(event.key, null, failures);
@@ -50,7 +50,7 @@ async function workOn(deps: Deps, { event, failures }: DueEvent): Promise<void> 
 
 /** Out: undefined when it is done. */
 async function customerAccepted(
-  deps: Deps,
+  deps: WebhookWorkDeps,
   { key, customerId, changedAt }: DueEvent['event'],
 ): Promise<NoAnswer | undefined> {
   if (customerId === undefined) return undefined;
@@ -78,7 +78,7 @@ async function customerAccepted(
 
 /** Only companies that are under way with us: of others nothing is kept. */
 async function enrolledAmong(
-  { enrollments }: Deps,
+  { enrollments }: WebhookWorkDeps,
   tenantIds: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const found: string[] = [];

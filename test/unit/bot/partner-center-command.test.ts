@@ -7,7 +7,7 @@ import {
   statusInWords,
   testInWords,
 } from '../../../bot/cli/partner-center-command.ts';
-import { silence, type SilenceReason } from '../../../services/partner-center/partner-center.ts';
+import { noAnswer, type NoAnswerReason } from '../../../services/partner-center/partner-center.ts';
 
 const TENANT = '00000000-0000-4000-8000-0000000C0115';
 
@@ -56,9 +56,9 @@ describe('npm run partner-center', () => {
     ['outage', 75],
     ['badAnswer', 69],
     ['refused', 1],
-  ] as readonly (readonly [SilenceReason, number])[]) {
+  ] as readonly (readonly [NoAnswerReason, number])[]) {
     it(`ends with ${exitCode} and the code when the reason is ${reason}`, () => {
-      const said = faultInWords(silence(reason, 'c0de'));
+      const said = faultInWords(noAnswer(reason, 'c0de'));
 
       assert.equal(said.exitCode, exitCode);
       assert.match(said.lines.join(' '), /c0de/u);

@@ -3,7 +3,7 @@ import {
   createAvailability,
   type Availability,
 } from '../../../services/partner-center/polling/availability.ts';
-import { silence } from '../../../services/partner-center/partner-center.ts';
+import { noAnswer } from '../../../services/partner-center/partner-center.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -21,30 +21,30 @@ describe('the availability of Partner Center', () => {
   });
 
   it('is not hidden by a call that went well beside one that did not', () => {
-    availability.learn('agreementStatus', silence('signIn', 'invalid_grant'));
+    availability.learn('agreementStatus', noAnswer('signIn', 'invalid_grant'));
     availability.learn('legalProfile', 'answered');
 
     assert.deepEqual(availability.state(), { state: 'fault', reason: 'signIn: invalid_grant' });
   });
 
   it('tells the worst first, and each call by its name', () => {
-    availability.learn('address', silence('outage', '503'));
-    availability.learn('relationships', silence('unavailable', '1002'));
+    availability.learn('address', noAnswer('outage', '503'));
+    availability.learn('relationships', noAnswer('unavailable', '1002'));
 
     const reason = 'not available for this tenant: relationships (1002)';
     assert.deepEqual(availability.state(), { state: 'fault', reason });
   });
 
   it('is not told by one refused question, nor by what is older than a day', () => {
-    availability.learn('customer', silence('refused', '404'));
-    availability.learn('address', silence('outage', '503'));
+    availability.learn('customer', noAnswer('refused', '404'));
+    availability.learn('address', noAnswer('outage', '503'));
     now += 26 * HOUR_MS;
 
     assert.deepEqual(availability.state(), { state: 'ok' });
   });
 
   it('lets a denied call rest for a day, and the others go on', () => {
-    availability.learn('relationships', silence('unavailable', '1002'));
+    availability.learn('relationships', noAnswer('unavailable', '1002'));
 
     assert.equal(availability.silenceOf('relationships')?.code, '1002');
     assert.equal(availability.silenceOf('address'), undefined);
@@ -53,9 +53,9 @@ describe('the availability of Partner Center', () => {
   });
 
   it('lets every call wait while a pause was asked for, also after an old denial', () => {
-    availability.learn('relationships', silence('unavailable', '1002'));
+    availability.learn('relationships', noAnswer('unavailable', '1002'));
     now += 25 * HOUR_MS;
-    availability.learn('address', silence('throttled', '429', now + 57_000));
+    availability.learn('address', noAnswer('throttled', '429', now + 57_000));
 
     assert.equal(availability.silenceOf('relationships')?.reason, 'throttled');
     now += 58_000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createAvailability } from '../../../services/partner-center/polling/availability.ts';
 import type { PartnerCenter } from '../../../services/partner-center/partner-center.ts';
-import { createCaller } from '../../../services/partner-center/client/rest-caller.ts';
+import { createRestCaller } from '../../../services/partner-center/client/rest-caller.ts';
 import { createPartnerCenter } from '../../../services/partner-center/client/rest-partner-center.ts';
 import { createTokens } from '../../../services/partner-center/client/rest-token.ts';
 import {
@@ -50,7 +50,7 @@ describe('a call of Partner Center', () => {
       now: clock,
       timeoutMs: 200,
     });
-    const call = createCaller({
+    const call = createRestCaller({
       baseUrl: fake.url,
       tokens,
       availability: createAvailability(clock),
