@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Enrollment } from '../services/enrollment/enrollment.ts';
 import { readEnrollment } from '../services/enrollment/upgrade.ts';
-import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
+import { createNotifications, type Notifications } from '../services/storage/announcing.ts';
 import { openDatabase, type Database } from '../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
 import { isPostgres } from '../services/storage/database/postgres.ts';
@@ -85,8 +85,8 @@ function personOf(at: number): string {
   return `20000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
 }
 
-function announcingIn(database: Database): Announcing {
-  return createAnnouncing({
+function announcingIn(database: Database): Notifications {
+  return createNotifications({
     database,
     now,
     random: Math.random,
@@ -174,9 +174,9 @@ function documents(database: Database): Promise<void> {
   );
 }
 
-async function events(_database: Database, { door }: Announcing): Promise<void> {
+async function events(_database: Database, { intake }: Notifications): Promise<void> {
   await inBatches((places) =>
-    door.accept(
+    intake.accept(
       places.map((at) => ({
         id: randomUUID(),
         source: 'https://distri.example/csp',
@@ -192,7 +192,7 @@ async function events(_database: Database, { door }: Announcing): Promise<void> 
   );
 }
 
-async function sendAll(announcing: Announcing): Promise<void> {
+async function sendAll(announcing: Notifications): Promise<void> {
   while ((await announcing.insight()).deliveries.queued > 0) {
     await announcing.dispatcher.drain();
     clock += 1_000;

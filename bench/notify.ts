@@ -14,7 +14,7 @@ import { createNotificationSender } from '../bot/teams/connector/notification-se
 import { notificationMessage } from '../dialogs/notifications/notification-messages.ts';
 import type { Contact } from '../services/contacts/contacts.ts';
 import type { Notification } from '../services/notifications/notification.ts';
-import { createAnnouncing } from '../services/storage/announcing.ts';
+import { createNotifications } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
 import { openDatabase } from '../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
@@ -69,7 +69,7 @@ const messenger = createNotificationSender({
   log: silent,
   now,
 });
-const announcing = createAnnouncing({
+const announcing = createNotifications({
   database,
   now,
   random: Math.random,
@@ -142,7 +142,7 @@ async function store(): Promise<void> {
       time: now().toISOString(),
       data: DATA,
     }));
-    const accepted = await announcing.door.accept(events);
+    const accepted = await announcing.intake.accept(events);
     if (accepted.kind === 'refused') throw new Error(JSON.stringify(accepted.faults[0]));
   }
 }

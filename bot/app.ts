@@ -2,13 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'restify';
-import { createAnnouncing, type Announcing } from '../services/storage/announcing.ts';
+import { createNotifications, type Notifications } from '../services/storage/announcing.ts';
 import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
 import type { Database } from '../services/storage/database/database.ts';
 import { createDocumentsIn } from '../services/storage/stores/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
 import { createHintsIn } from '../services/storage/stores/partner-center-store.ts';
-import { createPulse } from '../services/storage/database/write-probe.ts';
+import { createWriteProbe } from '../services/storage/database/write-probe.ts';
 import { createNotificationSender } from './teams/connector/notification-sender.ts';
 import { createStateStorage } from './teams/sdk/state-storage.ts';
 import { createAnswering, type Answering } from './features/turns/answering.ts';
@@ -118,7 +118,7 @@ function serverOn(database: Database, serving: Serving): Server {
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = runtime;
   const contacts = createContactsIn(database, now);
-  const pulse = createPulse(database, { address: config.database, now });
+  const pulse = createWriteProbe(database, { address: config.database, now });
   return createHttpServer({
     receive,
     admit: createAdmission({
@@ -138,7 +138,7 @@ function serverOn(database: Database, serving: Serving): Server {
       }),
     log,
     anonymous,
-    events: { door: announcing.door, keys, metrics, now, allowedTenants },
+    events: { door: announcing.intake, keys, metrics, now, allowedTenants },
     groups: [
       ...(partnerCenter ? [partnerCenterRoutes({ ...partnerCenter, log })] : []),
       ...mailbox.groups,
@@ -147,7 +147,7 @@ function serverOn(database: Database, serving: Serving): Server {
 }
 
 interface Speaking {
-  readonly announcing: Announcing;
+  readonly announcing: Notifications;
   readonly metrics: Metrics;
   /** Breaks off what is under way to the connector. */
   readonly ending: AbortController;
@@ -170,7 +170,7 @@ function speakingFirst(database: Database, config: Config, runtime: Runtime): Sp
     ending: ending.signal,
   });
   const metrics = createMetrics({ insight: () => announcing.insight(), now, log });
-  const announcing: Announcing = createAnnouncing({
+  const announcing: Notifications = createNotifications({
     database,
     now,
     random,

@@ -33,7 +33,7 @@ import { createWaitingIn } from './outbox/waiting.ts';
 
 const REVIVE_MS = 30 * 24 * 60 * 60_000;
 
-export interface AnnouncingDeps {
+export interface NotificationsDeps {
   readonly database: Database;
   readonly now: () => Date;
   readonly random: () => number;
@@ -45,11 +45,11 @@ export interface AnnouncingDeps {
   readonly leaseMs?: number | undefined;
 }
 
-export interface Announcing {
+export interface Notifications {
   /** For the event API, whose senders are operators. */
-  readonly door: EventIntake;
+  readonly intake: EventIntake;
   /** The same for another source of facts (mailbox, Graph, Partner Center). */
-  doorFor(source: FactSource): EventIntake;
+  intakeFor(source: FactSource): EventIntake;
   readonly dispatcher: Dispatcher;
   readonly acknowledgements: Acknowledgements;
   /**
@@ -71,21 +71,21 @@ export interface Announcing {
 }
 
 /** Wires it. In: the world and the messenger. No timers, nothing runs by itself. */
-export function createAnnouncing(deps: AnnouncingDeps): Announcing {
+export function createNotifications(deps: NotificationsDeps): Notifications {
   const { database, now, newId } = deps;
   const dispatcher = createDispatcher({ ...deps, outbox: createOutboxIn(database) });
   const inbox = createInboxIn(database, now);
   const isWaited = createWaitingIn(database);
   const appear = createAppearance({ inbox, now, newId });
-  const doorFor = (source: FactSource): EventIntake => ({
+  const intakeFor = (source: FactSource): EventIntake => ({
     accept: createAccept({ inbox, now, newId }, source),
     find: (from, id) => inbox.find(from, id),
     deliveries: (query) => deliveryPage(database, query),
     replay: (id) => replay(database, id, now().getTime()),
   });
   return {
-    door: doorFor('operator'),
-    doorFor,
+    intake: intakeFor('operator'),
+    intakeFor,
     dispatcher,
     acknowledgements: createAcknowledgementsIn(database, now),
     async personAppeared(tenantId, userId) {

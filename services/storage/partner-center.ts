@@ -21,7 +21,7 @@ import { createRegistrations } from '../partner-center/client/rest-registrations
 import { createTokens } from '../partner-center/client/rest-token.ts';
 import type { Database } from './database/database.ts';
 import { createEnrollmentsIn } from './stores/enrollments-store.ts';
-import { createPollBookIn, createRefreshTokensIn } from './stores/partner-center-store.ts';
+import { createPollStoreIn, createRefreshTokensIn } from './stores/partner-center-store.ts';
 
 const CALL_MS = 10_000;
 const CERTIFICATE_MS = 5_000;
@@ -73,7 +73,7 @@ export function createPartnerCenterDoor(
   const { now } = world;
   const { tenantId: ownTenantId, providerName, authorities, certificateHosts: hosts } = settings;
   const { partnerCenter, availability } = createPartnerCenterClient(database, settings, world);
-  const book = createPollBookIn(database, ownTenantId);
+  const book = createPollStoreIn(database, ownTenantId);
   const enrollments = createEnrollmentsIn(database, now);
   const trust = trustOf(authorities, rootCertificates);
   return {

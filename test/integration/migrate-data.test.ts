@@ -30,7 +30,7 @@ async function filled({ url }: FreshDatabase): Promise<Stage> {
   const on = await stage({ url });
   for (let at = 0; at < COMPANIES; at += 1) await on.enroll(`tenant-${at}`, `anna-${at}`);
   await on.meet('tenant-ß', 'Jürgen 🙂', "o'Neil");
-  await on.door.accept(
+  await on.intake.accept(
     Array.from({ length: COMPANIES }, (_, at) =>
       event({ subject: { kind: 'tenant', tenantId: `tenant-${at}` } }),
     ),
@@ -40,7 +40,7 @@ async function filled({ url }: FreshDatabase): Promise<Stage> {
   }));
   await on.database.insertInto('questions').values(questions).execute();
   await on.dispatcher.drain();
-  await on.door.accept([announcement({ subject: { kind: 'user', userId: 'anna-1' } })]);
+  await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'anna-1' } })]);
   return on;
 }
 
@@ -66,9 +66,9 @@ onPostgres('moving the data', () => {
       assert.match(stdout, /^questions +3 /mu);
       const after = await stage({ url: target.url });
       const page = { limit: 1_000 };
-      assert.deepEqual(await after.door.deliveries(page), await before.door.deliveries(page));
+      assert.deepEqual(await after.intake.deliveries(page), await before.intake.deliveries(page));
       after.pass(60_000);
-      await after.door.accept([announcement({ subject: { kind: 'user', userId: 'anna-1' } })]);
+      await after.intake.accept([announcement({ subject: { kind: 'user', userId: 'anna-1' } })]);
       await after.dispatcher.drain();
       assert.deepEqual(after.subjects('anna-1'), ['announcement', 'announcement']);
       assert.equal((await after.insight()).deliveries.queued, 0);

@@ -6,7 +6,7 @@ import type {
   NotificationSender,
   DeliveryOutcome,
 } from '../../services/notifications/notification.ts';
-import { createAnnouncing } from '../../services/storage/announcing.ts';
+import { createNotifications } from '../../services/storage/announcing.ts';
 import { openDatabase } from '../../services/storage/database/database.ts';
 
 const waiting = new Map<string, (outcome: DeliveryOutcome) => void>();
@@ -26,7 +26,7 @@ process.on('message', ({ call, outcome }: { call: string; outcome: DeliveryOutco
   waiting.delete(call);
 });
 
-const announcing = createAnnouncing({
+const announcing = createNotifications({
   database: await openDatabase(process.argv[2] ?? ''),
   now: () => new Date(),
   random: Math.random,

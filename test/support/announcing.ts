@@ -10,7 +10,7 @@ import type {
   Recipient,
 } from '../../services/notifications/notification.ts';
 import type { QuietHours } from '../../services/notifications/quiet-hours.ts';
-import { createAnnouncing, type Announcing } from '../../services/storage/announcing.ts';
+import { createNotifications, type Notifications } from '../../services/storage/announcing.ts';
 import { createContactsIn } from '../../services/storage/stores/contacts-store.ts';
 import type { Database } from '../../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../../services/storage/stores/enrollments-store.ts';
@@ -27,7 +27,7 @@ export interface Carried {
   readonly at: number;
 }
 
-export interface Stage extends Announcing {
+export interface Stage extends Notifications {
   readonly database: Database;
   /** What the messenger was given, in order. */
   readonly carried: Carried[];
@@ -68,7 +68,7 @@ export async function stage(setting: Setting = {}): Promise<Stage> {
   };
   const contacts = createContactsIn(database, now);
   const enrollments = createEnrollmentsIn(database, now);
-  const announcing = createAnnouncing({
+  const announcing = createNotifications({
     database,
     now,
     random: () => 0.5,

@@ -7,12 +7,12 @@ import { announcement, stage, type Stage } from './announcing.ts';
 export async function waiting(notes = 1): Promise<Stage> {
   const on = await stage();
   await on.meet('tenant-1', 'anna');
-  for (let count = 0; count < notes; count += 1) await on.door.accept([announcement()]);
+  for (let count = 0; count < notes; count += 1) await on.intake.accept([announcement()]);
   return on;
 }
 
 export async function deliveries(on: Stage): Promise<readonly Delivery[]> {
-  const page = await on.door.deliveries({ limit: 50 });
+  const page = await on.intake.deliveries({ limit: 50 });
   return page.deliveries.toReversed();
 }
 

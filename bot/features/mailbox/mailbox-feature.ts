@@ -34,7 +34,7 @@ export interface MailboxPart {
 interface Given {
   readonly config: Config;
   readonly runtime: Runtime;
-  readonly announcing: { doorFor(source: 'mailbox'): EventIntake };
+  readonly announcing: { intakeFor(source: 'mailbox'): EventIntake };
   readonly metrics: Metrics;
 }
 
@@ -57,7 +57,7 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
     ...runtime,
     mailboxes: createMailboxesIn(database, now),
     graph: createGraphMail({ ...config.mailbox, now, signal: stopping.signal }),
-    door: announcing.doorFor('mailbox'),
+    door: announcing.intakeFor('mailbox'),
     providers: config.mailbox.providers,
     newSecret,
     counted: (reading) => {

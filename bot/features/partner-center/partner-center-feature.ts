@@ -1,6 +1,6 @@
 // The part that asks Partner Center, put together: its door over the database, and what is counted of it.
 
-import type { Announcing } from '../../../services/storage/announcing.ts';
+import type { Notifications } from '../../../services/storage/announcing.ts';
 import type { Database } from '../../../services/storage/database/database.ts';
 import { createPartnerCenterDoor } from '../../../services/storage/partner-center.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -11,7 +11,7 @@ import { createPartnerCenterMetrics, type PartnerCenterPart } from './partner-ce
 interface Given {
   readonly config: Config;
   readonly runtime: Runtime;
-  readonly announcing: Announcing;
+  readonly announcing: Notifications;
   readonly metrics: Metrics;
 }
 
@@ -22,7 +22,7 @@ export function partnerCenterOn(
 ): PartnerCenterPart | undefined {
   if (config.partnerCenter === undefined) return undefined;
   const counted = createPartnerCenterMetrics(metrics.registers);
-  const door = announcing.doorFor('partnerCenter');
+  const door = announcing.intakeFor('partnerCenter');
   const world = { ...runtime, heard: counted.call, door };
   return {
     ...createPartnerCenterDoor(database, config.partnerCenter, world),

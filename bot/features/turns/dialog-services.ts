@@ -7,7 +7,7 @@ import type { DialogServices } from '../../../dialogs/turn-info.ts';
 import { createQuestionsIn } from '../../../services/storage/stores/questions-store.ts';
 import { withRecentTurns } from '../../../services/turns/recent-turns.ts';
 import { createInvitationsIn } from '../../../services/storage/stores/invitations-store.ts';
-import { type Announcing } from '../../../services/storage/announcing.ts';
+import { type Notifications } from '../../../services/storage/announcing.ts';
 import { createContactsIn } from '../../../services/storage/stores/contacts-store.ts';
 import { type Database } from '../../../services/storage/database/database.ts';
 import { createDocumentsIn } from '../../../services/storage/stores/documents-store.ts';
@@ -35,7 +35,7 @@ interface Given {
   readonly config: Config;
   readonly runtime: Runtime;
   readonly answering: Answering;
-  readonly announcing: Announcing;
+  readonly announcing: Notifications;
   readonly signingIn: SigningIn | undefined;
 }
 

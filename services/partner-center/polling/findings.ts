@@ -7,10 +7,10 @@ import type { AgreementStatus, LegalProfile, Relationship, Vetting } from '../pa
 /** `facts` are taken over without a word: what is known already, or follows from the news. */
 export interface PartnerCenterUpdate {
   readonly facts: readonly Pick<Fact, 'milestone' | 'state'>[];
-  readonly news?: News | undefined;
+  readonly news?: PartnerCenterNews | undefined;
 }
 
-export interface News {
+export interface PartnerCenterNews {
   readonly type: string;
   readonly data: object;
   /** Tells this change from an earlier one of the same kind: what it departs from. */
@@ -27,7 +27,7 @@ const STATES: Readonly<Record<Exclude<Vetting, 'none'>, MilestoneState>> = {
 };
 
 /** The agreement. Codes that say neither yes nor no move nothing. */
-export function agreementFinding(
+export function agreementUpdate(
   enrollment: Enrollment,
   status: AgreementStatus,
   now: Date,
@@ -45,7 +45,7 @@ export function agreementFinding(
  * The relationship with the provider whose credentials we have. In: all its resellers and its name.
  * That a company is not among them takes back only what we said ourselves: it may have another provider.
  */
-export function relationshipFinding(
+export function relationshipUpdate(
   enrollment: Enrollment,
   resellers: readonly Relationship[],
   providerName: string,
@@ -79,7 +79,7 @@ function linked(enrollment: Enrollment, providerName: string): PartnerCenterUpda
 }
 
 /** Microsoft's verification, of the tenant whose credentials we have. */
-export function vettingFinding(
+export function vettingUpdate(
   enrollment: Enrollment,
   { vetting, check }: Pick<LegalProfile, 'vetting' | 'check'>,
 ): PartnerCenterUpdate {
@@ -93,7 +93,7 @@ export function vettingFinding(
   });
 }
 
-interface Turn {
+interface UpdateTurn {
   readonly enrollment: Enrollment;
   readonly milestone: MilestoneId;
   readonly state: MilestoneState;
@@ -102,7 +102,7 @@ interface Turn {
 }
 
 /** What somebody has reported already is not told her again; that it is so is now known for sure. */
-function found({ enrollment, milestone, state, type, data }: Turn): PartnerCenterUpdate {
+function found({ enrollment, milestone, state, type, data }: UpdateTurn): PartnerCenterUpdate {
   const present = enrollment.standing[milestone];
   if (present?.state === state) {
     return present.source === 'partnerCenter' ? NOTHING : { facts: [{ milestone, state }] };

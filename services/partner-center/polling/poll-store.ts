@@ -2,17 +2,17 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { Hints } from './hints.ts';
-import type { Watch } from './topics.ts';
+import type { PollTopic } from './topics.ts';
 import type { WebhookEvent } from '../webhooks/webhook-event.ts';
 
 export interface DuePoll {
   readonly tenantId: string;
-  readonly watch: Watch;
+  readonly watch: PollTopic;
   readonly failures: number;
   readonly learnt: Hints;
 }
 
-export interface Settled {
+export interface SettledPoll {
   readonly dueAt: number;
   readonly failures: number;
   readonly learnt: Hints;
@@ -24,14 +24,14 @@ export interface DueEvent {
   readonly failures: number;
 }
 
-export interface PollBook {
+export interface PollStore {
   /** Enrollments written since a time (epoch milliseconds), in the order of their tenants. In: the tenant to go on after. */
   changed(since: number, after: string, limit: number): Promise<readonly Enrollment[]>;
   /** Puts a watch on the list, due at once; one that is there stays as it is. */
-  watch(tenantId: string, watches: readonly Watch[], dueAt: number): Promise<void>;
+  watch(tenantId: string, watches: readonly PollTopic[], dueAt: number): Promise<void>;
   /** Takes what is due, and puts it off to `leaseEnd` so that no other process asks the same. */
   due(at: number, leaseEnd: number, limit: number): Promise<readonly DuePoll[]>;
-  settle(poll: Pick<DuePoll, 'tenantId' | 'watch'>, settled: Settled): Promise<void>;
+  settle(poll: Pick<DuePoll, 'tenantId' | 'watch'>, settled: SettledPoll): Promise<void>;
   drop(poll: Pick<DuePoll, 'tenantId' | 'watch'>): Promise<void>;
 
   /** Stores a webhook event. Out: whether it is new. */

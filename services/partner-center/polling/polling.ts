@@ -5,16 +5,16 @@ import type { Enrollments } from '../../enrollment/enrollments.ts';
 import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import type { EventIntake } from '../../events/event-intake.ts';
 import { moved } from '../../events/event-router.ts';
-import { asksOf, type Asked, type Round } from './questions.ts';
+import { asksOf, type PolledQuestion, type PollRound } from './questions.ts';
 import type { PartnerCenterUpdate } from './findings.ts';
 import { eventIdOf, sourceOf } from './origin.ts';
 import type { PartnerCenter } from '../partner-center.ts';
-import type { DuePoll, PollBook } from './poll-store.ts';
-import { nextDue, watchesFor } from './topics.ts';
+import type { DuePoll, PollStore } from './poll-store.ts';
+import { nextDue, topicsFor } from './topics.ts';
 import { workOff } from '../webhooks/webhook-work.ts';
 
 export interface PollingDeps {
-  readonly book: PollBook;
+  readonly book: PollStore;
   readonly partnerCenter: PartnerCenter;
   readonly enrollments: Pick<Enrollments, 'find' | 'change'>;
   readonly door: Pick<EventIntake, 'accept'>;
@@ -60,16 +60,16 @@ async function scan({ book, ownTenantId, now, random }: PollingDeps, since: numb
     const page: readonly Enrollment[] = await book.changed(since, after, PAGE);
     for (const enrollment of page) {
       const dueAt = Math.round(now().getTime() + (since === 0 ? SPREAD_MS * random() : 0));
-      await book.watch(enrollment.tenantId, watchesFor(enrollment, ownTenantId), dueAt);
+      await book.watch(enrollment.tenantId, topicsFor(enrollment, ownTenantId), dueAt);
     }
     after = page.length < PAGE ? undefined : page.at(-1)?.tenantId;
   }
 }
 
-async function askOne(deps: PollingDeps, round: Round, poll: DuePoll): Promise<void> {
+async function askOne(deps: PollingDeps, round: PollRound, poll: DuePoll): Promise<void> {
   const { book, enrollments, ownTenantId, now, random } = deps;
   const enrollment = await enrollments.find(poll.tenantId).catch(() => undefined);
-  if (!enrollment || !watchesFor(enrollment, ownTenantId).includes(poll.watch)) {
+  if (!enrollment || !topicsFor(enrollment, ownTenantId).includes(poll.watch)) {
     await book.drop(poll);
     return;
   }
@@ -84,7 +84,7 @@ async function askOne(deps: PollingDeps, round: Round, poll: DuePoll): Promise<v
   await book.settle(poll, { dueAt, failures, learnt });
 }
 
-function retryAt(asked: Asked): number {
+function retryAt(asked: PolledQuestion): number {
   return asked.kind === 'silent' ? (asked.retryAt ?? 0) : 0;
 }
 

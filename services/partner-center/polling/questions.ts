@@ -3,9 +3,9 @@
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import { addressDoubts, addressIn, markOf } from './address-doubts.ts';
 import {
-  agreementFinding,
-  relationshipFinding,
-  vettingFinding,
+  agreementUpdate,
+  relationshipUpdate,
+  vettingUpdate,
   type PartnerCenterUpdate,
 } from './findings.ts';
 import type { Hints } from './hints.ts';
@@ -17,17 +17,17 @@ import {
   type NoAnswer,
 } from '../partner-center.ts';
 import type { DuePoll } from './poll-store.ts';
-import type { Watch } from './topics.ts';
+import type { PollTopic } from './topics.ts';
 
-export type Asked =
+export type PolledQuestion =
   | { readonly kind: 'found'; readonly finding: PartnerCenterUpdate; readonly learnt: Hints }
   | { readonly kind: 'silent'; readonly retryAt: number | undefined };
 
-export interface Round {
-  ask(enrollment: Enrollment, poll: DuePoll): Promise<Asked>;
+export interface PollRound {
+  ask(enrollment: Enrollment, poll: DuePoll): Promise<PolledQuestion>;
 }
 
-interface Deps {
+interface PollQuestionsDeps {
   readonly partnerCenter: PartnerCenter;
   readonly ownTenantId: string;
   readonly providerName: string | undefined;
@@ -37,7 +37,7 @@ interface Deps {
 const NOTHING: PartnerCenterUpdate = { facts: [] };
 
 /** Makes the questions of one round. */
-export function asksOf(deps: Deps): Round {
+export function asksOf(deps: PollQuestionsDeps): PollRound {
   const { partnerCenter, now } = deps;
   const resellers = once(() => partnerCenter.resellers());
   const profile = once(() => partnerCenter.legalProfile());
@@ -49,15 +49,15 @@ export function asksOf(deps: Deps): Round {
     return found.kind === 'silence' ? found : answer(found.value.companyName);
   }
 
-  async function relationship(enrollment: Enrollment): Promise<Asked> {
+  async function relationship(enrollment: Enrollment): Promise<PolledQuestion> {
     const list = await resellers();
     if (list.kind === 'silence') return silent(list);
     const name = await nameOfProvider();
     if (name.kind === 'silence') return silent(name);
-    return found(relationshipFinding(enrollment, list.value, name.value));
+    return found(relationshipUpdate(enrollment, list.value, name.value));
   }
 
-  async function link({ tenantId }: Enrollment): Promise<Asked> {
+  async function link({ tenantId }: Enrollment): Promise<PolledQuestion> {
     const given = await invitation();
     if (given.kind === 'silence') return silent(given);
     const name = await nameOfProvider();
@@ -66,12 +66,12 @@ export function asksOf(deps: Deps): Round {
     return found(NOTHING, { invitation: { url: given.value, provider: name.value, isOwn } });
   }
 
-  async function verification(enrollment: Enrollment): Promise<Asked> {
+  async function verification(enrollment: Enrollment): Promise<PolledQuestion> {
     const own = await profile();
-    return own.kind === 'silence' ? silent(own) : found(vettingFinding(enrollment, own.value));
+    return own.kind === 'silence' ? silent(own) : found(vettingUpdate(enrollment, own.value));
   }
 
-  const asks: Readonly<Record<Watch, Round['ask']>> = {
+  const asks: Readonly<Record<PollTopic, PollRound['ask']>> = {
     prepared: (enrollment, { learnt }) => address(partnerCenter, enrollment, learnt),
     verified: verification,
     mpaSigned: (enrollment) => agreement(partnerCenter, enrollment, now()),
@@ -86,7 +86,7 @@ async function agreement(
   partnerCenter: PartnerCenter,
   enrollment: Enrollment,
   now: Date,
-): Promise<Asked> {
+): Promise<PolledQuestion> {
   const partnerId = enrollment.answers['partnerId']?.values['partnerId'];
   let status: PartnerCenterAnswer<AgreementStatus> = await partnerCenter.agreementStatus({
     tenantId: enrollment.tenantId,
@@ -97,7 +97,7 @@ async function agreement(
   if (status.kind === 'silence') return silent(status);
   const { value } = status;
   const isPlain = value === 'signed' || value === 'notSigned';
-  return found(agreementFinding(enrollment, value, now), isPlain ? {} : { agreement: value });
+  return found(agreementUpdate(enrollment, value, now), isPlain ? {} : { agreement: value });
 }
 
 /** An address that was looked at is not looked at again before it changes. */
@@ -105,7 +105,7 @@ async function address(
   partnerCenter: PartnerCenter,
   enrollment: Enrollment,
   learnt: Hints,
-): Promise<Asked> {
+): Promise<PolledQuestion> {
   const given = addressIn(enrollment);
   if (given === undefined) return found(NOTHING);
   const addressOf = markOf(given);
@@ -117,11 +117,11 @@ async function address(
   return found(NOTHING, { addressOf, address: [...doubts] });
 }
 
-function found(finding: PartnerCenterUpdate, learnt: Hints = {}): Asked {
+function found(finding: PartnerCenterUpdate, learnt: Hints = {}): PolledQuestion {
   return { kind: 'found', finding, learnt };
 }
 
-function silent({ retryAt }: NoAnswer): Asked {
+function silent({ retryAt }: NoAnswer): PolledQuestion {
   return { kind: 'silent', retryAt };
 }
 

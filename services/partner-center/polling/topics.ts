@@ -4,14 +4,14 @@ import type { Enrollment } from '../../enrollment/enrollment.ts';
 import { nextMilestone, type MilestoneId } from '../../enrollment/milestones.ts';
 
 /** What is watched, named after the milestone it serves. `prepared`: its address; `customerInvited`: the link for customers. */
-export const WATCHES = [
+export const POLL_TOPICS = [
   'prepared',
   'verified',
   'mpaSigned',
   'providerAuthorized',
   'customerInvited',
 ] as const;
-export type Watch = (typeof WATCHES)[number];
+export type PollTopic = (typeof POLL_TOPICS)[number];
 
 const MINUTE_MS = 60_000;
 const RUNNING_MS = 30 * MINUTE_MS;
@@ -20,7 +20,7 @@ const RESTING_MS = 24 * 60 * MINUTE_MS;
 const LONGEST_MS = 12 * 60 * MINUTE_MS;
 
 /** A milestone may be asked about once this one is done. */
-const AFTER: Readonly<Record<Watch, MilestoneId>> = {
+const AFTER: Readonly<Record<PollTopic, MilestoneId>> = {
   prepared: 'prepared',
   verified: 'submitted',
   mpaSigned: 'verified',
@@ -32,13 +32,13 @@ const AFTER: Readonly<Record<Watch, MilestoneId>> = {
  * What to watch for a company. In: its enrollment, and the tenant whose credentials we have: only of that one the legal
  * profile can be read. Out: nothing before the form is confirmed, nothing after the last milestone.
  */
-export function watchesFor(
+export function topicsFor(
   { standing, tenantId }: Enrollment,
   ownTenantId: string,
-): readonly Watch[] {
+): readonly PollTopic[] {
   if (nextMilestone(standing) === undefined) return [];
   const isOwn = tenantId.toLowerCase() === ownTenantId.toLowerCase();
-  return WATCHES.filter(
+  return POLL_TOPICS.filter(
     (watch) => standing[AFTER[watch]]?.state === 'done' && (isOwn || watch !== 'verified'),
   );
 }
@@ -48,7 +48,7 @@ export function watchesFor(
  * to 1 that keeps companies from being asked all at once. Out: epoch milliseconds.
  */
 export function nextDue(
-  watch: Watch,
+  watch: PollTopic,
   { standing }: Enrollment,
   {
     failures,

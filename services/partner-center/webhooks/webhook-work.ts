@@ -6,10 +6,10 @@ import type { Envelope, EventIntake } from '../../events/event-intake.ts';
 import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import { eventIdOf, sourceOf } from '../polling/origin.ts';
 import type { PartnerCenter, NoAnswer } from '../partner-center.ts';
-import type { DueEvent, PollBook } from '../polling/poll-store.ts';
+import type { DueEvent, PollStore } from '../polling/poll-store.ts';
 
 interface WebhookWorkDeps {
-  readonly book: PollBook;
+  readonly book: PollStore;
   readonly partnerCenter: PartnerCenter;
   readonly enrollments: Pick<Enrollments, 'find'>;
   readonly door: Pick<EventIntake, 'accept'>;

@@ -6,7 +6,7 @@ import type { Pool, PoolClient } from 'pg';
 
 type Result = PostgresQueryResult<unknown>;
 
-interface State {
+interface ClientState {
   client: PoolClient;
   /** A transaction is open. */
   isWithin: boolean;
@@ -90,7 +90,7 @@ async function connected(pool: Pool): Promise<PoolClient> {
 }
 
 function lasting(pool: Pool, first: PoolClient): PostgresPoolClient {
-  const state: State = { client: first, isWithin: false, lost: undefined };
+  const state: ClientState = { client: first, isWithin: false, lost: undefined };
 
   async function query(sql: string, parameters: readonly unknown[]): Promise<Result> {
     if (state.lost !== undefined) return afterLoss(state.lost, sql);
@@ -121,7 +121,7 @@ function afterLoss(lost: ConnectionLost, sql: string): Result {
   throw lost;
 }
 
-async function once(state: State, sql: string, values: unknown[]): Promise<Result> {
+async function once(state: ClientState, sql: string, values: unknown[]): Promise<Result> {
   try {
     const result = await state.client.query(sql, values);
     state.isWithin = OPENS.test(sql) || (state.isWithin && !CLOSES.test(sql));

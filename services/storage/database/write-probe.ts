@@ -11,7 +11,7 @@ export class FileGone extends Error {
   override readonly name = 'FileGone';
 }
 
-export interface PulseOf {
+export interface WriteProbeOptions {
   /** As `openDatabase` took it. */
   readonly address: string;
   readonly now: () => Date;
@@ -24,7 +24,10 @@ const BEAT = ' '.repeat(5_000);
 const BELIEVED_MS = 5_000;
 
 /** Out: resolves when the database reads and writes; throws what it throws, or `FileGone`. In: a database just opened. */
-export function createPulse(database: Database, { address, now }: PulseOf): () => Promise<void> {
+export function createWriteProbe(
+  database: Database,
+  { address, now }: WriteProbeOptions,
+): () => Promise<void> {
   const isFile = !isPostgresUrl(address) && address !== ':memory:';
   const opened = isFile ? fileAt(address) : undefined;
   let wroteAt = -Infinity;

@@ -15,15 +15,15 @@ export interface MovedTable {
   readonly checksum: string;
 }
 
-export type MovingFault = 'noSource' | 'notEmpty' | 'different';
+export type MoveFault = 'noSource' | 'notEmpty' | 'different';
 
 /** Nothing was moved. `table`: the first at fault, if it was one. */
-export class MovingError extends Error {
+export class MoveError extends Error {
   override readonly name = 'MovingError';
-  readonly code: MovingFault;
+  readonly code: MoveFault;
   readonly table: string | undefined;
 
-  constructor(code: MovingFault, table?: string) {
+  constructor(code: MoveFault, table?: string) {
     super(`Nothing was moved: ${code}${table === undefined ? '' : ` (${table})`}.`);
     this.code = code;
     this.table = table;
@@ -52,15 +52,15 @@ export const KEYS = {
 const BATCH = 400;
 const MODULUS = 2n ** 128n;
 
-type Row = Readonly<Record<string, unknown>>;
-type Rows = Kysely<Record<string, Row>>;
+type MovedRow = Readonly<Record<string, unknown>>;
+type MovedRows = Kysely<Record<string, MovedRow>>;
 
 /**
  * Copies every table. In: addresses as `openDatabase` takes them; both are brought up to date first. The bot should not run.
  * Out: what was copied, table by table. Throws MovingError, or what a database throws; the target is then as it was.
  */
 export async function moveData(from: string, to: string): Promise<readonly MovedTable[]> {
-  if (!isPostgresUrl(from) && !existsSync(from)) throw new MovingError('noSource');
+  if (!isPostgresUrl(from) && !existsSync(from)) throw new MoveError('noSource');
   const source = await openPatiently(from);
   const target = await openPatiently(to).catch(async (error: unknown) => {
     await source.destroy();
@@ -85,16 +85,16 @@ function snapshot<T>(source: Database, read: (reading: Database) => Promise<T>):
 
 async function moveAll(source: Database, target: Database): Promise<readonly MovedTable[]> {
   const moved: MovedTable[] = [];
-  const [reading, writing] = [source, target] as unknown as [Rows, Rows];
+  const [reading, writing] = [source, target] as unknown as [MovedRows, MovedRows];
   for (const [table, keys] of Object.entries(KEYS)) {
     const there = await writing.selectFrom(table).selectAll().limit(1).execute();
-    if (there.length > 0) throw new MovingError('notEmpty', table);
+    if (there.length > 0) throw new MoveError('notEmpty', table);
     const sent = await summed(table, batches(reading, table, keys), (rows) =>
       writing.insertInto(table).values(rows).execute(),
     );
     const arrived = await summed(table, batches(writing, table, keys));
     if (sent.rows !== arrived.rows || sent.checksum !== arrived.checksum) {
-      throw new MovingError('different', table);
+      throw new MoveError('different', table);
     }
     moved.push(arrived);
   }
@@ -103,15 +103,15 @@ async function moveAll(source: Database, target: Database): Promise<readonly Mov
 }
 
 async function* batches(
-  database: Rows,
+  database: MovedRows,
   table: string,
   keys: readonly string[],
-): AsyncGenerator<Row[]> {
+): AsyncGenerator<MovedRow[]> {
   const key = sql`(${sql.join(keys.map((name) => sql.ref(name)))})`;
   const all = database.selectFrom(table).selectAll();
   let page = keys.reduce((query, name) => query.orderBy(name), all);
   if (keys.length > 0) page = page.limit(BATCH);
-  let last: Row | undefined;
+  let last: MovedRow | undefined;
   do {
     const after = sql`(${sql.join(keys.map((name) => last?.[name]))})`;
     const rows = await page
@@ -124,8 +124,8 @@ async function* batches(
 
 async function summed(
   table: string,
-  all: AsyncIterable<Row[]>,
-  act: (rows: Row[]) => Promise<unknown> = () => Promise.resolve(),
+  all: AsyncIterable<MovedRow[]>,
+  act: (rows: MovedRow[]) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<MovedTable> {
   let [count, sum] = [0, 0n];
   for await (const rows of all) {
@@ -136,13 +136,13 @@ async function summed(
   return { table, rows: count, checksum: sum.toString(16).padStart(32, '0') };
 }
 
-function pieces(rows: Row[]): Row[][] {
+function pieces(rows: MovedRow[]): MovedRow[][] {
   const count = Math.ceil(rows.length / BATCH);
   return Array.from({ length: count }, (_, at) => rows.slice(at * BATCH, (at + 1) * BATCH));
 }
 
 /** A sum of these does not depend on the order, and a row that is there twice does not cancel itself out. */
-function hashOf(row: Row): bigint {
+function hashOf(row: MovedRow): bigint {
   const columns = Object.keys(row).sort();
   const text = JSON.stringify(columns.map((name) => [name, storable(row[name])]));
   return BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, 32)}`);

@@ -3,10 +3,10 @@
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import { readEnrollment } from '../../enrollment/upgrade.ts';
 import { hintsShape, type Hints, type HintsOf } from '../../partner-center/polling/hints.ts';
-import type { DueEvent, DuePoll, PollBook } from '../../partner-center/polling/poll-store.ts';
+import type { DueEvent, DuePoll, PollStore } from '../../partner-center/polling/poll-store.ts';
 import type { RefreshTokens } from '../../partner-center/client/rest-token.ts';
 import { fingerprint, seal, unseal } from '../../partner-center/seal.ts';
-import { WATCHES } from '../../partner-center/polling/topics.ts';
+import { POLL_TOPICS } from '../../partner-center/polling/topics.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 
@@ -52,7 +52,7 @@ export function createRefreshTokensIn(
 }
 
 /** The book of polls and webhook events. In: the database, and whose webhooks these are. */
-export function createPollBookIn(database: Database, ownTenantId: string): PollBook {
+export function createPollStoreIn(database: Database, ownTenantId: string): PollStore {
   return {
     changed: (since, after, limit) => changed(database, { since, after, limit }),
     async watch(tenantId, watches, dueAt) {
@@ -96,7 +96,7 @@ export function createHintsIn(database: Database): HintsOf {
 function webhookEventsIn(
   database: Database,
   ownTenantId: string,
-): Pick<PollBook, 'receive' | 'dueEvents' | 'settleEvent' | 'forget'> {
+): Pick<PollStore, 'receive' | 'dueEvents' | 'settleEvent' | 'forget'> {
   return {
     async receive({ key, name, changedAt, customerId }, at) {
       const row = { name, customer_id: customerId ?? null, changed_at: changedAt, received_at: at };
@@ -140,7 +140,7 @@ async function claimPolls(database: Database, [at, leaseEnd, limit]: Lease): Pro
     .execute();
   const claimed: DuePoll[] = [];
   for (const row of rows) {
-    const watch = WATCHES.find((one) => one === row.milestone);
+    const watch = POLL_TOPICS.find((one) => one === row.milestone);
     if (watch === undefined) continue;
     const poll = { tenantId: row.tenant_id, watch };
     const { numUpdatedRows } = await ofPoll(database, poll)

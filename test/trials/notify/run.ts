@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Envelope } from '../../../services/events/event-intake.ts';
 import type { Delivery } from '../../../services/notifications/notification.ts';
-import { createAnnouncing, type Announcing } from '../../../services/storage/announcing.ts';
+import { createNotifications, type Notifications } from '../../../services/storage/announcing.ts';
 import { openDatabase } from '../../../services/storage/database/database.ts';
 import {
   conversationOf,
@@ -78,9 +78,9 @@ export async function runTrial(plan: TrialPlan): Promise<TrialRecord> {
     await meet(database, people, connector.url);
     const door = { ...idle, database };
     const stage = { plan, random, people, connector, file: join(folder, 'trial.db') };
-    const { promised, kills, warnings } = await drive(stage, createAnnouncing(door));
-    const announcing = createAnnouncing(door);
-    const { deliveries } = await announcing.door.deliveries({ limit: promised + 1 });
+    const { promised, kills, warnings } = await drive(stage, createNotifications(door));
+    const announcing = createNotifications(door);
+    const { deliveries } = await announcing.intake.deliveries({ limit: promised + 1 });
     return {
       heard: await connector.log(),
       deliveries: deliveries.toReversed(),
@@ -117,7 +117,7 @@ interface Stage {
 
 async function drive(
   { plan, random, people, file }: Stage,
-  announcing: Announcing,
+  announcing: Notifications,
 ): Promise<Pick<TrialRecord, 'promised' | 'kills' | 'warnings'>> {
   const batches = batchesFor(plan, people);
   const count = batches.length;
@@ -133,7 +133,7 @@ async function drive(
     if (left >= plan.few || count - batches.length >= share * count) return left;
     const batch = batches.shift();
     if (batch === undefined) return left;
-    const told = await announcing.door.accept(batch);
+    const told = await announcing.intake.accept(batch);
     if (told.kind === 'refused') throw new Error(JSON.stringify(told.faults[0]));
     const more = told.events.flatMap((event) => event.deliveries).length;
     promised += more;

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createNotificationSender } from '../../../bot/teams/connector/notification-sender.ts';
 import { createStateStorage } from '../../../bot/teams/sdk/state-storage.ts';
-import { createAnnouncing } from '../../../services/storage/announcing.ts';
+import { createNotifications } from '../../../services/storage/announcing.ts';
 import { createContactsIn } from '../../../services/storage/stores/contacts-store.ts';
 import { openDatabase } from '../../../services/storage/database/database.ts';
 import { createDocumentsIn } from '../../../services/storage/stores/documents-store.ts';
@@ -31,7 +31,7 @@ const messenger = createNotificationSender({
   log,
   now,
 });
-const announcing = createAnnouncing({
+const announcing = createNotifications({
   database,
   now,
   random: Math.random,

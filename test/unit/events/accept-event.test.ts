@@ -9,7 +9,7 @@ async function accepted(
   on: Stage,
   ...envelopes: readonly Envelope[]
 ): Promise<readonly AcceptedEvent[]> {
-  const acceptance = await on.door.accept(envelopes);
+  const acceptance = await on.intake.accept(envelopes);
   assert.equal(acceptance.kind, 'accepted');
   return acceptance.events;
 }
@@ -91,7 +91,7 @@ onEachEngine('an event', () => {
     const [{ deliveries } = { deliveries: [] }] = await accepted(on, one);
     await on.dispatcher.drain();
 
-    const found = await on.door.find('urn:test', 'known');
+    const found = await on.intake.find('urn:test', 'known');
 
     assert.equal(found?.subject, 'tenant/tenant-1');
     assert.equal(found.receivedAt, MONDAY);
@@ -99,7 +99,7 @@ onEachEngine('an event', () => {
       found.deliveries.map(({ id, state, eventId }) => [id, state, eventId]),
       [[deliveries[0], 'sent', 'known']],
     );
-    assert.equal(await on.door.find('urn:test', 'unknown'), undefined);
+    assert.equal(await on.intake.find('urn:test', 'unknown'), undefined);
   });
 
   it('reaches everybody who was met while there is no enrollment', async () => {
@@ -157,7 +157,7 @@ onEachEngine('facts out of order', () => {
   it('never overrule a stronger source', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');
-    await on.doorFor('partnerCenter').accept([event({ data: { status: 'authorized' } })]);
+    await on.intakeFor('partnerCenter').accept([event({ data: { status: 'authorized' } })]);
 
     await accepted(on, event({ data: { status: 'rejected' }, time: later(4) }));
 
@@ -169,11 +169,11 @@ onEachEngine('facts out of order', () => {
 onEachEngine('a note', () => {
   it('knows whose word it is, by whatever door and however late it comes', async () => {
     const on = await stage();
-    await on.doorFor('mailbox').accept([announcement()]);
-    await on.doorFor('partnerCenter').accept([event({ data: { status: 'rejected' } })]);
+    await on.intakeFor('mailbox').accept([announcement()]);
+    await on.intakeFor('partnerCenter').accept([event({ data: { status: 'rejected' } })]);
     await on.meet('tenant-1', 'anna');
     await on.personAppeared('tenant-1', 'anna');
-    await on.doorFor('graph').accept([event({ data: { status: 'authorized' } })]);
+    await on.intakeFor('graph').accept([event({ data: { status: 'authorized' } })]);
 
     await on.dispatcher.drain();
 

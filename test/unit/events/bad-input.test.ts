@@ -7,7 +7,7 @@ import { onEachEngine } from '../../support/database.ts';
 
 async function faults(...envelopes: readonly Envelope[]): Promise<readonly EventFault[]> {
   const on = await stage();
-  const acceptance = await on.door.accept(envelopes);
+  const acceptance = await on.intake.accept(envelopes);
   assert.equal(acceptance.kind, 'refused');
   return acceptance.faults;
 }
@@ -22,14 +22,14 @@ onEachEngine('a faulty batch', () => {
     await on.enroll('tenant-1', 'anna');
     const good = event({ id: 'good' });
 
-    const acceptance = await on.door.accept([good, event({ data: { status: 'maybe' } })]);
+    const acceptance = await on.intake.accept([good, event({ data: { status: 'maybe' } })]);
 
     assert.equal(acceptance.kind, 'refused');
     assert.deepEqual(
       acceptance.faults.map(({ index, pointer }) => [index, pointer]),
       [[1, '/data/status']],
     );
-    assert.equal(await on.door.find('urn:test', 'good'), undefined);
+    assert.equal(await on.intake.find('urn:test', 'good'), undefined);
   });
 
   const FAULTY: readonly (readonly [string, Partial<Envelope>, readonly string[]])[] = [
@@ -74,7 +74,7 @@ onEachEngine('a faulty batch', () => {
     await on.meet('tenant-1', 'anna');
     const text = { de: '**Zeile**\u0000 eins\r\nzwei\u202e', en: '<b>x</b>' };
 
-    await on.door.accept([announcement({ data: { title: { de: 'T\u0007', en: 'T' }, text } })]);
+    await on.intake.accept([announcement({ data: { title: { de: 'T\u0007', en: 'T' }, text } })]);
     await on.dispatcher.drain();
 
     const values = on.carried[0]?.notes[0]?.values;

@@ -51,7 +51,7 @@ onEachEngine('the dispatcher', () => {
     const on = await waiting();
     on.answers.push(BUSY);
     await on.dispatcher.drain();
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
 
     assert.equal(await on.dispatcher.drain(), 0);
     on.pass(10_000);
@@ -79,7 +79,7 @@ onEachEngine('the dispatcher', () => {
     on.answers.push(...Array<DeliveryOutcome>(500).fill(BUSY));
     await during(on, 25 * HOURS, 5 * 60_000);
     on.answers.length = 0;
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
 
     await during(on, HOURS, 60_000);
 
@@ -93,9 +93,9 @@ onEachEngine('the dispatcher', () => {
     const [one] = await deliveries(on);
 
     assert.equal(one?.state, 'dead');
-    assert.equal(await on.door.replay(one.id), 'queued');
-    assert.equal(await on.door.replay(one.id), 'notDead');
-    assert.equal(await on.door.replay('nobody'), 'unknown');
+    assert.equal(await on.intake.replay(one.id), 'queued');
+    assert.equal(await on.intake.replay(one.id), 'notDead');
+    assert.equal(await on.intake.replay('nobody'), 'unknown');
     on.pass(10_000);
     await on.dispatcher.drain();
 
@@ -127,7 +127,7 @@ onEachEngine('the dispatcher', () => {
   it('does not write to somebody it does not know any more', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');
-    await on.door.accept([event()]);
+    await on.intake.accept([event()]);
     await on.database.deleteFrom('contacts').execute();
 
     assert.equal(await on.dispatcher.drain(), 0);
@@ -150,7 +150,7 @@ onEachEngine('the dispatcher', () => {
   it('survives a messenger that throws', async () => {
     const on = await waiting();
     await on.meet('tenant-2', 'ben');
-    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
+    await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
     on.answers.push(new Error('a bug'));
 
     await on.dispatcher.drain();
@@ -164,13 +164,13 @@ onEachEngine('the dispatcher', () => {
       messenger: { send: () => new Promise((resolve) => answers.push(resolve)) },
     });
     await on.meet('tenant-1', 'anna', 'ben');
-    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'anna' } })]);
+    await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'anna' } })]);
     assert.equal(await on.dispatcher.pump(), 1);
 
-    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
+    await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
     assert.equal(await on.dispatcher.pump(), 1);
     const stopped = on.dispatcher.stop();
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
     assert.equal(await on.dispatcher.pump(), 0);
     for (const answer of answers) answer(SENT);
     await stopped;
@@ -180,8 +180,8 @@ onEachEngine('the dispatcher', () => {
 
   it('lists deliveries by page and state', async () => {
     const on = await waiting(5);
-    const first = await on.door.deliveries({ state: 'queued', limit: 3 });
-    const second = await on.door.deliveries({
+    const first = await on.intake.deliveries({ state: 'queued', limit: 3 });
+    const second = await on.intake.deliveries({
       state: 'queued',
       limit: 3,
       cursor: first.cursor ?? '',
@@ -190,7 +190,7 @@ onEachEngine('the dispatcher', () => {
     assert.deepEqual([first.deliveries.length, second.deliveries.length], [3, 2]);
     assert.equal(second.cursor, null);
     assert.equal(new Set([...first.deliveries, ...second.deliveries].map(({ id }) => id)).size, 5);
-    assert.equal((await on.door.deliveries({ state: 'dead', limit: 3 })).deliveries.length, 0);
+    assert.equal((await on.intake.deliveries({ state: 'dead', limit: 3 })).deliveries.length, 0);
     assert.equal((await on.insight()).deliveries.queued, 5);
   });
 });

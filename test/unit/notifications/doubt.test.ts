@@ -36,8 +36,8 @@ onEachEngine('a note in doubt', () => {
     on.answers.push(LOST, LOST);
     await during(on, 20_000, 5_000);
     const before = on.carried.length;
-    await on.door.accept([announcement()]);
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
+    await on.intake.accept([announcement()]);
     await during(on, 20_000, 5_000);
 
     assert.equal(before, 3);

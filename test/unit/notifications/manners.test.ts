@@ -17,12 +17,12 @@ async function inTheEvening(): Promise<Stage> {
 }
 
 async function states(on: Stage): Promise<readonly DeliveryState[]> {
-  const { deliveries } = await on.door.deliveries({ limit: 50 });
+  const { deliveries } = await on.intake.deliveries({ limit: 50 });
   return deliveries.toReversed().map(({ state }) => state);
 }
 
 async function idOf(on: Stage): Promise<string> {
-  const { deliveries } = await on.door.deliveries({ limit: 1 });
+  const { deliveries } = await on.intake.deliveries({ limit: 1 });
   return deliveries[0]?.id ?? '';
 }
 
@@ -53,10 +53,10 @@ describe('quiet hours', () => {
 
   it('let nothing out until the morning, and then all of it in one message', async () => {
     const on = await inTheEvening();
-    await on.door.accept([event(), announcement()]);
+    await on.intake.accept([event(), announcement()]);
     assert.equal(await on.dispatcher.drain(), 0);
 
-    const { deliveries } = await on.door.deliveries({ limit: 1 });
+    const { deliveries } = await on.intake.deliveries({ limit: 1 });
     assert.equal(deliveries[0]?.nextAttemptAt, '2026-03-03T07:00:00.000Z');
     on.pass(12 * HOURS);
     await on.dispatcher.drain();
@@ -67,10 +67,10 @@ describe('quiet hours', () => {
 
   it('let what is urgent pass, and what waited before it goes along', async () => {
     const on = await inTheEvening();
-    await on.door.accept([event()]);
+    await on.intake.accept([event()]);
     assert.equal(await on.dispatcher.drain(), 0);
 
-    await on.door.accept([event({ data: { status: 'rejected' } })]);
+    await on.intake.accept([event({ data: { status: 'rejected' } })]);
     await on.dispatcher.drain();
 
     assert.equal(on.carried.length, 1);
@@ -83,7 +83,7 @@ onEachEngine('turning off', () => {
     it(`${kind} suppresses what is not wanted`, async () => {
       const on = await stage();
       await on.mute('tenant-1', 'anna', kind);
-      await on.door.accept([announcement()]);
+      await on.intake.accept([announcement()]);
 
       assert.equal(await on.dispatcher.drain(), 0);
       assert.deepEqual(await states(on), ['suppressed']);
@@ -95,7 +95,7 @@ onEachEngine('turning off', () => {
     await on.enroll('tenant-1', 'anna');
     await on.mute('tenant-1', 'anna', 'verification');
 
-    await on.door.accept([event({ data: { status: 'rejected' } }), announcement()]);
+    await on.intake.accept([event({ data: { status: 'rejected' } }), announcement()]);
     await on.dispatcher.drain();
 
     assert.deepEqual(on.subjects(), ['announcement']);
@@ -107,7 +107,7 @@ onEachEngine('what a person does with a note', () => {
   async function sent(): Promise<Stage> {
     const on = await stage();
     await on.meet('tenant-1', 'anna', 'ben');
-    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'anna' } })]);
+    await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'anna' } })]);
     await on.dispatcher.drain();
     return on;
   }
@@ -121,7 +121,7 @@ onEachEngine('what a person does with a note', () => {
     on.pass(HOURS);
     assert.equal(await on.acknowledgements.seen(ANNA, id), true);
 
-    const { deliveries } = await on.door.deliveries({ limit: 1 });
+    const { deliveries } = await on.intake.deliveries({ limit: 1 });
     assert.deepEqual([deliveries[0]?.state, deliveries[0]?.seenAt], ['seen', at]);
     assert.equal(await on.acknowledgements.kindOf(ANNA, id), 'announcement');
   });
@@ -151,7 +151,7 @@ onEachEngine('what a person does with a note', () => {
 
     assert.equal(await on.acknowledgements.snooze(ANNA, await idOf(on), until), true);
     assert.equal(await on.dispatcher.drain(), 0);
-    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'anna' } })]);
+    await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'anna' } })]);
     on.pass(23 * HOURS);
     await on.dispatcher.drain();
     assert.equal(on.carried.length, 2);
@@ -185,7 +185,7 @@ onEachEngine('what a person does with a note', () => {
 onEachEngine('what is kept of a person', () => {
   it('goes when she wishes it', async () => {
     const on = await inTheEvening();
-    await on.door.accept([event()]);
+    await on.intake.accept([event()]);
 
     await on.erase('tenant-1', 'anna');
 
@@ -196,7 +196,7 @@ onEachEngine('what is kept of a person', () => {
   it('goes after 90 days, and not before', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');
-    await on.door.accept([event({ id: 'old' })]);
+    await on.intake.accept([event({ id: 'old' })]);
     await on.dispatcher.drain();
 
     on.pass(89 * 24 * HOURS);
@@ -204,6 +204,6 @@ onEachEngine('what is kept of a person', () => {
     on.pass(2 * 24 * HOURS);
 
     assert.equal(await on.forget(), 2);
-    assert.equal(await on.door.find('urn:test', 'old'), undefined);
+    assert.equal(await on.intake.find('urn:test', 'old'), undefined);
   });
 });

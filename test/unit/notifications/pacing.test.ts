@@ -18,9 +18,9 @@ onEachEngine('the pace', () => {
     const on = await stage();
     const people = Array.from({ length: 30 }, (_, at) => `person-${at}`);
     await on.meet('tenant-1', ...people);
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
     const data = { status: 'rejected' };
-    await on.door.accept([event({ subject: { kind: 'user', userId: 'person-29' }, data })]);
+    await on.intake.accept([event({ subject: { kind: 'user', userId: 'person-29' }, data })]);
 
     await on.dispatcher.drain();
 
@@ -32,8 +32,8 @@ onEachEngine('the pace', () => {
     const people = Array.from({ length: 200 }, (_, at) => `person-${at}`);
     await on.meet('tenant-1', ...people);
     await on.meet('tenant-2', 'ben');
-    await on.door.accept([announcement()]);
-    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
+    await on.intake.accept([announcement()]);
+    await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
 
     for (let passed = 0; passed < 6_000; passed += 10) {
       await on.dispatcher.drain();
@@ -58,7 +58,7 @@ onEachEngine('the pace', () => {
       [60, 30_000],
     ] as const;
     for (let passed = 0; passed < 60_000; passed += 200) {
-      await on.door.accept([announcement()]);
+      await on.intake.accept([announcement()]);
       await on.dispatcher.drain();
       on.pass(200);
     }
@@ -76,7 +76,7 @@ onEachEngine('the pace', () => {
     const on = await stage();
     const people = Array.from({ length: 100 }, (_, at) => `person-${at}`);
     await on.enroll('tenant-1', ...people);
-    await on.door.accept([event()]);
+    await on.intake.accept([event()]);
 
     for (let passed = 0; passed < 6_000; passed += 10) {
       await on.dispatcher.drain();
@@ -94,12 +94,12 @@ onEachEngine('the pace', () => {
     const on = await stage();
     await on.meet('tenant-1', ...Array.from({ length: 20 }, (_, at) => `person-${at}`));
     await on.meet('tenant-2', 'ben');
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
     on.answers.push(...Array<DeliveryOutcome>(5).fill(THROTTLED));
     await on.dispatcher.drain();
     on.pass(30);
     await on.dispatcher.drain();
-    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
+    await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'ben' } })]);
     const start = on.time().getTime();
 
     for (let passed = 0; passed < 10_000; passed += 100) {
@@ -116,12 +116,12 @@ onEachEngine('the pace', () => {
   it('takes one throttled conversation for what it is', async () => {
     const on = await stage();
     await on.meet('tenant-1', ...Array.from({ length: 4 }, (_, at) => `person-${at}`));
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
     on.answers.push(THROTTLED, THROTTLED);
     await on.dispatcher.drain();
     on.pass(100);
 
-    await on.door.accept([announcement({ subject: { kind: 'user', userId: 'person-3' } })]);
+    await on.intake.accept([announcement({ subject: { kind: 'user', userId: 'person-3' } })]);
     await on.dispatcher.drain();
 
     assert.equal(on.carried.at(-1)?.to.userId, 'person-3');

@@ -3,11 +3,11 @@ import { beginEnrollment, type Enrollment } from '../../../services/enrollment/e
 import { MILESTONE_IDS, type Fact } from '../../../services/enrollment/milestones.ts';
 import { addressDoubts } from '../../../services/partner-center/polling/address-doubts.ts';
 import {
-  agreementFinding,
-  relationshipFinding,
-  vettingFinding,
+  agreementUpdate,
+  relationshipUpdate,
+  vettingUpdate,
 } from '../../../services/partner-center/polling/findings.ts';
-import { nextDue, watchesFor } from '../../../services/partner-center/polling/topics.ts';
+import { nextDue, topicsFor } from '../../../services/partner-center/polling/topics.ts';
 
 const TENANT = '00000000-0000-4000-8000-0000000c0115';
 const OWN = '11111111-1111-4111-8111-111111111111';
@@ -31,8 +31,8 @@ function company(...facts: readonly Partial<Fact>[]): Enrollment {
 
 describe('a finding about the agreement', () => {
   it('is news when nobody knew, and quiet when it was reported', () => {
-    const news = agreementFinding(company(), 'signed', NOW);
-    const known = agreementFinding(company({}), 'signed', NOW);
+    const news = agreementUpdate(company(), 'signed', NOW);
+    const known = agreementUpdate(company({}), 'signed', NOW);
 
     assert.deepEqual(news.news?.data, { signed: true });
     assert.deepEqual(known, { facts: [{ milestone: 'mpaSigned', state: 'done' }] });
@@ -41,15 +41,15 @@ describe('a finding about the agreement', () => {
   it('contradicts a report only when that is a day old', () => {
     const fresh = company({ at: '2026-11-23T08:00:00Z' });
 
-    assert.deepEqual(agreementFinding(fresh, 'notSigned', NOW), { facts: [] });
-    assert.deepEqual(agreementFinding(company({}), 'notSigned', NOW).news?.data, { signed: false });
+    assert.deepEqual(agreementUpdate(fresh, 'notSigned', NOW), { facts: [] });
+    assert.deepEqual(agreementUpdate(company({}), 'notSigned', NOW).news?.data, { signed: false });
   });
 
   it('has another mark each time that it turns', () => {
-    const first = agreementFinding(company(), 'signed', NOW);
+    const first = agreementUpdate(company(), 'signed', NOW);
     const open = company({ state: 'open', source: 'partnerCenter' });
 
-    assert.notEqual(first.news?.mark, agreementFinding(open, 'signed', NOW).news?.mark);
+    assert.notEqual(first.news?.mark, agreementUpdate(open, 'signed', NOW).news?.mark);
   });
 
   for (const status of [
@@ -59,7 +59,7 @@ describe('a finding about the agreement', () => {
     'otherRegion',
   ] as const) {
     it(`moves nothing when the answer is ${status}`, () => {
-      assert.deepEqual(agreementFinding(company({}), status, NOW), { facts: [] });
+      assert.deepEqual(agreementUpdate(company({}), status, NOW), { facts: [] });
     });
   }
 });
@@ -77,11 +77,11 @@ describe('a finding about the relationship', () => {
     };
     const enrollment = { ...company(), answers };
 
-    assert.ok(relationshipFinding(enrollment, [other], 'N').news);
-    assert.deepEqual(relationshipFinding(enrollment, [{ ...other, country: 'FR' }], 'N'), {
+    assert.ok(relationshipUpdate(enrollment, [other], 'N').news);
+    assert.deepEqual(relationshipUpdate(enrollment, [{ ...other, country: 'FR' }], 'N'), {
       facts: [],
     });
-    assert.deepEqual(relationshipFinding(company(), [{ ...other, partnerId: undefined }], 'N'), {
+    assert.deepEqual(relationshipUpdate(company(), [{ ...other, partnerId: undefined }], 'N'), {
       facts: [],
     });
   });
@@ -89,7 +89,7 @@ describe('a finding about the relationship', () => {
   it('says nothing of a state that is not documented', () => {
     const linked = company({ milestone: 'providerAuthorized', source: 'partnerCenter' });
 
-    assert.deepEqual(relationshipFinding(linked, [{ ...RESELLER, isActive: false }], 'N'), {
+    assert.deepEqual(relationshipUpdate(linked, [{ ...RESELLER, isActive: false }], 'N'), {
       facts: [],
     });
   });
@@ -98,17 +98,17 @@ describe('a finding about the relationship', () => {
     const ours = company({ milestone: 'providerAuthorized', source: 'partnerCenter' });
     const theirs = company({ milestone: 'providerAuthorized', source: 'self' });
 
-    assert.equal(relationshipFinding(ours, [], 'N').news?.type, 'csp.provider.removed');
-    assert.deepEqual(relationshipFinding(theirs, [], 'N'), { facts: [] });
+    assert.equal(relationshipUpdate(ours, [], 'N').news?.type, 'csp.provider.removed');
+    assert.deepEqual(relationshipUpdate(theirs, [], 'N'), { facts: [] });
   });
 });
 
 describe('a finding about the verification', () => {
   it('is told with its check, and not at all when there is none', () => {
-    const rejected = vettingFinding(company(), { vetting: 'rejected', check: 'business' });
+    const rejected = vettingUpdate(company(), { vetting: 'rejected', check: 'business' });
 
     assert.deepEqual(rejected.news?.data, { status: 'rejected', check: 'business' });
-    assert.deepEqual(vettingFinding(company(), { vetting: 'none', check: undefined }), {
+    assert.deepEqual(vettingUpdate(company(), { vetting: 'none', check: undefined }), {
       facts: [],
     });
   });
@@ -128,12 +128,12 @@ describe('watching a company', () => {
     [9, []],
   ] as const) {
     it(`means ${watched.join(', ') || 'nothing'} after ${count} milestones`, () => {
-      assert.deepEqual(watchesFor(upTo(count), OWN), watched);
+      assert.deepEqual(topicsFor(upTo(count), OWN), watched);
     });
   }
 
   it('looks at the verification of the tenant whose credentials it has', () => {
-    assert.ok(watchesFor(upTo(3), TENANT).includes('verified'));
+    assert.ok(topicsFor(upTo(3), TENANT).includes('verified'));
   });
 
   it('asks soon what is awaited, daily what rests, and ever later what fails', () => {

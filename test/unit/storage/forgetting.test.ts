@@ -16,7 +16,7 @@ onEachEngine('what is kept', () => {
     const questions = createQuestionsIn(on.database);
     const asked = { language: 'de', outcome: 'unknown', topics: [] } as const;
     await questions.note({ ...asked, text: 'alt', at: on.time().toISOString() });
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
     await on.dispatcher.drain();
     on.pass(91 * DAYS);
     await questions.note({ ...asked, text: 'neu', at: on.time().toISOString() });
@@ -36,10 +36,10 @@ onEachEngine('what is kept', () => {
     const on = await stage();
     await on.meet('tenant-1', 'anna');
     const told = announcement({ subject: ANNA });
-    await on.door.accept([told]);
+    await on.intake.accept([told]);
 
     await on.erase('tenant-1', 'anna');
-    const again = await on.door.accept([told]);
+    const again = await on.intake.accept([told]);
 
     const rows = await on.database.selectFrom('events').selectAll().execute();
     assert.doesNotMatch(JSON.stringify(rows), /anna/iu);
@@ -48,7 +48,7 @@ onEachEngine('what is kept', () => {
 
   it('of what waited for her goes too', async () => {
     const on = await stage();
-    await on.door.accept([announcement({ subject: ANNA })]);
+    await on.intake.accept([announcement({ subject: ANNA })]);
 
     await on.erase('tenant-1', 'anna');
     await on.meet('tenant-1', 'anna');
@@ -68,7 +68,7 @@ onEachEngine('a reminder that waits', () => {
 
     await on.dispatcher.drain();
 
-    const { deliveries } = await on.door.deliveries({ limit: 5 });
+    const { deliveries } = await on.intake.deliveries({ limit: 5 });
     assert.deepEqual(
       deliveries.map(({ state, lastError }) => [state, lastError]),
       [['suppressed', 'the enrollment was discarded']],
@@ -79,12 +79,12 @@ onEachEngine('a reminder that waits', () => {
   it('is suppressed when nothing is stalled any more', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');
-    await on.door.accept([event({ data: { status: 'authorized' } })]);
+    await on.intake.accept([event({ data: { status: 'authorized' } })]);
     await on.dispatcher.drain();
     on.pass(7 * DAYS);
     assert.equal(await on.remind(), 1);
     const signed = event({ type: 'csp.mpa.changed', data: { signed: true } });
-    await on.door.accept([{ ...signed, time: on.time().toISOString() }]);
+    await on.intake.accept([{ ...signed, time: on.time().toISOString() }]);
 
     await on.dispatcher.drain();
 

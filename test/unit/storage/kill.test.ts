@@ -38,7 +38,7 @@ function numbers(): () => number {
 /** Everybody of every tenant is told the same. Out: delivery ids. */
 async function wave(on: Stage): Promise<readonly string[]> {
   const tenants = Array.from({ length: TENANTS }, (_, at) => `tenant-${at}`);
-  const acceptance = await on.door.accept(
+  const acceptance = await on.intake.accept(
     tenants.map((tenantId) => announcement({ subject: { kind: 'tenant', tenantId } })),
   );
   assert.equal(acceptance.kind, 'accepted');
@@ -146,7 +146,7 @@ onEachEngine('the outbox under SIGKILL', (engine) => {
       await Promise.all(workers);
     }
 
-    const { deliveries } = await on.door.deliveries({ limit: NOTES });
+    const { deliveries } = await on.intake.deliveries({ limit: NOTES });
     assert.deepEqual([queued.length, deliveries.length], [NOTES, NOTES]);
     deliveries.forEach(assertTrue);
     assertOnceOrTwice(arrivals, deliveries);

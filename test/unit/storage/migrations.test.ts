@@ -30,7 +30,7 @@ onEachEngine('a database of an earlier release', () => {
     const on = await stage({ url });
     const [kept] = await on.database.selectFrom('lanes').selectAll().execute();
     await on.meet('tenant-1', 'anna');
-    await on.door.accept([announcement()]);
+    await on.intake.accept([announcement()]);
     await on.dispatcher.drain();
 
     assert.deepEqual({ ...kept }, { ...lane, ...rest, ready_at: null, claimed_by: null });

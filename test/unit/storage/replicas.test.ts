@@ -31,7 +31,7 @@ onPostgres('replicas that take events', () => {
     await first(all).enroll('tenant-1', 'anna', 'ben');
     const told = [event({ data: { status: 'authorized' } }), announcement()];
 
-    const answers = await Promise.all(all.map(({ door }) => door.accept(told)));
+    const answers = await Promise.all(all.map(({ intake }) => intake.accept(told)));
 
     const accepted = answers.flatMap((answer) => (answer.kind === 'accepted' ? answer.events : []));
     assert.equal(accepted.length, 8);
@@ -51,7 +51,9 @@ onPostgres('replicas that take events', () => {
     for (const tenantId of tenants) await first(all).enroll(tenantId, `anna-${tenantId}`);
     const told = tenants.map((tenantId) => event({ subject: { kind: 'tenant', tenantId } }));
 
-    const orders = all.map(({ door }, at) => door.accept(at % 2 === 0 ? told : told.toReversed()));
+    const orders = all.map(({ intake }, at) =>
+      intake.accept(at % 2 === 0 ? told : told.toReversed()),
+    );
 
     assert.ok((await Promise.all(orders)).every(({ kind }) => kind === 'accepted'));
     assert.equal((await statesOf(first(all)))['queued'], 20);
@@ -60,7 +62,7 @@ onPostgres('replicas that take events', () => {
   it('release once what waited for somebody', async () => {
     const all = await replicas(4);
     const data = { status: 'authorized' };
-    await first(all).door.accept([event({ data })]);
+    await first(all).intake.accept([event({ data })]);
     await first(all).enroll('tenant-1', 'anna');
 
     const counts = await Promise.all(all.map((on) => on.personAppeared('tenant-1', 'anna')));
@@ -77,7 +79,7 @@ onPostgres('replicas that deliver', () => {
     const all = await replicas(3);
     const people = Array.from({ length: 150 }, (_, at) => `person-${at}`);
     await first(all).meet('tenant-1', ...people);
-    await first(all).door.accept([announcement()]);
+    await first(all).intake.accept([announcement()]);
 
     for (let passed = 0; passed < 5_000; passed += 25) {
       await Promise.all(all.map(({ dispatcher }) => dispatcher.drain()));
@@ -103,7 +105,7 @@ onPostgres('replicas that deliver', () => {
 
     for (let round = 0; round < 40; round += 1) {
       const delivering = all.map(({ dispatcher }) => dispatcher.drain());
-      await Promise.all(all.map(({ door }) => door.accept([announcement()])));
+      await Promise.all(all.map(({ intake }) => intake.accept([announcement()])));
       await Promise.all(delivering);
       for (const one of all) one.pass(3_000);
     }

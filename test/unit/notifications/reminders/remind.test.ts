@@ -25,7 +25,7 @@ onEachEngine('reminding', () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');
     const data = { providerName: 'Contoso', invitationUrl: 'https://partner.microsoft.com/x' };
-    await on.door.accept([event({ type: 'csp.provider.invited', data })]);
+    await on.intake.accept([event({ type: 'csp.provider.invited', data })]);
     await on.dispatcher.drain();
     on.pass(4 * DAYS);
 
