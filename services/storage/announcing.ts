@@ -19,7 +19,7 @@ import { createReminders } from '../notifications/reminders/remind.ts';
 import {
   createAcknowledgementsIn,
   erasePerson,
-  letGo,
+  release,
   markReadUpTo,
   revive,
 } from './stores/acknowledgements-store.ts';
@@ -27,7 +27,7 @@ import type { Database } from './database/database.ts';
 import { deliveryPage, insightOf, replay } from './stores/deliveries-store.ts';
 import { createInboxIn } from './stores/inbox-store.ts';
 import { createOutboxIn } from './outbox/outbox-store.ts';
-import { createReminderBookIn } from './stores/reminders-store.ts';
+import { createReminderStoreIn } from './stores/reminders-store.ts';
 import { removeOld } from './maintenance/retention.ts';
 import { createWaitingIn } from './outbox/waiting.ts';
 
@@ -95,10 +95,10 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       const revived = await revive(database, { tenantId, userId }, back);
       return revived + (await appear({ tenantId, userId }));
     },
-    personLeft: (tenantId, userId, reason) => letGo(database, { tenantId, userId }, reason),
+    personLeft: (tenantId, userId, reason) => release(database, { tenantId, userId }, reason),
     readUpTo: (to, until) => markReadUpTo(database, to, { until, at: now().getTime() }),
     erase: (tenantId, userId) => erasePerson(database, { tenantId, userId }),
-    remind: createReminders({ book: createReminderBookIn(database, now), now, newId }),
+    remind: createReminders({ book: createReminderStoreIn(database, now), now, newId }),
     forget: () => removeOld(database, now()),
     async insight() {
       return { ...(await insightOf(database, now().getTime())), ...dispatcher.tally() };

@@ -12,14 +12,14 @@ import {
 import { requestsFor } from '../../notifications/subjects.ts';
 import type { Database } from '../database/database.ts';
 import { padded } from '../database/engine.ts';
-import { end, rest, type Planned } from './defer.ts';
+import { end, defer, type PlannedLane } from './defer.ts';
 
 /** What a plan sends may take more than one request; lanes whose tenant has no room for that stay as they are. In: the arrival times of tenants. */
 export function affordable(
-  planned: readonly Planned[],
+  planned: readonly PlannedLane[],
   before: ReadonlyMap<string, number>,
   at: number,
-): readonly Planned[] {
+): readonly PlannedLane[] {
   const arrivals = new Map(before);
   return planned.filter(({ due: { to }, plan }) => {
     if (plan.send.length === 0) return true;
@@ -32,14 +32,14 @@ export function affordable(
 }
 
 /** Does what the plans say: ends, rests, and leases what is to be sent. Out: what goes. */
-export async function take(
+export async function claimDue(
   database: Database,
-  planned: readonly Planned[],
+  planned: readonly PlannedLane[],
   claim: Parameters<Outbox['claim']>[0],
 ): Promise<readonly Batch[]> {
   const going = planned.filter(({ plan }) => plan.send.length > 0);
   await end(database, planned, claim.at);
-  await rest(
+  await defer(
     database,
     planned.filter(({ plan }) => plan.send.length === 0),
   );
@@ -68,7 +68,7 @@ export async function take(
 /** The lease, and a token of each bucket for every request. */
 async function lease(
   database: Database,
-  going: readonly Planned[],
+  going: readonly PlannedLane[],
   { id, at, leaseEnd }: Parameters<Outbox['claim']>[0],
 ): Promise<void> {
   for (const [requests, own] of Map.groupBy(going, ({ plan }) => requestsFor(plan.send))) {

@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts';
 import { padded } from '../database/engine.ts';
 import { readyAt, urgency } from './lanes.ts';
 
-export interface Planned {
+export interface PlannedLane {
   readonly due: DueLane;
   readonly plan: LanePlan;
 }
@@ -14,7 +14,7 @@ export interface Planned {
 /** Notes that end without being sent. */
 export async function end(
   database: Database,
-  planned: readonly Planned[],
+  planned: readonly PlannedLane[],
   at: number,
 ): Promise<void> {
   const ended = planned.flatMap(({ plan }) => plan.end);
@@ -31,7 +31,7 @@ export async function end(
  * Lanes from which nothing goes now: free, and looked at again when the plan says so. Only their readiness moves, not
  * their gate, so that something urgent put in later goes at once.
  */
-export async function rest(database: Database, planned: readonly Planned[]): Promise<void> {
+export async function defer(database: Database, planned: readonly PlannedLane[]): Promise<void> {
   for (const [until, own] of Map.groupBy(planned, ({ plan }) => plan.restUntil)) {
     const ready = readyAt();
     await database

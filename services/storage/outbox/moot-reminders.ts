@@ -6,14 +6,14 @@ import type { Database } from '../database/database.ts';
 import { padded } from '../database/engine.ts';
 import type { OutboxRow } from './outbox-rows.ts';
 
-type Row = Pick<OutboxRow, 'id' | 'tenant_id' | 'subject' | 'note_values'>;
+type ReminderRow = Pick<OutboxRow, 'id' | 'tenant_id' | 'subject' | 'note_values'>;
 
 const REMINDER = 'reminder.';
 
 /** In: rows of the outbox. Out: by id, why a reminder among them has no reason any more. No reminders, no query. */
 export async function mootReminders(
   database: Database,
-  rows: readonly Row[],
+  rows: readonly ReminderRow[],
 ): Promise<ReadonlyMap<string, string>> {
   const reminders = rows.filter(({ subject }) => subject.startsWith(REMINDER));
   if (reminders.length === 0) return new Map();
@@ -32,7 +32,7 @@ export async function mootReminders(
   );
 }
 
-function reasonAgainst(row: Row, data: string | undefined): string | undefined {
+function reasonAgainst(row: ReminderRow, data: string | undefined): string | undefined {
   if (data === undefined) return 'the enrollment was discarded';
   const enrollment = readEnrollment(parsed(data));
   const stall = STALLS.find(({ subject }) => subject === row.subject);

@@ -20,7 +20,7 @@ export type OutboxRow = Selectable<OutboxTable>;
  * Puts notes into the outbox, within the caller's transaction. In: notes in order, the time.
  * One whose key is there already is left out.
  */
-export async function addEntries(
+export async function addMessages(
   database: Database,
   entries: readonly OutboxMessage[],
   at: number,
@@ -36,7 +36,7 @@ export async function addEntries(
 }
 
 /** A row as it is claimed. In: the row, the time of a first attempt. */
-export function dueNoteOf(row: OutboxRow, at: number): DueNotification {
+export function dueNotificationOf(row: OutboxRow, at: number): DueNotification {
   return {
     id: row.id,
     subject: subjectOf(row),

@@ -5,10 +5,10 @@ import { kindsIn } from '../stores/contacts-store.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction, padded } from '../database/engine.ts';
 import { live } from './lanes.ts';
-import { dueNoteOf } from './outbox-rows.ts';
-import { affordable, take } from './claim.ts';
+import { dueNotificationOf } from './outbox-rows.ts';
+import { affordable, claimDue } from './claim.ts';
 import { mootReminders } from './moot-reminders.ts';
-import { isAnythingReady, readyLanes, type Lane } from './ready-lanes.ts';
+import { isAnythingReady, readyLanes, type ReadyLane } from './ready-lanes.ts';
 import { settleAll } from './settle.ts';
 
 /** The outbox of a database. */
@@ -23,7 +23,7 @@ export function createOutboxIn(database: Database): Outbox {
         const due = await dueLanes(transaction, lanes, claim.at);
         const planned = due.map((one) => ({ due: one, plan: plan(one) }));
         const arrivals = new Map(lanes.map((lane) => [lane.tenant_id, lane.tenant_arrival]));
-        return take(transaction, affordable(planned, arrivals, claim.at), claim);
+        return claimDue(transaction, affordable(planned, arrivals, claim.at), claim);
       });
     },
     settle: (settlements: readonly Settlement[], at) =>
@@ -34,7 +34,7 @@ export function createOutboxIn(database: Database): Outbox {
 /** The due notes of lanes. Those under way belong to a claim whose lease ran out: they may have arrived. */
 async function dueLanes(
   database: Database,
-  lanes: readonly Lane[],
+  lanes: readonly ReadyLane[],
   at: number,
 ): Promise<readonly DueLane[]> {
   const keys = padded(lanes.map(({ lane }) => lane));
@@ -68,7 +68,7 @@ async function dueLanes(
     const own = byLane.get(lane) ?? [];
     const [first] = own;
     const contact = first && contactOf(first);
-    const notes = own.map((row) => ({ ...dueNoteOf(row, at), moot: moot.get(row.id) }));
+    const notes = own.map((row) => ({ ...dueNotificationOf(row, at), moot: moot.get(row.id) }));
     return { lane, to: { tenantId, userId }, failures, contact, notes };
   });
 }

@@ -6,7 +6,7 @@ import { isPostgres } from '../database/postgres.ts';
 
 const PRIORITIES = [0, 1, 2] as const;
 
-export interface Lane {
+export interface ReadyLane {
   readonly lane: string;
   readonly tenant_id: string;
   readonly person_id: string;
@@ -15,11 +15,11 @@ export interface Lane {
   readonly tenant_arrival: number;
 }
 
-interface Ready extends Omit<Lane, 'tenant_arrival'> {
+interface Ready extends Omit<ReadyLane, 'tenant_arrival'> {
   readonly tenant_arrival: number | null;
 }
 
-interface Round {
+interface ReadyRound {
   readonly at: number;
   readonly most: number;
 }
@@ -44,7 +44,7 @@ export async function readyLanes(
   database: Database,
   at: number,
   most: number,
-): Promise<readonly Lane[]> {
+): Promise<readonly ReadyLane[]> {
   const rows: Ready[] = [];
   for (const priority of PRIORITIES) {
     if (rows.length >= most) break;
@@ -56,9 +56,9 @@ export async function readyLanes(
 function paced(
   rows: readonly Ready[],
   arrivals: Map<string, number>,
-  { at, most }: Round,
-): readonly Lane[] {
-  const found: Lane[] = [];
+  { at, most }: ReadyRound,
+): readonly ReadyLane[] {
+  const found: ReadyLane[] = [];
   const before = new Map(arrivals);
   for (const row of rows) {
     const arrival = arrivals.get(row.tenant_id) ?? Infinity;
@@ -70,7 +70,7 @@ function paced(
 }
 
 /** SQLite has no row locks and needs none: a transaction that writes is alone. */
-function readyOf(database: Database, priority: number, { at, most }: Round): Promise<Ready[]> {
+function readyOf(database: Database, priority: number, { at, most }: ReadyRound): Promise<Ready[]> {
   return database
     .selectFrom('lanes as l')
     .leftJoin('tenant_rates as t', 't.tenant_id', 'l.tenant_id')

@@ -15,7 +15,7 @@ interface Whom {
   readonly since: number;
 }
 
-interface Found {
+interface WaitingRow {
   readonly found: number;
 }
 
@@ -37,10 +37,10 @@ export function createWaitingIn(
 }
 
 /** The enrollment's key is put together here as `placeKey` does it. */
-function waitingQuery(database: Database, whom: Whom): Compilable<Found> {
+function waitingQuery(database: Database, whom: Whom): Compilable<WaitingRow> {
   const { tenantId, userId, tenantKey, userKey, since } = whom;
   const own = sql`select 'enrollment/' || id from enrollments where tenant_id = ${tenantId}`;
-  const query = sql<Found>`select 1 as found where
+  const query = sql<WaitingRow>`select 1 as found where
     exists (select 1 from outbox where tenant_id = ${tenantId} and person_id = ${userId}
       and state = 'unreachable' and created_at > ${since})
     or exists (select 1 from events where awaits_people in (${tenantKey}, ${userKey})

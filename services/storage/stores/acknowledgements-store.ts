@@ -62,7 +62,7 @@ export async function markReadUpTo(
 }
 
 /** She cannot be written to any more: what waits for her ends as unreachable, to be revived when she comes back. */
-export function letGo(database: Database, to: Recipient, reason: string): Promise<void> {
+export function release(database: Database, to: Recipient, reason: string): Promise<void> {
   return inTransaction(database, async (transaction) => {
     await transaction
       .updateTable('outbox')

@@ -9,7 +9,7 @@ import type { Recipient } from '../../notifications/notification.ts';
 import type { Database } from '../database/database.ts';
 
 /** The places of subjects, each read once. In: a transaction. Out: never throws for a subject that was asked for. */
-export async function placesOf(
+export async function audienceOf(
   database: Database,
   subjects: readonly Subject[],
 ): Promise<(subject: Subject) => EventAudience> {

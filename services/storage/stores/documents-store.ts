@@ -66,7 +66,7 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
   };
 }
 
-interface Row {
+interface DocumentRow {
   readonly key: string;
   readonly etag: number;
   readonly data: string;
@@ -74,18 +74,18 @@ interface Row {
 
 /** Out: the row of a key, or none. */
 async function known(
-  one: Statement<{ readonly key: string }, Row>,
+  one: Statement<{ readonly key: string }, DocumentRow>,
   key: string,
-): Promise<readonly Row[]> {
+): Promise<readonly DocumentRow[]> {
   const memory = turnMemory();
   const remembered = memory?.find('documents', key);
-  if (remembered !== undefined) return remembered.value as readonly Row[];
+  if (remembered !== undefined) return remembered.value as readonly DocumentRow[];
   const { rows } = await one({ key });
   memory?.set('documents', key, rows);
   return rows;
 }
 
-function asMap(rows: readonly Row[]): ReadonlyMap<string, Document> {
+function asMap(rows: readonly DocumentRow[]): ReadonlyMap<string, Document> {
   return new Map(rows.map(({ key, etag, data }) => [key, { etag: String(etag), data }]));
 }
 
@@ -108,14 +108,14 @@ function overwriteQuery(database: Database, { key, data, at, expected }: Overwri
     .where('etag', '=', expected);
 }
 
-interface Writing {
+interface DocumentWriting {
   readonly database: Database;
   readonly overwrite: Statement<Overwriting, unknown>;
   readonly at: number;
 }
 
 async function writeOne(
-  { database, overwrite, at }: Writing,
+  { database, overwrite, at }: DocumentWriting,
   { key, data, expected }: DocumentWrite,
 ): Promise<void> {
   const row = { key, data, etag: 1, updated_at: at };
@@ -142,7 +142,7 @@ async function writeOne(
       'The conversation was written to in between; try again.',
     );
   }
-  const after: Row = { key, data, etag: values.expected + 1 };
+  const after: DocumentRow = { key, data, etag: values.expected + 1 };
   turnMemory()?.set('documents', key, [after]);
 }
 

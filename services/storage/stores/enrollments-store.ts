@@ -16,7 +16,7 @@ const TRIES = 8;
 type Done<T> = { readonly outcome: T } | undefined;
 
 /** A record as it was read; undefined: there is none. */
-interface Read {
+interface EnrollmentRead {
   readonly enrollment: Enrollment;
   readonly version: number;
 }
@@ -26,16 +26,16 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
   const rowOf = prepared(database, rowQuery);
   const statements = { update: prepared(database, updateQuery) };
 
-  async function read(tenantId: string): Promise<Read | undefined> {
+  async function read(tenantId: string): Promise<EnrollmentRead | undefined> {
     const { rows } = await rowOf({ tenantId });
     const [row] = rows;
     return row && { enrollment: parsed(row.data), version: row.version };
   }
 
-  async function known(tenantId: string): Promise<Read | undefined> {
+  async function known(tenantId: string): Promise<EnrollmentRead | undefined> {
     const memory = turnMemory();
     const remembered = memory?.find('enrollments', tenantId);
-    if (remembered !== undefined) return remembered.value as Read | undefined;
+    if (remembered !== undefined) return remembered.value as EnrollmentRead | undefined;
     const found = await read(tenantId);
     memory?.set('enrollments', tenantId, found);
     return found;
@@ -72,17 +72,17 @@ function rowQuery(database: Database, { tenantId }: { readonly tenantId: string 
     .where('tenant_id', '=', tenantId);
 }
 
-interface Writing {
+interface EnrollmentWriting {
   readonly database: Database;
   readonly statements: { readonly update: Statement<Updating, unknown> };
   readonly tenantId: string;
-  readonly before: Read | undefined;
+  readonly before: EnrollmentRead | undefined;
   readonly at: number;
 }
 
 /** Out: whether the row was still as it was read. */
 async function write(
-  writing: Writing,
+  writing: EnrollmentWriting,
   enrollment: Change<unknown>['enrollment'],
 ): Promise<boolean> {
   const { before, tenantId } = writing;
@@ -92,7 +92,10 @@ async function write(
   return isWritten;
 }
 
-async function writeOver(writing: Writing, enrollment: Enrollment | null): Promise<boolean> {
+async function writeOver(
+  writing: EnrollmentWriting,
+  enrollment: Enrollment | null,
+): Promise<boolean> {
   if (writing.before === undefined) return enrollment === null || insert(writing, enrollment);
   if (enrollment === null) return remove(writing, writing.before);
   if (enrollment.id === writing.before.enrollment.id)
@@ -100,14 +103,17 @@ async function writeOver(writing: Writing, enrollment: Enrollment | null): Promi
   return (await remove(writing, writing.before)) && insert(writing, enrollment);
 }
 
-function readAfter(before: Read | undefined, enrollment: Enrollment | null): Read | undefined {
+function readAfter(
+  before: EnrollmentRead | undefined,
+  enrollment: Enrollment | null,
+): EnrollmentRead | undefined {
   if (enrollment === null) return undefined;
   const isSame = before?.enrollment.id === enrollment.id;
   return { enrollment, version: isSame ? before.version + 1 : 1 };
 }
 
 async function insert(
-  { database, tenantId, at }: Writing,
+  { database, tenantId, at }: EnrollmentWriting,
   enrollment: Enrollment,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await database
@@ -125,8 +131,8 @@ async function insert(
 }
 
 async function update(
-  { database, statements, tenantId, at }: Writing,
-  { version }: Read,
+  { database, statements, tenantId, at }: EnrollmentWriting,
+  { version }: EnrollmentRead,
   enrollment: Enrollment,
 ): Promise<boolean> {
   const data = JSON.stringify(enrollment);
@@ -151,7 +157,10 @@ function updateQuery(database: Database, { tenantId, data, version, at }: Updati
     .where('version', '=', version);
 }
 
-async function remove({ database, tenantId }: Writing, { version }: Read): Promise<boolean> {
+async function remove(
+  { database, tenantId }: EnrollmentWriting,
+  { version }: EnrollmentRead,
+): Promise<boolean> {
   const { numDeletedRows } = await database
     .deleteFrom('enrollments')
     .where('tenant_id', '=', tenantId)
@@ -161,7 +170,7 @@ async function remove({ database, tenantId }: Writing, { version }: Read): Promi
 }
 
 /** Locked until the transaction ends, on PostgreSQL; SQLite's transactions are alone anyway. */
-async function locked(database: Database, tenantId: string): Promise<Read | undefined> {
+async function locked(database: Database, tenantId: string): Promise<EnrollmentRead | undefined> {
   const row = await rowQuery(database, { tenantId })
     .$if(isPostgres(database), (query) => query.forUpdate())
     .executeTakeFirst();

@@ -18,8 +18,8 @@ import { storedEvent } from './deliveries-store.ts';
 import { chunks, inTransaction, padded } from '../database/engine.ts';
 import { createEnrollmentsIn } from './enrollments-store.ts';
 import { StoreError } from '../../enrollment/enrollments.ts';
-import { addEntries } from '../outbox/outbox-rows.ts';
-import { placesOf } from './audience.ts';
+import { addMessages } from '../outbox/outbox-rows.ts';
+import { audienceOf } from './audience.ts';
 import { isPostgres } from '../database/postgres.ts';
 
 /** The inbox of a database. In: the database and the clock. */
@@ -30,7 +30,7 @@ export function createInboxIn(database: Database, now: () => Date): Inbox {
         const before = await deliveriesBefore(transaction, events);
         const fresh = events.filter((event) => !before.has(eventKey(event)));
         const subjects = fresh.map(({ subject }) => subject);
-        const intake = plan({ before, placeOf: await placesOf(transaction, subjects) });
+        const intake = plan({ before, placeOf: await audienceOf(transaction, subjects) });
         await insertNew(transaction, intake.events, now());
         await write(transaction, intake, now());
         return intake;
@@ -41,7 +41,7 @@ export function createInboxIn(database: Database, now: () => Date): Inbox {
         const events = await keptFor(transaction, person, since);
         if (events.length === 0) return [];
         const subjects = events.map(({ event }) => event.subject);
-        const placeOf = withPerson(await placesOf(transaction, subjects), person);
+        const placeOf = withPerson(await audienceOf(transaction, subjects), person);
         const intake = plan({ events, placeOf });
         await update(transaction, intake.events);
         await write(transaction, intake, now());
@@ -96,7 +96,7 @@ async function write(
   { entries, facts }: Pick<IntakeRecord, 'entries' | 'facts'>,
   at: Date,
 ): Promise<void> {
-  await addEntries(database, entries, at.getTime());
+  await addMessages(database, entries, at.getTime());
   const enrollments = createEnrollmentsIn(database, () => at);
   for (const [tenantId, told] of Map.groupBy(facts, (one) => one.tenantId)) {
     await enrollments.change(tenantId, (current) => {

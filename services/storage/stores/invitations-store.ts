@@ -22,7 +22,7 @@ export function createInvitationsIn(database: Database): Invitations {
       inTransaction(database, async (transaction) => {
         const row = await rowOf(transaction, to, deliveryId);
         if (row === undefined) return;
-        const { confirmed: _before, ...values } = JSON.parse(row.note_values) as Values;
+        const { confirmed: _before, ...values } = JSON.parse(row.note_values) as InvitationValues;
         const noteValues = JSON.stringify(confirmed ? { ...values, confirmed: 'true' } : values);
         await transaction
           .updateTable('outbox')
@@ -35,7 +35,7 @@ export function createInvitationsIn(database: Database): Invitations {
   };
 }
 
-type Values = Readonly<Record<string, string>>;
+type InvitationValues = Readonly<Record<string, string>>;
 
 function rowOf(
   database: Database,

@@ -52,7 +52,7 @@ async function rate(database: Database, topic: string, helpful: boolean): Promis
     .execute();
 }
 
-interface Row {
+interface QuestionRow {
   readonly text: string;
   readonly language: string;
   readonly outcome: string;
@@ -60,7 +60,7 @@ interface Row {
   readonly asked_at: string;
 }
 
-function questionOf({ text, language, outcome, topics, asked_at: at }: Row): OpenQuestion {
+function questionOf({ text, language, outcome, topics, asked_at: at }: QuestionRow): OpenQuestion {
   return {
     text,
     language: LANGUAGES.find((known) => known === language) ?? 'de',

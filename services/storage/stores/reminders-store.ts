@@ -6,10 +6,10 @@ import type { ReminderStore } from '../../notifications/reminders/remind.ts';
 import type { OpenInvitation } from '../../notifications/reminders/stalled.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
-import { addEntries } from '../outbox/outbox-rows.ts';
+import { addMessages } from '../outbox/outbox-rows.ts';
 
 /** The book of a database. In: the database and the clock. */
-export function createReminderBookIn(database: Database, now: () => Date): ReminderStore {
+export function createReminderStoreIn(database: Database, now: () => Date): ReminderStore {
   return {
     async page(after, limit) {
       const rows = await database
@@ -39,7 +39,7 @@ export function createReminderBookIn(database: Database, now: () => Date): Remin
     },
     invitation: (tenantId) => newestInvitation(database, tenantId),
     add: (entries) =>
-      inTransaction(database, (transaction) => addEntries(transaction, entries, now().getTime())),
+      inTransaction(database, (transaction) => addMessages(transaction, entries, now().getTime())),
   };
 }
 

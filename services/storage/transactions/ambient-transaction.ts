@@ -9,20 +9,20 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
-import { createKeptRows, forgetful, type KeptRows, type TurnMemory } from './identity-map.ts';
+import { createRowCache, forgetful, type RowCache, type IdentityMap } from './identity-map.ts';
 
 /** A turn's connection, as the stores get it. Once the turn is over it takes no more. */
 export interface TurnConnection extends DatabaseConnection {
-  readonly memory: TurnMemory;
+  readonly memory: IdentityMap;
   /** What outlives the turn; undefined where others may write to the database. */
-  readonly kept: KeptRows | undefined;
+  readonly kept: RowCache | undefined;
   isOver: boolean;
 }
 
 /** A connection whose writes are noticed, for what is kept from turn to turn. */
 interface Watched extends DatabaseConnection {
   readonly bare: DatabaseConnection;
-  readonly kept: KeptRows;
+  readonly kept: RowCache;
 }
 
 const LONGEST_MS = 10_000;
@@ -31,7 +31,7 @@ const MOST_COMMANDS = 100;
 const running = new AsyncLocalStorage<TurnConnection>();
 
 /** What the running turn knows already. Out: undefined outside of a turn. */
-export function turnMemory(): TurnMemory | undefined {
+export function turnMemory(): IdentityMap | undefined {
   return runningTurn()?.memory;
 }
 
@@ -42,7 +42,7 @@ export function runningTurn(): TurnConnection | undefined {
 }
 
 /** What is kept from turn to turn over a connection. Out: undefined where others may write to the database. */
-export function keptOver(connection: DatabaseConnection): KeptRows | undefined {
+export function keptOver(connection: DatabaseConnection): RowCache | undefined {
   return watched(connection)?.kept;
 }
 
@@ -75,7 +75,7 @@ export function joiningTurns(dialect: Dialect, isAlone: boolean): Dialect {
     createAdapter: () => dialect.createAdapter(),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (database) => dialect.createIntrospector(database),
-    createDriver: () => joining(dialect.createDriver(), isAlone ? createKeptRows() : undefined),
+    createDriver: () => joining(dialect.createDriver(), isAlone ? createRowCache() : undefined),
   };
 }
 
@@ -110,7 +110,7 @@ function bounded<T>(work: Promise<T>): Promise<T> {
 }
 
 /** A transaction inside of a turn is a savepoint of it. */
-function joining(driver: Driver, kept: KeptRows | undefined): Driver {
+function joining(driver: Driver, kept: RowCache | undefined): Driver {
   const joined = new WeakMap<DatabaseConnection, number>();
 
   function nested(connection: DatabaseConnection, by: number): number | undefined {
@@ -151,7 +151,7 @@ function joining(driver: Driver, kept: KeptRows | undefined): Driver {
   };
 }
 
-function watching(bare: DatabaseConnection, kept: KeptRows | undefined): DatabaseConnection {
+function watching(bare: DatabaseConnection, kept: RowCache | undefined): DatabaseConnection {
   if (kept === undefined) return bare;
   const connection: Watched = {
     bare,

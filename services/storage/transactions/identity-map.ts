@@ -1,32 +1,32 @@
 // What a turn has read or written, so that no row is read twice; and, where this process has the database to itself, what
 // the turns before it have, so that a conversation that is going on need not be read at all.
 
-export type KeptTable = 'enrollments' | 'contacts' | 'documents';
+export type CachedTable = 'enrollments' | 'contacts' | 'documents';
 
 /** Rows by table and key, as a store made something of them. One that is there with `undefined`: there is no such row. */
-export interface TurnMemory {
-  find(table: KeptTable, key: string): Remembered | undefined;
+export interface IdentityMap {
+  find(table: CachedTable, key: string): MappedRow | undefined;
   /** Is told of what was read, and of what was written. */
-  set(table: KeptTable, key: string, value: unknown): void;
-  delete(table: KeptTable, key: string): void;
+  set(table: CachedTable, key: string, value: unknown): void;
+  delete(table: CachedTable, key: string): void;
   /** A part of the turn was rolled back. */
   clear(): void;
 }
 
-export interface Remembered {
+export interface MappedRow {
   readonly value: unknown;
 }
 
 /** The memory of a turn, and what becomes of it. */
-export interface Remembering {
-  readonly memory: TurnMemory;
+export interface RowMapping {
+  readonly memory: IdentityMap;
   /** The turn's work stands: the next turns may rely on it. */
   keep(): void;
 }
 
 /** What is kept from turn to turn. Whoever else writes to a table has it forgotten. */
-export interface KeptRows {
-  forTurn(): Remembering;
+export interface RowCache {
+  forTurn(): RowMapping;
   /** For whom nothing waits: found out by a turn, and true until something is written that might wait. */
   readonly unawaited: Unawaited;
   /** A statement is executed. In: its text; whether a turn does it, whose stores tell the memory of their rows themselves. */
@@ -54,12 +54,12 @@ const MENTIONS = {
 const WAITING = /\b(?:events|outbox)\b|^(?:insert into|delete from) "enrollments"/iu;
 
 /** A memory for one turn, of which nothing is kept. */
-export function forgetful(): Remembering {
+export function forgetful(): RowMapping {
   return { ...layered(emptyRows()), keep: () => undefined };
 }
 
 /** Rows that are kept; those that were not written for the longest time go first. */
-export function createKeptRows(): KeptRows {
+export function createRowCache(): RowCache {
   const rows = emptyRows();
   const touchedBy = statementsKnown();
   const unawaited = new Set<string>();
@@ -95,16 +95,16 @@ export function createKeptRows(): KeptRows {
   };
 }
 
-type Rows = Readonly<Record<KeptTable, Map<string, Remembered>>>;
+type CachedRows = Readonly<Record<CachedTable, Map<string, MappedRow>>>;
 
-function emptyRows(): Rows {
+function emptyRows(): CachedRows {
   return { enrollments: new Map(), contacts: new Map(), documents: new Map() };
 }
 
 /** What the turn itself knows lies over what is kept, until it is known to stand. */
-function layered(rows: Rows): Remembering {
+function layered(rows: CachedRows): RowMapping {
   const own = emptyRows();
-  const memory: TurnMemory = {
+  const memory: IdentityMap = {
     find: (table, key) => own[table].get(key) ?? rows[table].get(key),
     set: (table, key, value) => void own[table].set(key, { value }),
     delete(table, key) {
@@ -127,7 +127,7 @@ function layered(rows: Rows): Remembering {
 }
 
 /** What was told last goes last; what was not told for the longest time makes room. */
-function renew(rows: Map<string, Remembered>, [key, row]: readonly [string, Remembered]): void {
+function renew(rows: Map<string, MappedRow>, [key, row]: readonly [string, MappedRow]): void {
   rows.delete(key);
   rows.set(key, row);
   const [oldest] = rows.size > MOST ? rows.keys() : [];
@@ -135,7 +135,7 @@ function renew(rows: Map<string, Remembered>, [key, row]: readonly [string, Reme
 }
 
 interface Touched {
-  readonly tables: readonly KeptTable[];
+  readonly tables: readonly CachedTable[];
   readonly waiting: boolean;
 }
 
