@@ -28,7 +28,7 @@ const PER_TENANT = 4;
 const BATCH = 500;
 const HOUR_MS = 3_600_000;
 
-interface Figure {
+interface NotifyFigure {
   readonly cpuMs: number;
   readonly perSecond: number;
 }
@@ -86,7 +86,7 @@ const WAYS = {
   'stored event → outbox → connector': { prepare: store, run: drain },
 } as const;
 
-const figures = new Map<string, Figure[]>();
+const figures = new Map<string, NotifyFigure[]>();
 await store();
 await drain();
 await sdkLoop();
@@ -179,7 +179,7 @@ async function forEach(act: (person: Contact, at: number) => Promise<void>): Pro
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
-async function measured(run: () => Promise<void>): Promise<Figure> {
+async function measured(run: () => Promise<void>): Promise<NotifyFigure> {
   const [before, started] = [process.cpuUsage(), performance.now()];
   await run();
   const { user, system } = process.cpuUsage(before);

@@ -8,13 +8,13 @@ import { createSearch } from '../services/knowledge/search.ts';
 const ROUNDS = Number(process.argv[2] ?? 5);
 const MEGABYTE = 1_048_576;
 
-interface Asked {
+interface SearchQuestion {
   readonly q: string;
 }
 
 const fixture = new URL('../test/fixtures/questions/', import.meta.url);
 const questions = ['dev.json', 'dev-not-covered.json'].flatMap(
-  (file) => JSON.parse(readFileSync(new URL(file, fixture), 'utf8')) as Asked[],
+  (file) => JSON.parse(readFileSync(new URL(file, fixture), 'utf8')) as SearchQuestion[],
 );
 const knowledge = loadKnowledge();
 const before = memory();

@@ -13,14 +13,14 @@ export interface EventReading {
 }
 
 /** A faulty field. The pointer is a JSON pointer into the envelope, as `/data/status`. */
-export interface FieldFault {
+export interface EventFieldFault {
   readonly pointer: string;
   readonly detail: string;
 }
 
 export interface EventType {
   /** In: an event's data, whatever it is. Out: what it means, or its faulty fields. */
-  read(data: unknown): EventReading | readonly FieldFault[];
+  read(data: unknown): EventReading | readonly EventFieldFault[];
 }
 
 /** A type of event. In: the shape of its data, and what a well-formed one means. */

@@ -3,7 +3,7 @@
 import type { Fact, FactSource } from '../enrollment/milestones.ts';
 import { CATALOGUE, eventTypeFor } from './catalogue.ts';
 import type { Envelope, EventFault, Subject } from './event-intake.ts';
-import type { FieldFault, EventReading } from './event-type.ts';
+import type { EventFieldFault, EventReading } from './event-type.ts';
 
 const AHEAD_MS = 5 * 60_000;
 const OLDEST_YEARS = 5;
@@ -44,7 +44,7 @@ function readEnvelope(
   { id, source, type, subject, time, data }: Envelope,
   now: Date,
   door: FactSource,
-): { readonly event?: Incoming; readonly faults: readonly FieldFault[] } {
+): { readonly event?: Incoming; readonly faults: readonly EventFieldFault[] } {
   const late = timeFaults(time, now);
   const known = eventTypeFor(type, door);
   if (known === undefined) {
@@ -59,7 +59,7 @@ function readEnvelope(
 }
 
 /** A time far off would outlive or never meet any other fact: it is the sender's clock that is wrong. */
-function timeFaults(time: string, now: Date): readonly FieldFault[] {
+function timeFaults(time: string, now: Date): readonly EventFieldFault[] {
   const at = Date.parse(time);
   const oldest = new Date(now);
   oldest.setUTCFullYear(now.getUTCFullYear() - OLDEST_YEARS);
@@ -68,10 +68,10 @@ function timeFaults(time: string, now: Date): readonly FieldFault[] {
   return at < oldest.getTime() ? [fault(`is more than ${OLDEST_YEARS} years ago`)] : [];
 }
 
-function fault(detail: string): FieldFault {
+function fault(detail: string): EventFieldFault {
   return { pointer: '/time', detail };
 }
 
-function isReading(value: EventReading | readonly FieldFault[]): value is EventReading {
+function isReading(value: EventReading | readonly EventFieldFault[]): value is EventReading {
   return !Array.isArray(value);
 }

@@ -7,7 +7,7 @@ import { plainText } from './plain-text.ts';
 export type NeverKept = 'password' | 'oneTimeCode' | 'bankData';
 
 /** Whether bare digits may be meant: where a number is asked for, "123456" is no one-time code. */
-export interface Hearing {
+export interface SecretContext {
   readonly digitsExpected: boolean;
 }
 
@@ -52,12 +52,12 @@ const SHORTEST_CARD = { usual: 13, digitsExpected: 15 };
  * Looks for something that must not be kept.
  * In: text as typed; whether a field that takes digits is open. Out: what it is, or undefined.
  */
-export function neverKept(text: string, hearing: Hearing): NeverKept | undefined {
+export function neverKept(text: string, hearing: SecretContext): NeverKept | undefined {
   const line = plainText(text).slice(0, LONGEST_READ);
   return MARKS.any.test(line) ? markedSecret(line, hearing) : undefined;
 }
 
-function markedSecret(line: string, { digitsExpected }: Hearing): NeverKept | undefined {
+function markedSecret(line: string, { digitsExpected }: SecretContext): NeverKept | undefined {
   if (isOneOf(PASSWORDS, MARKS.password, line)) return 'password';
   const shortest = digitsExpected ? SHORTEST_CARD.digitsExpected : SHORTEST_CARD.usual;
   if (isBankData(line) || hasCardNumber(line, shortest)) return 'bankData';

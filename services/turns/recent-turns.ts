@@ -1,7 +1,7 @@
 // The latest turns of the conversations that are going on, kept in memory: most turns then need not ask the database.
 // Only for a process that has the database to itself.
 
-import type { Settled, Turn, TurnKey, Turns } from './turns.ts';
+import type { SettledTurn, Turn, TurnKey, Turns } from './turns.ts';
 
 type Conversation = Omit<TurnKey, 'activityId'>;
 
@@ -32,7 +32,7 @@ export function withRecentTurns(turns: Turns): Turns {
         if (list !== undefined)
           lists.keep(
             one.key,
-            list.map((turn) => after(turn, one)),
+            list.map((turn) => advancedTo(turn, one)),
           );
       }
     },
@@ -68,7 +68,7 @@ function createLists(): Lists {
 }
 
 /** A turn once its replies are settled. */
-export function after<T extends Turn>(turn: T, { key, state, sent, at }: Settled): T {
+export function advancedTo<T extends Turn>(turn: T, { key, state, sent, at }: SettledTurn): T {
   return turn.activityId === key.activityId ? { ...turn, state, sent, answeredAt: at } : turn;
 }
 

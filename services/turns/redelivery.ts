@@ -3,11 +3,15 @@
 
 import type { Turn } from './turns.ts';
 
-export type Heard = Pick<Turn, 'digest' | 'asked' | 'localTime' | 'channelTime' | 'receivedAt'>;
-export type HeardBefore = Heard & Pick<Turn, 'activityId' | 'answeredAt' | 'state'>;
+export type ActivityFingerprint = Pick<
+  Turn,
+  'digest' | 'asked' | 'localTime' | 'channelTime' | 'receivedAt'
+>;
+export type EarlierActivity = ActivityFingerprint &
+  Pick<Turn, 'activityId' | 'answeredAt' | 'state'>;
 
 /** What came now, and what this process had under way when it came. */
-export type HeardNow = Heard & {
+export type CurrentActivity = ActivityFingerprint & {
   readonly underWay: ReadonlySet<string>;
   /** A button, not words. */
   readonly isPress: boolean;
@@ -24,7 +28,7 @@ const SLOW_MS = 10_000;
  * Whether it is the same thing once more. In: what came now, and a turn of the same conversation before it.
  * The rows of the table in test/unit/turns/redelivery.test.ts are its cases.
  */
-export function isRepetition(now: HeardNow, before: HeardBefore): boolean {
+export function isRepetition(now: CurrentActivity, before: EarlierActivity): boolean {
   if (!isSame(now, before)) return false;
   // Nobody has seen an answer: whatever it was, a person says it again, she does not say something new.
   if (before.state === 'held') return true;
@@ -36,34 +40,40 @@ export function isRepetition(now: HeardNow, before: HeardBefore): boolean {
  * A button pressed twice while the first press is at work is a slip of the hand; words are typed twice on purpose, unless
  * the first have waited so long that the channel brings them again.
  */
-function isSlip(now: HeardNow, before: HeardBefore): boolean {
+function isSlip(now: CurrentActivity, before: EarlierActivity): boolean {
   return isUnderWay(now, before) && (now.isPress || isSlow(now, before));
 }
 
 /** The first took so long that the channel did not wait, and this was sent before anybody saw an answer. */
-function wasGivenUp(now: Heard, { answeredAt, receivedAt }: HeardBefore): boolean {
+function wasGivenUp(
+  now: ActivityFingerprint,
+  { answeredAt, receivedAt }: EarlierActivity,
+): boolean {
   if (answeredAt === null || answeredAt - receivedAt < SLOW_MS) return false;
   return sentAt(now) <= answeredAt;
 }
 
 /** Whether the channel may have given the first up by now. */
-function isSlow(now: Heard, before: Heard): boolean {
+function isSlow(now: ActivityFingerprint, before: ActivityFingerprint): boolean {
   return now.receivedAt - before.receivedAt >= SLOW_MS;
 }
 
-function isSame({ digest }: Heard, before: Heard): boolean {
+function isSame({ digest }: ActivityFingerprint, before: ActivityFingerprint): boolean {
   return digest !== '' && digest === before.digest;
 }
 
 /** Whether the first was not answered yet when this came. Another process's turns are known by their times only. */
-function isUnderWay(now: HeardNow, { activityId, answeredAt, receivedAt }: HeardBefore): boolean {
+function isUnderWay(
+  now: CurrentActivity,
+  { activityId, answeredAt, receivedAt }: EarlierActivity,
+): boolean {
   if (now.underWay.has(activityId)) return true;
   if (now.receivedAt < receivedAt - SKEW_MS) return false;
   return answeredAt === null || now.receivedAt < answeredAt;
 }
 
 /** The client's own clock, or the channel's, says that it was one and the same sending. */
-function wasSentAtOnce(now: Heard, before: HeardBefore): boolean {
+function wasSentAtOnce(now: ActivityFingerprint, before: EarlierActivity): boolean {
   return (
     isSameMoment(now, [now.localTime, before.localTime], before) ||
     isSameMoment(now, [now.channelTime, before.channelTime], before)
@@ -72,9 +82,9 @@ function wasSentAtOnce(now: Heard, before: HeardBefore): boolean {
 
 /** A clock that counts whole seconds cannot tell two quick answers apart; then what was asked has to. */
 function isSameMoment(
-  now: Heard,
+  now: ActivityFingerprint,
   [one, other]: readonly [string, string],
-  before: HeardBefore,
+  before: EarlierActivity,
 ): boolean {
   const moment = Date.parse(one);
   if (Number.isNaN(moment) || moment !== Date.parse(other)) return false;
@@ -82,7 +92,7 @@ function isSameMoment(
 }
 
 /** Without a time of its own it counts as sent when it came. */
-function sentAt({ localTime, channelTime, receivedAt }: Heard): number {
+function sentAt({ localTime, channelTime, receivedAt }: ActivityFingerprint): number {
   const moments = [Date.parse(localTime), Date.parse(channelTime)];
   return moments.find((moment) => !Number.isNaN(moment)) ?? receivedAt;
 }

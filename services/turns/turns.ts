@@ -43,7 +43,7 @@ export interface WholeTurn extends Turn {
 }
 
 /** What became of a turn's replies. */
-export interface Settled {
+export interface SettledTurn {
   readonly key: TurnKey;
   readonly state: TurnState;
   readonly sent: number;
@@ -59,7 +59,7 @@ export interface Turns {
   /** Is told of a turn once its transaction is over. */
   stored(key: TurnKey, turn: Turn): void;
   /** Writes down what became of replies, in one transaction. */
-  settle(settled: readonly Settled[]): Promise<void>;
+  settle(settled: readonly SettledTurn[]): Promise<void>;
   /** Forgets a person's turns, on her wish. */
   erase(tenantId: string, personId: string): Promise<void>;
 }

@@ -6,10 +6,10 @@ import { textsIn } from '../../../services/texts/texts.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import { createCooldown, type Cooldown } from './cooldown.ts';
 
-export type RejectionText = 'tenant.notAllowed' | 'door.tooFast' | 'door.tooMany';
+export type RejectionTextKey = 'tenant.notAllowed' | 'door.tooFast' | 'door.tooMany';
 
 /** Says it. Out: the body to answer the request with; undefined = none. Never rejects. */
-export type RejectionNotice = (word: RejectionText, activity: Activity) => Promise<unknown>;
+export type RejectionNotice = (word: RejectionTextKey, activity: Activity) => Promise<unknown>;
 
 export interface RejectionNoticeDeps {
   readonly client: ConnectorClient;
@@ -28,7 +28,7 @@ export function createRejectionNotice({
   languageAt,
   now,
 }: RejectionNoticeDeps): RejectionNotice {
-  const first: Readonly<Record<RejectionText, Cooldown>> = {
+  const first: Readonly<Record<RejectionTextKey, Cooldown>> = {
     'tenant.notAllowed': createCooldown(HOUR_MS, now),
     'door.tooFast': createCooldown(MINUTE_MS, now),
     'door.tooMany': createCooldown(MINUTE_MS, now),

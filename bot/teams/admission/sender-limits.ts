@@ -3,7 +3,7 @@
 import type { Activity } from 'botbuilder';
 import { personOf, tenantOf } from '../turn/address.ts';
 import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';
-import type { RejectionText } from './rejection-notice.ts';
+import type { RejectionTextKey } from './rejection-notice.ts';
 
 export interface SenderRules {
   /** Lower case; empty = every tenant. */
@@ -14,7 +14,7 @@ export interface SenderRules {
 }
 
 /** In: an activity of a proved channel. Out: why it goes no further; undefined when it does. */
-export type SenderLimits = (activity: Activity) => RejectionText | undefined;
+export type SenderLimits = (activity: Activity) => RejectionTextKey | undefined;
 
 /** Comings and goings are not in a person's hand, and a missed one would lose her address. */
 const UNPACED: readonly string[] = ['conversationUpdate', 'installationUpdate'];

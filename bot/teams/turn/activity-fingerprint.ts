@@ -2,7 +2,7 @@
 
 import { hash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import type { Heard } from '../../../services/turns/redelivery.ts';
+import type { ActivityFingerprint } from '../../../services/turns/redelivery.ts';
 import { neverKept } from '../../../services/reading/never-kept.ts';
 import type { TurnKey } from '../../../services/turns/turns.ts';
 import { personOf } from './address.ts';
@@ -19,7 +19,11 @@ export function turnKeyOf(activity: Activity, newId: () => string): TurnKey {
 }
 
 /** In: an activity, what was asked before it, and when it came (epoch ms). */
-export function fingerprintOf(activity: Activity, asked: string, receivedAt: number): Heard {
+export function fingerprintOf(
+  activity: Activity,
+  asked: string,
+  receivedAt: number,
+): ActivityFingerprint {
   const { localTimestamp, timestamp } = activity as unknown as Record<string, unknown>;
   return {
     digest: digestOf(activity) ?? '',

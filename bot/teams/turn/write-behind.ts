@@ -1,8 +1,8 @@
 // What is written down after a turn was answered: what became of its replies, and which ids they got. Many turns share one
 // transaction; until it is written, it is known here.
 
-import type { Settled, Turn, TurnKey, Turns } from '../../../services/turns/turns.ts';
-import { after } from '../../../services/turns/recent-turns.ts';
+import type { SettledTurn, Turn, TurnKey, Turns } from '../../../services/turns/turns.ts';
+import { advancedTo } from '../../../services/turns/recent-turns.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
 import type { ConversationState, StateNote } from '../sdk/conversation-state.ts';
 
@@ -16,7 +16,7 @@ export interface WriteBehindDeps {
 
 export interface WriteBehind {
   /** Takes down what became of a turn's replies. */
-  settle(settled: Settled): void;
+  settle(settled: SettledTurn): void;
   /** Takes down something for the conversation's state. */
   note(note: StateNote): void;
   /** A turn as it is now, whether written or not. */
@@ -64,7 +64,7 @@ export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
     },
     asOfNow(key, turn) {
       const known = settled.find(key, turn.activityId);
-      return known === undefined ? turn : after(turn, known);
+      return known === undefined ? turn : advancedTo(turn, known);
     },
     flush,
   };
@@ -91,18 +91,18 @@ async function write(
 
 interface SettledOnes {
   /** A later word on a turn takes the place of an earlier one. */
-  add(one: Settled): void;
-  find(key: TurnKey, activityId: string): Settled | undefined;
-  all(): readonly Settled[];
+  add(one: SettledTurn): void;
+  find(key: TurnKey, activityId: string): SettledTurn | undefined;
+  all(): readonly SettledTurn[];
   /** Those of them that are still the last word. */
-  remove(written: readonly Settled[]): void;
+  remove(written: readonly SettledTurn[]): void;
 }
 
 /** By the activity's id first, which is at hand: this is asked for every turn that came lately, and mostly in vain. */
 function createSettledOnes(): SettledOnes {
-  const byId = new Map<string, readonly Settled[]>();
+  const byId = new Map<string, readonly SettledTurn[]>();
 
-  function put(activityId: string, ones: readonly Settled[]): void {
+  function put(activityId: string, ones: readonly SettledTurn[]): void {
     if (ones.length === 0) byId.delete(activityId);
     else byId.set(activityId, ones);
   }

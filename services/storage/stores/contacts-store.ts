@@ -6,14 +6,14 @@ import { LANGUAGES } from '../../texts/languages.ts';
 import type { Database } from '../database/database.ts';
 import type { ContactsTable } from '../database/schema.ts';
 import { prepared } from '../database/statement.ts';
-import { turnMemory } from '../transactions/ambient-transaction.ts';
+import { identityMap } from '../transactions/ambient-transaction.ts';
 
 /** The contacts of a database. In: the database and the clock. Within a turn a contact is read once. */
 export function createContactsIn(database: Database, now: () => Date): Contacts {
   const rowOf = prepared(database, rowQuery);
   return {
     async find(tenantId, personId) {
-      const memory = turnMemory();
+      const memory = identityMap();
       const key = memoryKey(tenantId, personId);
       const remembered = memory?.find('contacts', key);
       if (remembered !== undefined) return remembered.value as Contact | undefined;
@@ -29,7 +29,7 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
         .values(row)
         .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(row))
         .execute();
-      turnMemory()?.set('contacts', memoryKey(contact.tenantId, contact.personId), contact);
+      identityMap()?.set('contacts', memoryKey(contact.tenantId, contact.personId), contact);
     },
     async remove(tenantId, personId) {
       await database
@@ -37,7 +37,7 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
         .where('tenant_id', '=', tenantId)
         .where('person_id', '=', personId)
         .execute();
-      turnMemory()?.set('contacts', memoryKey(tenantId, personId), undefined);
+      identityMap()?.set('contacts', memoryKey(tenantId, personId), undefined);
     },
   };
 }

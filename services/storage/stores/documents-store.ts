@@ -4,7 +4,7 @@ import { StoreError } from '../../enrollment/enrollments.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { prepared, type Statement } from '../database/statement.ts';
-import { turnMemory } from '../transactions/ambient-transaction.ts';
+import { identityMap } from '../transactions/ambient-transaction.ts';
 
 export interface Document {
   readonly etag: string;
@@ -56,7 +56,7 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
     },
     async remove(keys) {
       if (keys.length === 0) return;
-      for (const key of keys) turnMemory()?.delete('documents', key);
+      for (const key of keys) identityMap()?.delete('documents', key);
       await database
         .deleteFrom('documents')
         .where('key', 'in', [...keys])
@@ -77,7 +77,7 @@ async function known(
   one: Statement<{ readonly key: string }, DocumentRow>,
   key: string,
 ): Promise<readonly DocumentRow[]> {
-  const memory = turnMemory();
+  const memory = identityMap();
   const remembered = memory?.find('documents', key);
   if (remembered !== undefined) return remembered.value as readonly DocumentRow[];
   const { rows } = await one({ key });
@@ -120,7 +120,7 @@ async function writeOne(
 ): Promise<void> {
   const row = { key, data, etag: 1, updated_at: at };
   if (expected === undefined) {
-    turnMemory()?.delete('documents', key);
+    identityMap()?.delete('documents', key);
     await database
       .insertInto('documents')
       .values(row)
@@ -143,11 +143,11 @@ async function writeOne(
     );
   }
   const after: DocumentRow = { key, data, etag: values.expected + 1 };
-  turnMemory()?.set('documents', key, [after]);
+  identityMap()?.set('documents', key, [after]);
 }
 
 async function setAside(database: Database, key: string, at: Date): Promise<void> {
-  turnMemory()?.delete('documents', key);
+  identityMap()?.delete('documents', key);
   await inTransaction(database, async (transaction) => {
     const row = await transaction
       .selectFrom('documents')

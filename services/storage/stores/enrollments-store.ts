@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { isPostgres } from '../database/postgres.ts';
 import { prepared, type Statement } from '../database/statement.ts';
-import { turnMemory } from '../transactions/ambient-transaction.ts';
+import { identityMap } from '../transactions/ambient-transaction.ts';
 
 /** How often a change is tried on fresh state before it is given up. */
 const TRIES = 8;
@@ -33,7 +33,7 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
   }
 
   async function known(tenantId: string): Promise<EnrollmentRead | undefined> {
-    const memory = turnMemory();
+    const memory = identityMap();
     const remembered = memory?.find('enrollments', tenantId);
     if (remembered !== undefined) return remembered.value as EnrollmentRead | undefined;
     const found = await read(tenantId);
@@ -54,7 +54,7 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
         // Whoever came too late waits in line the next time: else many writers would overtake her again and again.
         const done = tries === 0 ? await attempt(database) : await inTransaction(database, attempt);
         if (done !== undefined) return done.outcome;
-        turnMemory()?.delete('enrollments', tenantId);
+        identityMap()?.delete('enrollments', tenantId);
       }
       throw new StoreError(
         'record.contended',
@@ -88,7 +88,7 @@ async function write(
   const { before, tenantId } = writing;
   if (enrollment === undefined) return true;
   const isWritten = await writeOver(writing, enrollment);
-  if (isWritten) turnMemory()?.set('enrollments', tenantId, readAfter(before, enrollment));
+  if (isWritten) identityMap()?.set('enrollments', tenantId, readAfter(before, enrollment));
   return isWritten;
 }
 
@@ -196,7 +196,7 @@ function asJson(data: string): unknown {
 }
 
 async function setAside(database: Database, tenantId: string, at: Date): Promise<string> {
-  turnMemory()?.delete('enrollments', tenantId);
+  identityMap()?.delete('enrollments', tenantId);
   const number =
     `${at.toISOString().slice(0, 10)}-${at.getTime().toString(36).slice(-5)}`.toUpperCase();
   await inTransaction(database, async (transaction) => {

@@ -1,7 +1,7 @@
 // Turns in the database: each once, for a day at most.
 
 import type { Selectable } from 'kysely';
-import type { Settled, Turn, TurnKey, Turns, TurnState, WholeTurn } from '../../turns/turns.ts';
+import type { SettledTurn, Turn, TurnKey, Turns, TurnState, WholeTurn } from '../../turns/turns.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import type { TurnsTable } from '../database/schema.ts';
@@ -104,7 +104,7 @@ interface SettledValues extends TurnKey {
   readonly kept: number;
 }
 
-function valuesOf({ key, state, sent, at }: Settled): SettledValues {
+function valuesOf({ key, state, sent, at }: SettledTurn): SettledValues {
   return { ...key, state, sent, at, kept: state === 'done' ? 0 : 1 };
 }
 

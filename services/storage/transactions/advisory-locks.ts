@@ -10,7 +10,7 @@ import { run, within } from './ambient-transaction.ts';
 const LOCK_MS = 8_000;
 
 /** Out: runs work as `TurnTransactions.run` says. In: a database that several processes write to. */
-export function createLockedTurns(
+export function createAdvisoryLocks(
   database: Database,
 ): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   return (key, work) =>

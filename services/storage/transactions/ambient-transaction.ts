@@ -12,7 +12,7 @@ import {
 import { createRowCache, forgetful, type RowCache, type IdentityMap } from './identity-map.ts';
 
 /** A turn's connection, as the stores get it. Once the turn is over it takes no more. */
-export interface TurnConnection extends DatabaseConnection {
+export interface AmbientTransaction extends DatabaseConnection {
   readonly memory: IdentityMap;
   /** What outlives the turn; undefined where others may write to the database. */
   readonly kept: RowCache | undefined;
@@ -28,21 +28,21 @@ interface Watched extends DatabaseConnection {
 const LONGEST_MS = 10_000;
 const MOST_COMMANDS = 100;
 
-const running = new AsyncLocalStorage<TurnConnection>();
+const running = new AsyncLocalStorage<AmbientTransaction>();
 
 /** What the running turn knows already. Out: undefined outside of a turn. */
-export function turnMemory(): IdentityMap | undefined {
+export function identityMap(): IdentityMap | undefined {
   return runningTurn()?.memory;
 }
 
 /** The connection of the running turn. Out: undefined outside of a turn. */
-export function runningTurn(): TurnConnection | undefined {
+export function runningTurn(): AmbientTransaction | undefined {
   const turn = running.getStore();
   return turn === undefined || turn.isOver ? undefined : turn;
 }
 
 /** What is kept from turn to turn over a connection. Out: undefined where others may write to the database. */
-export function keptOver(connection: DatabaseConnection): RowCache | undefined {
+export function carriedOver(connection: DatabaseConnection): RowCache | undefined {
   return watched(connection)?.kept;
 }
 
@@ -54,7 +54,7 @@ export async function within<T>(
   connection: DatabaseConnection,
   work: () => Promise<T>,
 ): Promise<T> {
-  const kept = keptOver(connection);
+  const kept = carriedOver(connection);
   const remembering = kept?.forTurn() ?? forgetful();
   const turn = turnOver(bareOf(connection), { kept, memory: remembering.memory });
   try {
@@ -81,9 +81,9 @@ export function joiningTurns(dialect: Dialect, isAlone: boolean): Dialect {
 
 function turnOver(
   connection: DatabaseConnection,
-  { kept, memory }: Pick<TurnConnection, 'kept' | 'memory'>,
-): TurnConnection {
-  const turn: TurnConnection = {
+  { kept, memory }: Pick<AmbientTransaction, 'kept' | 'memory'>,
+): AmbientTransaction {
+  const turn: AmbientTransaction = {
     memory,
     kept,
     isOver: false,
@@ -145,7 +145,7 @@ function joining(driver: Driver, kept: RowCache | undefined): Driver {
       if (depth === undefined) return driver.rollbackTransaction(bareOf(connection));
       await run(connection, `rollback to savepoint inner_${depth}`);
       await run(connection, `release savepoint inner_${depth}`);
-      (connection as TurnConnection).memory.clear();
+      (connection as AmbientTransaction).memory.clear();
       kept?.unawaited.clear();
     },
   };

@@ -4,7 +4,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { DatabaseConnection } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { keptOver, run, within } from './ambient-transaction.ts';
+import { carriedOver, run, within } from './ambient-transaction.ts';
 
 /** As long as each round of the event loop brings more, they had better go along. */
 const MOST_ROUNDS = 6;
@@ -21,7 +21,7 @@ type End = () => void;
 const MOST_TOGETHER = 64;
 
 /** Out: runs work as `TurnTransactions.run` says. In: a database that only this process writes to. */
-export function createGroupedTurns(
+export function createGroupCommit(
   database: Database,
 ): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const waiting: Job[] = [];
@@ -97,7 +97,7 @@ async function behindSavepoint(connection: DatabaseConnection, job: Job): Promis
     await run(connection, 'release savepoint turn');
     return ended(job, value);
   } catch (error) {
-    keptOver(connection)?.forget();
+    carriedOver(connection)?.forget();
     await run(connection, 'rollback to savepoint turn');
     await run(connection, 'release savepoint turn');
     return () => {
@@ -116,11 +116,11 @@ function ended({ resolve }: Job, value: unknown): End {
 async function begin(connection: DatabaseConnection): Promise<void> {
   await run(connection, 'begin immediate');
   const [row] = await run(connection, 'pragma data_version');
-  keptOver(connection)?.asOf((row as { readonly data_version: number }).data_version);
+  carriedOver(connection)?.asOf((row as { readonly data_version: number }).data_version);
 }
 
 /** A full disk ends the transaction by itself; then there is nothing to roll back. */
 async function rollBack(connection: DatabaseConnection): Promise<void> {
-  keptOver(connection)?.forget();
+  carriedOver(connection)?.forget();
   await run(connection, 'rollback').catch(() => undefined);
 }

@@ -5,9 +5,9 @@ import { StoreError } from '../../enrollment/enrollments.ts';
 import type { Database } from '../database/database.ts';
 import { isContended } from '../database/engine.ts';
 import { isLost } from '../database/postgres-client.ts';
-import { turnMemory } from './ambient-transaction.ts';
-import { createGroupedTurns } from './group-commit.ts';
-import { createLockedTurns } from './advisory-locks.ts';
+import { identityMap } from './ambient-transaction.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { createAdvisoryLocks } from './advisory-locks.ts';
 
 export interface TurnTransactions {
   /**
@@ -23,10 +23,10 @@ export interface TurnTransactions {
 /** The transactions of a database that was opened with `joiningTurns`. */
 export function createTurnTransactions(database: Database): TurnTransactions {
   const alone = database.getExecutor().adapter instanceof SqliteAdapter;
-  const begin = alone ? createGroupedTurns(database) : createLockedTurns(database);
+  const begin = alone ? createGroupCommit(database) : createAdvisoryLocks(database);
   return {
     alone,
-    run: (key, work) => (turnMemory() === undefined ? begin(key, work) : work()),
+    run: (key, work) => (identityMap() === undefined ? begin(key, work) : work()),
   };
 }
 

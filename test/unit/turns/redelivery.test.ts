@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   isRepetition,
-  type HeardBefore,
-  type HeardNow,
+  type EarlierActivity,
+  type CurrentActivity,
 } from '../../../services/turns/redelivery.ts';
 
 const NINE = Date.parse('2026-11-23T09:00:00.123Z');
@@ -14,7 +14,7 @@ function at(ms: number): string {
 }
 
 /** Sent at nine, received after 100 ms, answered after 300. */
-const FIRST: HeardBefore = {
+const FIRST: EarlierActivity = {
   activityId: 'first',
   digest: 'ja',
   asked: 'company#4',
@@ -26,14 +26,19 @@ const FIRST: HeardBefore = {
 };
 
 interface Case {
-  readonly first?: Partial<HeardBefore>;
-  readonly now: Partial<HeardNow>;
+  readonly first?: Partial<EarlierActivity>;
+  readonly now: Partial<CurrentActivity>;
 }
 
 /** The channel sends it again after 15 s, with the times it has of the first. */
-const AGAIN: HeardNow = { ...FIRST, receivedAt: NINE + 15_000, underWay: NOTHING, isPress: false };
+const AGAIN: CurrentActivity = {
+  ...FIRST,
+  receivedAt: NINE + 15_000,
+  underWay: NOTHING,
+  isPress: false,
+};
 /** Somebody says the same some seconds later. */
-const LATER: HeardNow = {
+const LATER: CurrentActivity = {
   ...FIRST,
   localTime: at(4_000),
   channelTime: at(4_050),
