@@ -60,7 +60,7 @@ export default defineConfig(
       'max-lines': ['error', { max: 250 }],
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
       'max-depth': ['error', 3],
-      'max-params': ['error', 3],
+      'max-params': ['error', 4],
       complexity: ['error', 8],
       'no-console': 'error',
     },

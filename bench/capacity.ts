@@ -39,21 +39,21 @@ if (hasPostgres()) {
 async function measure(engine: string, database: Database): Promise<void> {
   const lines: string[] = [];
   const started = performance.now();
-  const announcing = announcingIn(database);
+  const notifications = announcingIn(database);
   const sizes = new Map<string, number>();
   let before = await sizeOf(database);
   for (const [name, fill] of [
     ['contacts', contacts],
     ['enrollments', enrollments],
     ['documents', documents],
-    ['events, outbox, lanes', (on: Database) => events(on, announcing)],
+    ['events, outbox, lanes', (on: Database) => events(on, notifications)],
   ] as const) {
     await fill(database);
     const size = await sizeOf(database);
     sizes.set(name, size - before);
     before = size;
   }
-  await sendAll(announcing);
+  await sendAll(notifications);
   sizes.set('after sending, more', (await sizeOf(database)) - before);
   const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   for (const [name, size] of [...sizes, ['a company', all] as const]) {
@@ -192,9 +192,9 @@ async function events(_database: Database, { intake }: Notifications): Promise<v
   );
 }
 
-async function sendAll(announcing: Notifications): Promise<void> {
-  while ((await announcing.insight()).deliveries.queued > 0) {
-    await announcing.dispatcher.drain();
+async function sendAll(notifications: Notifications): Promise<void> {
+  while ((await notifications.insight()).deliveries.queued > 0) {
+    await notifications.dispatcher.drain();
     clock += 1_000;
   }
 }

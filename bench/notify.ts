@@ -69,7 +69,7 @@ const messenger = createNotificationSender({
   log: silent,
   now,
 });
-const announcing = createNotifications({
+const notifications = createNotifications({
   database,
   now,
   random: Math.random,
@@ -142,13 +142,13 @@ async function store(): Promise<void> {
       time: now().toISOString(),
       data: DATA,
     }));
-    const accepted = await announcing.intake.accept(events);
+    const accepted = await notifications.intake.accept(events);
     if (accepted.kind === 'refused') throw new Error(JSON.stringify(accepted.faults[0]));
   }
 }
 
 async function drain(): Promise<void> {
-  const tried = await announcing.dispatcher.drain();
+  const tried = await notifications.dispatcher.drain();
   if (tried !== PEOPLE) throw new Error(`${tried} of ${PEOPLE} notes went out`);
 }
 

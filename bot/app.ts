@@ -69,21 +69,26 @@ export async function createApp(
   const database = await openConfigured(config);
   const speaking = speakingFirst(database, config, runtime);
   const signingIn = createSigningIn(config, runtime.log);
-  const { announcing, ending } = speaking;
-  const turns = turnsOn(database, { config, runtime, answering, announcing, signingIn });
-  const receive = turns.take;
+  const { notifications, ending } = speaking;
+  const turns = turnsOn(database, { config, runtime, answering, notifications, signingIn });
   const partnerCenter = partnerCenterOn(database, { config, runtime, ...speaking });
   const mailbox = mailboxOn(database, { config, runtime, ...speaking });
   const expiries = expiriesFor(config, { ...runtime, ...speaking.metrics, mailbox });
   const parts = { partnerCenter, mailbox, signingIn, expiries };
-  const server = serverOn(database, { config, runtime, receive, ...parts, ...speaking });
+  const server = serverOn(database, {
+    config,
+    runtime,
+    receive: turns.take,
+    ...parts,
+    ...speaking,
+  });
   return {
     server,
-    pump: () => announcing.dispatcher.pump(),
-    dispatch: () => announcing.dispatcher.drain(),
-    remind: () => announcing.remind(),
+    pump: () => notifications.dispatcher.pump(),
+    dispatch: () => notifications.dispatcher.drain(),
+    remind: () => notifications.remind(),
     lookAhead: () => expiries.refresh(),
-    forget: async () => (await announcing.forget()) + (await mailbox.forget()),
+    forget: async () => (await notifications.forget()) + (await mailbox.forget()),
     poll: async () => (await partnerCenter?.poll()) ?? 0,
     tend: () => mailbox.begin(),
     watch: () => mailbox.watch(),
@@ -91,12 +96,12 @@ export async function createApp(
       patience.addEventListener('abort', () => {
         ending.abort();
       });
-      return announcing.dispatcher.stop();
+      return notifications.dispatcher.stop();
     },
     async close() {
       await turns.idle();
       await mailbox.stop();
-      await announcing.dispatcher.stop();
+      await notifications.dispatcher.stop();
       await database.destroy();
     },
   };
@@ -113,7 +118,7 @@ interface Serving extends Speaking {
 }
 
 function serverOn(database: Database, serving: Serving): Server {
-  const { config, runtime, receive, announcing, metrics, partnerCenter, mailbox } = serving;
+  const { config, runtime, receive, notifications, metrics, partnerCenter, mailbox } = serving;
   const { signingIn, expiries } = serving;
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = runtime;
@@ -138,7 +143,7 @@ function serverOn(database: Database, serving: Serving): Server {
       }),
     log,
     anonymous,
-    events: { door: announcing.intake, keys, metrics, now, allowedTenants },
+    events: { door: notifications.intake, keys, metrics, now, allowedTenants },
     groups: [
       ...(partnerCenter ? [partnerCenterRoutes({ ...partnerCenter, log })] : []),
       ...mailbox.groups,
@@ -147,7 +152,7 @@ function serverOn(database: Database, serving: Serving): Server {
 }
 
 interface Speaking {
-  readonly announcing: Notifications;
+  readonly notifications: Notifications;
   readonly metrics: Metrics;
   /** Breaks off what is under way to the connector. */
   readonly ending: AbortController;
@@ -169,8 +174,8 @@ function speakingFirst(database: Database, config: Config, runtime: Runtime): Sp
     now,
     ending: ending.signal,
   });
-  const metrics = createMetrics({ insight: () => announcing.insight(), now, log });
-  const announcing: Notifications = createNotifications({
+  const metrics = createMetrics({ insight: () => notifications.insight(), now, log });
+  const notifications: Notifications = createNotifications({
     database,
     now,
     random,
@@ -179,5 +184,5 @@ function speakingFirst(database: Database, config: Config, runtime: Runtime): Sp
     quietHours: config.quietHours,
     log,
   });
-  return { announcing, metrics, ending };
+  return { notifications, metrics, ending };
 }

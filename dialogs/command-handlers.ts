@@ -29,7 +29,7 @@ import { sendCard, sendText } from './send.ts';
 
 export type CommandHandler = (
   dc: DialogContext,
-  parts: DialogServices,
+  services: DialogServices,
   part?: string,
 ) => Promise<void>;
 
@@ -77,7 +77,7 @@ export function languageHandler(language: Language | undefined): CommandHandler 
 
 /** Something said in between; the open step follows. */
 function between(
-  deed: (context: TurnContext, parts: DialogServices) => Promise<void>,
+  deed: (context: TurnContext, services: DialogServices) => Promise<void>,
 ): CommandHandler {
   return async (dc, parts) => {
     await deed(dc.context, parts);
@@ -92,25 +92,25 @@ function forParticipants(deed: CommandHandler): CommandHandler {
   };
 }
 
-async function takePartAndGoOn(dc: DialogContext, parts: DialogServices): Promise<void> {
-  const { kind, enrollment } = await joinEnrollment(dc.context, parts);
-  if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, parts, enrollment);
-  if (position(enrollment) === undefined) return showStatus(dc.context, parts, enrollment);
+async function takePartAndGoOn(dc: DialogContext, services: DialogServices): Promise<void> {
+  const { kind, enrollment } = await joinEnrollment(dc.context, services);
+  if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, services, enrollment);
+  if (position(enrollment) === undefined) return showStatus(dc.context, services, enrollment);
   await activateForm(dc, 'show');
 }
 
-async function status(dc: DialogContext, parts: DialogServices, part?: string): Promise<void> {
+async function status(dc: DialogContext, services: DialogServices, part?: string): Promise<void> {
   const { person } = turnInfoOf(dc.context);
-  const enrollment = await parts.enrollments.find(person.tenantId);
+  const enrollment = await services.enrollments.find(person.tenantId);
   if (enrollment === undefined) return sendText(dc.context, 'none.running');
-  if (part === 'guide') await showGuide(dc.context, parts, enrollment);
-  else await showStatus(dc.context, parts, enrollment);
+  if (part === 'guide') await showGuide(dc.context, services, enrollment);
+  else await showStatus(dc.context, services, enrollment);
   await reprompt(dc);
 }
 
-async function back(dc: DialogContext, parts: DialogServices): Promise<void> {
+async function back(dc: DialogContext, services: DialogServices): Promise<void> {
   const { person, at } = turnInfoOf(dc.context);
-  const outcome = await parts.enrollments.change(person.tenantId, (current) => {
+  const outcome = await services.enrollments.change(person.tenantId, (current) => {
     const open = current !== undefined && position(current) !== undefined;
     if (!open) return { enrollment: undefined, outcome: current === undefined ? 'none' : 'done' };
     const before = stepBack(current, at);
@@ -122,9 +122,9 @@ async function back(dc: DialogContext, parts: DialogServices): Promise<void> {
   await activateForm(dc, 'show');
 }
 
-async function pause(dc: DialogContext, parts: DialogServices): Promise<void> {
+async function pause(dc: DialogContext, services: DialogServices): Promise<void> {
   const { person, at } = turnInfoOf(dc.context);
-  const paused = await parts.enrollments.change(person.tenantId, (current) => {
+  const paused = await services.enrollments.change(person.tenantId, (current) => {
     const open = current !== undefined && position(current) !== undefined;
     return { enrollment: open ? { ...current, pausedAt: at } : undefined, outcome: open };
   });
@@ -138,14 +138,18 @@ async function askFirst(dc: DialogContext, question: ConfirmationQuestion): Prom
   await dc.beginDialog(CONFIRMATION, asking);
 }
 
-async function help(context: TurnContext, parts: DialogServices, greeting: boolean): Promise<void> {
-  const scene = turnInfoOf(context);
-  const enrollment = await parts.enrollments.find(scene.person.tenantId);
-  const topics = exampleTopics(enrollment, parts.knowledge);
-  const examples = topics.map(({ text }) => text[scene.language].title);
+async function help(
+  context: TurnContext,
+  services: DialogServices,
+  greeting: boolean,
+): Promise<void> {
+  const turnInfo = turnInfoOf(context);
+  const enrollment = await services.enrollments.find(turnInfo.person.tenantId);
+  const topics = exampleTopics(enrollment, services.knowledge);
+  const examples = topics.map(({ text }) => text[turnInfo.language].title);
   await sendCard(
     context,
-    helpCard(scene, { greeting, canSignIn: parts.canSignIn === true, examples }),
+    helpCard(turnInfo, { greeting, canSignIn: services.canSignIn === true, examples }),
   );
 }
 
@@ -157,8 +161,8 @@ async function myData(
   context: TurnContext,
   { enrollments, contacts }: DialogServices,
 ): Promise<void> {
-  const scene = turnInfoOf(context);
-  const { tenantId, id } = scene.person;
+  const turnInfo = turnInfoOf(context);
+  const { tenantId, id } = turnInfo.person;
   const enrollment = await enrollments.find(tenantId);
-  await sendCard(context, myDataCard(scene, enrollment, await contacts.find(tenantId, id)));
+  await sendCard(context, myDataCard(turnInfo, enrollment, await contacts.find(tenantId, id)));
 }

@@ -24,7 +24,7 @@ export type Afterwards = 'form' | 'nothing';
 type Step = WaterfallStepContext<ConfirmationOptions>;
 
 /** The dialog that asks a question and does what was asked about on yes. Its result is what comes to the front. */
-export function createConfirmationDialog(parts: DialogServices): Dialog {
+export function createConfirmationDialog(services: DialogServices): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
     await sendCard(step.context, questionCard(turnInfoOf(step.context).t, step.options.question));
     return Dialog.EndOfTurn;
@@ -33,7 +33,7 @@ export function createConfirmationDialog(parts: DialogServices): Dialog {
   async function hear(step: Step): Promise<DialogTurnResult> {
     const { question, formInFront } = step.options;
     if (replyTo(question, turnInfoOf(step.context)) === true) {
-      return step.endDialog(await carryOut(step, parts));
+      return step.endDialog(await carryOut(step, services));
     }
     await sendText(step.context, 'confirm.kept');
     return step.endDialog(formInFront ? 'form' : 'nothing');
@@ -51,25 +51,28 @@ export function replyTo(question: ConfirmationQuestion, { input }: TurnInfo): bo
   return reply === 'yes' || reply === 'no' ? reply === 'yes' : undefined;
 }
 
-async function carryOut({ context, options }: Step, parts: DialogServices): Promise<Afterwards> {
+async function carryOut({ context, options }: Step, services: DialogServices): Promise<Afterwards> {
   const { person, at } = turnInfoOf(context);
   switch (options.question) {
     case 'cancel':
-      await parts.enrollments.change(person.tenantId, () => ({ enrollment: null, outcome: null }));
+      await services.enrollments.change(person.tenantId, () => ({
+        enrollment: null,
+        outcome: null,
+      }));
       await sendText(context, 'cancel.done');
       return 'nothing';
     case 'startOver': {
-      const fresh = await parts.enrollments.change(person.tenantId, (current) => {
+      const fresh = await services.enrollments.change(person.tenantId, (current) => {
         const enrollment = current && startOver(current, at);
         return { enrollment, outcome: enrollment };
       });
       await sendText(context, 'startOver.done');
-      if (fresh !== undefined) await offerSignIn(context, parts, fresh);
+      if (fresh !== undefined) await offerSignIn(context, services, fresh);
       return 'form';
     }
     case 'deleteData': {
-      const shared = await forget(person, parts);
-      parts.signOutAfter?.(context);
+      const shared = await forget(person, services);
+      services.signOutAfter?.(context);
       await sendText(context, shared ? 'data.deletedShared' : 'data.deleted');
       return 'nothing';
     }
@@ -77,11 +80,11 @@ async function carryOut({ context, options }: Step, parts: DialogServices): Prom
 }
 
 /** Out: whether the enrollment stays for others. */
-async function forget(person: TurnInfo['person'], parts: DialogServices): Promise<boolean> {
+async function forget(person: TurnInfo['person'], services: DialogServices): Promise<boolean> {
   const { tenantId, id } = person;
-  await parts.contacts.remove(tenantId, id);
-  await parts.eraseNotes?.(person);
-  return parts.enrollments.change(tenantId, (current) => {
+  await services.contacts.remove(tenantId, id);
+  await services.eraseNotes?.(person);
+  return services.enrollments.change(tenantId, (current) => {
     const others = current && leave(current, id);
     return { enrollment: others ?? null, outcome: others !== undefined };
   });

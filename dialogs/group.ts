@@ -12,11 +12,11 @@ import { turnInfoOf, type DialogServices } from './turn-info.ts';
 import { sendCard, sendText } from './send.ts';
 
 /** Answers in front of others. Says nothing when the bot was not meant. */
-export async function answerInGroup(context: TurnContext, parts: DialogServices): Promise<void> {
+export async function answerInGroup(context: TurnContext, services: DialogServices): Promise<void> {
   const { input } = turnInfoOf(context);
   if (!isMeant(context.activity)) return;
-  if (input.kind === 'text') return answerOrLead(context, parts, input.text);
-  if (input.kind === 'action') return actInGroup(context, parts, input.action);
+  if (input.kind === 'text') return answerOrLead(context, services, input.text);
+  if (input.kind === 'action') return actInGroup(context, services, input.action);
   const general = input.kind === 'command' && ['help', 'hello'].includes(input.command);
   await showGroupCard(context, general ? 'help.group' : 'group.personal');
 }
@@ -24,25 +24,25 @@ export async function answerInGroup(context: TurnContext, parts: DialogServices)
 /** Topics are for everybody; what changes or shows an enrollment is not. */
 async function actInGroup(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   action: CardAction,
 ): Promise<void> {
-  if (action.action === 'topic') return showTopic(context, parts, action.topic);
-  if (action.action === 'feedback') return takeFeedback(context, parts, action);
+  if (action.action === 'topic') return showTopic(context, services, action.topic);
+  if (action.action === 'feedback') return takeFeedback(context, services, action);
   await showGroupCard(context, action.action === 'help' ? 'help.group' : 'group.personal');
 }
 
 /** What may be a question is answered; anything else belongs in the personal chat. */
 async function answerOrLead(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   text: string,
 ): Promise<void> {
   const secret = neverKept(text, { digitsExpected: false });
   if (secret !== undefined) return sendText(context, `secret.${secret}`);
   if (await answerAboutLink(context, text)) return;
-  if (isQuestion(text) || parts.search.ask(text).kind !== 'unknown') {
-    return answerQuestion(context, parts, text);
+  if (isQuestion(text) || services.search.ask(text).kind !== 'unknown') {
+    return answerQuestion(context, services, text);
   }
   await showGroupCard(context, 'group.personal');
 }

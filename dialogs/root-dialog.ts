@@ -41,13 +41,13 @@ export const ROOT = 'root';
 
 /** Hears every turn; it never ends, so that there is always somebody to hear. */
 export class RootDialog extends ComponentDialog {
-  readonly #parts: DialogServices;
+  readonly #services: DialogServices;
 
-  constructor(parts: DialogServices) {
+  constructor(services: DialogServices) {
     super(ROOT);
-    this.#parts = parts;
-    this.addDialog(createEnrollmentDialog(parts));
-    this.addDialog(createConfirmationDialog(parts));
+    this.#services = services;
+    this.addDialog(createEnrollmentDialog(services));
+    this.addDialog(createConfirmationDialog(services));
   }
 
   override createChildContext(outer: DialogContext): DialogContext {
@@ -71,13 +71,13 @@ export class RootDialog extends ComponentDialog {
     const { input } = turnInfoOf(dc.context);
     switch (input.kind) {
       case 'command':
-        return handlerOf(input.command)(dc, this.#parts);
+        return handlerOf(input.command)(dc, this.#services);
       case 'action':
-        return act(dc, this.#parts, input.action);
+        return act(dc, this.#services, input.action);
       case 'signIn':
-        return handleSignIn(dc, this.#parts, input.news);
+        return handleSignIn(dc, this.#services, input.news);
       case 'text':
-        return listen(dc, this.#parts, input.text);
+        return listen(dc, this.#services, input.text);
       case 'unknownButton':
         await sendText(dc.context, 'stale.unknownButton');
         return reprompt(dc);
@@ -106,44 +106,44 @@ function askingOf(dc: DialogContext): ConfirmationOptions {
   return (dc.activeDialog?.state as { options: ConfirmationOptions }).options;
 }
 
-async function listen(dc: DialogContext, parts: DialogServices, text: string): Promise<void> {
-  if (await warnOfSecret(dc.context, parts, text)) return reprompt(dc);
+async function listen(dc: DialogContext, services: DialogServices, text: string): Promise<void> {
+  if (await warnOfSecret(dc.context, services, text)) return reprompt(dc);
   if (isWhy(text)) {
-    await explain(dc.context, parts);
+    await explain(dc.context, services);
     return reprompt(dc);
   }
   if (await answerAboutLink(dc.context, text)) return reprompt(dc);
-  const meant = isFormActive(dc) ? await meaningOf(dc.context, parts, text) : 'question';
+  const meant = isFormActive(dc) ? await meaningOf(dc.context, services, text) : 'question';
   switch (meant) {
     case 'value':
       await dc.continueDialog();
       return;
     case 'either':
-      return askWhichIsMeant(dc.context, parts, text);
+      return askWhichIsMeant(dc.context, services, text);
     case 'question':
-      await answerQuestion(dc.context, parts, text);
+      await answerQuestion(dc.context, services, text);
       return reprompt(dc);
   }
 }
 
-async function act(dc: DialogContext, parts: DialogServices, action: CardAction): Promise<void> {
-  if (isFormAction(action)) return actOnForm(dc, parts, action);
-  if (isPreference(action)) return prefer(dc, parts, action);
+async function act(dc: DialogContext, services: DialogServices, action: CardAction): Promise<void> {
+  if (isFormAction(action)) return actOnForm(dc, services, action);
+  if (isPreference(action)) return prefer(dc, services, action);
   if (action.action === 'topic') {
-    await showTopic(dc.context, parts, action.topic);
+    await showTopic(dc.context, services, action.topic);
     return reprompt(dc);
   }
-  if (action.action === 'feedback') return takeFeedback(dc.context, parts, action);
-  if (action.action !== 'milestone') return handlerOf(action.action)(dc, parts, action.part);
-  if (!(await requireParticipant(dc.context, parts))) return;
-  await reportMilestone(dc.context, parts, action);
+  if (action.action === 'feedback') return takeFeedback(dc.context, services, action);
+  if (action.action !== 'milestone') return handlerOf(action.action)(dc, services, action.part);
+  if (!(await requireParticipant(dc.context, services))) return;
+  await reportMilestone(dc.context, services, action);
   await reprompt(dc);
 }
 
 /** A form's button is heard wherever the conversation is: the position is the enrollment's, not the stack's. */
 async function actOnForm(
   dc: DialogContext,
-  parts: DialogServices,
+  services: DialogServices,
   action: FormAction,
 ): Promise<void> {
   if (
@@ -153,13 +153,17 @@ async function actOnForm(
     await sendText(dc.context, 'confirm.stale');
     return reprompt(dc);
   }
-  if (!(await requireParticipant(dc.context, parts))) return;
+  if (!(await requireParticipant(dc.context, services))) return;
   if (isFormActive(dc)) await dc.continueDialog();
   else await activateForm(dc, 'hear');
 }
 
-async function prefer(dc: DialogContext, parts: DialogServices, action: Preference): Promise<void> {
-  if (action.action === 'language') return languageHandler(action.language)(dc, parts);
-  await changeNotifications(dc.context, parts, action);
+async function prefer(
+  dc: DialogContext,
+  services: DialogServices,
+  action: Preference,
+): Promise<void> {
+  if (action.action === 'language') return languageHandler(action.language)(dc, services);
+  await changeNotifications(dc.context, services, action);
   await reprompt(dc);
 }

@@ -10,20 +10,21 @@ import { sendText } from './send.ts';
 /** Warns when a message carries a secret. Out: whether it did; the message must not be read any further then. */
 export async function warnOfSecret(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   text: string,
 ): Promise<boolean> {
   const certain = neverKept(text, { digitsExpected: true });
   const likely = certain ?? neverKept(text, { digitsExpected: false });
   const secret =
-    certain ?? (likely !== undefined && (await takesDigits(context, parts)) ? undefined : likely);
+    certain ??
+    (likely !== undefined && (await takesDigits(context, services)) ? undefined : likely);
   if (secret === undefined) return false;
   await sendText(context, `secret.${secret}`);
   return true;
 }
 
-async function takesDigits(context: TurnContext, parts: DialogServices): Promise<boolean> {
-  const enrollment = await parts.enrollments.find(turnInfoOf(context).person.tenantId);
+async function takesDigits(context: TurnContext, services: DialogServices): Promise<boolean> {
+  const enrollment = await services.enrollments.find(turnInfoOf(context).person.tenantId);
   const now = enrollment && position(enrollment);
   return (
     enrollment !== undefined &&

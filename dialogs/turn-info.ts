@@ -75,13 +75,13 @@ const SCENE = Symbol('scene');
 
 /** The scene of a turn. Throws when none was set: partner-bot does that for every turn. */
 export function turnInfoOf(context: TurnContext): TurnInfo {
-  const scene = context.turnState.get<TurnInfo | undefined>(SCENE);
-  if (scene === undefined) throw new Error('No scene: set one before the dialogs run.');
-  return scene;
+  const turnInfo = context.turnState.get<TurnInfo | undefined>(SCENE);
+  if (turnInfo === undefined) throw new Error('No scene: set one before the dialogs run.');
+  return turnInfo;
 }
 
-export function setTurnInfo(context: TurnContext, scene: Omit<TurnInfo, 't'>): void {
-  context.turnState.set(SCENE, { ...scene, t: textsIn(scene.language) });
+export function setTurnInfo(context: TurnContext, turnInfo: Omit<TurnInfo, 't'>): void {
+  context.turnState.set(SCENE, { ...turnInfo, t: textsIn(turnInfo.language) });
 }
 
 /** Who acts in this turn, as the domain wants it. */

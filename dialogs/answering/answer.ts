@@ -14,26 +14,29 @@ import { answerAboutRegions } from './regions.ts';
 /** Answers a question, offers what it may mean, or says that it does not know; keeps what it was not sure of. */
 export async function answerQuestion(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   text: string,
 ): Promise<void> {
-  if (await answerAboutRegions(context, parts, text)) return;
-  const about = await parts.lastTopic.get(context);
-  const found = parts.search.ask(text, about === undefined ? {} : { about });
-  await tellFound(context, parts, found);
-  await keepDoubtful(context, parts, { text, found });
+  if (await answerAboutRegions(context, services, text)) return;
+  const about = await services.lastTopic.get(context);
+  const found = services.search.ask(text, about === undefined ? {} : { about });
+  await tellFound(context, services, found);
+  await keepDoubtful(context, services, { text, found });
 }
 
 /** Tells a topic by its id, from a button. Says so when a card names one that is gone. */
 export async function showTopic(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   id: string,
 ): Promise<void> {
-  const topic = parts.knowledge.topics.get(id);
+  const topic = services.knowledge.topics.get(id);
   if (topic === undefined) return sendText(context, 'stale.unknownButton');
-  await parts.lastTopic.set(context, id);
-  await sendCard(context, topicCard(topic, { ...turnInfoOf(context), knowledge: parts.knowledge }));
+  await services.lastTopic.set(context, id);
+  await sendCard(
+    context,
+    topicCard(topic, { ...turnInfoOf(context), knowledge: services.knowledge }),
+  );
 }
 
 /** Keeps what a person thought of an answer. */
@@ -49,19 +52,19 @@ export async function takeFeedback(
 
 async function tellFound(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   found: SearchResult,
 ): Promise<void> {
   const { t } = turnInfoOf(context);
   switch (found.kind) {
     case 'answer':
-      return showTopic(context, parts, found.topic);
+      return showTopic(context, services, found.topic);
     case 'offer': {
       const topics = found.topics.flatMap((id): Topic[] => {
-        const topic = parts.knowledge.topics.get(id);
+        const topic = services.knowledge.topics.get(id);
         return topic === undefined ? [] : [topic];
       });
-      const telling = { ...turnInfoOf(context), knowledge: parts.knowledge };
+      const telling = { ...turnInfoOf(context), knowledge: services.knowledge };
       await sendCard(context, offerCard(topics, telling));
       return;
     }

@@ -27,13 +27,13 @@ export async function meaningOf(
   { enrollments, search }: DialogServices,
   text: string,
 ): Promise<Meaning> {
-  const scene = turnInfoOf(context);
-  const enrollment = await enrollments.find(scene.person.tenantId);
+  const turnInfo = turnInfoOf(context);
+  const enrollment = await enrollments.find(turnInfo.person.tenantId);
   const now = enrollment && position(enrollment);
   if (enrollment === undefined || now === undefined) return 'question';
   if (now === REVIEW) return inReview(search, text);
   const field = fieldFor(enrollment, now, text);
-  if (fitsOnly(scene, enrollment, { field, step: now, text })) return 'value';
+  if (fitsOnly(turnInfo, enrollment, { field, step: now, text })) return 'value';
   if (isQuestion(text)) return 'question';
   return field.kind === 'line' ? ofFreeLine(search, text) : ofStrictField(search, text);
 }
@@ -45,16 +45,16 @@ function inReview(search: Search, text: string): Meaning {
 /** One tap decides: the line as it stands, and both buttons. */
 export async function askWhichIsMeant(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   text: string,
 ): Promise<void> {
   const { person, t } = turnInfoOf(context);
-  const enrollment = await parts.enrollments.find(person.tenantId);
+  const enrollment = await services.enrollments.find(person.tenantId);
   const now = enrollment && position(enrollment);
-  const found = parts.search.ask(text);
+  const found = services.search.ask(text);
   const open = enrollment !== undefined && now !== undefined && now !== REVIEW;
   if (!open || found.kind !== 'answer') {
-    return answerQuestion(context, parts, text);
+    return answerQuestion(context, services, text);
   }
   const { id } = fieldFor(enrollment, now, text);
   const card: Card = {
@@ -79,12 +79,16 @@ interface Line {
 }
 
 /** The field's own rule comes first: a valid address or number, a named option, a company's full name. */
-function fitsOnly(scene: TurnInfo, enrollment: Enrollment, { field, step, text }: Line): boolean {
+function fitsOnly(
+  turnInfo: TurnInfo,
+  enrollment: Enrollment,
+  { field, step, text }: Line,
+): boolean {
   if (field.id === 'legalName' && endsInLegalForm(text)) return true;
   if (field.id === 'street' && /\d/u.test(text) && !text.includes('?')) return true;
   const strict = field.kind !== 'line' || field.id === 'postalCode';
   if (!strict) return false;
-  return recordTyped(enrollment, { step, text, t: scene.t }, actOf(scene)).kind !== 'refused';
+  return recordTyped(enrollment, { step, text, t: turnInfo.t }, actOf(turnInfo)).kind !== 'refused';
 }
 
 function ofFreeLine(search: Search, text: string): Meaning {

@@ -10,20 +10,20 @@ import { sendCard } from '../send.ts';
 /** Answers a region question. Out: whether it was one. */
 export async function answerAboutRegions(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   text: string,
 ): Promise<boolean> {
   const question = readRegionQuestion(text);
   if (question === undefined) return false;
-  const answer = answerRegion(question, await homeOf(context, parts));
+  const answer = answerRegion(question, await homeOf(context, services));
   await sendCard(context, regionCard(answer, turnInfoOf(context)));
   return true;
 }
 
 /** The company's own country, where the form has it. In front of others it stays unsaid. */
-async function homeOf(context: TurnContext, parts: DialogServices): Promise<string | undefined> {
+async function homeOf(context: TurnContext, services: DialogServices): Promise<string | undefined> {
   if (context.activity.conversation.conversationType !== 'personal') return undefined;
-  const enrollment = await parts.enrollments.find(turnInfoOf(context).person.tenantId);
+  const enrollment = await services.enrollments.find(turnInfoOf(context).person.tenantId);
   const answers = enrollment?.answers;
   return answers?.['company']?.values['country'] ?? answers?.['account']?.values['tenantCountry'];
 }

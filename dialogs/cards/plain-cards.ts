@@ -153,11 +153,11 @@ export function notificationsCard(t: Translate, muted: readonly string[]): Card 
 
 /** What is stored about a person and her company. */
 export function myDataCard(
-  scene: TurnInfo,
+  turnInfo: TurnInfo,
   enrollment: Enrollment | undefined,
   contact: Contact | undefined,
 ): Card {
-  const { t, language, person } = scene;
+  const { t, language, person } = turnInfo;
   const off = contact?.muted.includes(ALL_KINDS) ?? false;
   const company =
     enrollment === undefined
@@ -175,7 +175,7 @@ export function myDataCard(
       datum(t('data.languageLabel'), t(language === 'de' ? 'language.german' : 'language.english')),
       datum(t('data.notifications'), t(off ? 'data.off' : 'data.on')),
       paragraph(company),
-      ...directoryRead(scene, enrollment),
+      ...directoryRead(turnInfo, enrollment),
       paragraph(t('data.never')),
       note(t('data.deleteHow')),
     ],

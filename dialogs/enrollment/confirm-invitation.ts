@@ -17,39 +17,39 @@ type Outcome = FactOutcome | { readonly kind: 'nothing' };
 /** Hears a reply to a noticed invitation. In: the value of a milestone button. Out: whether it was one. */
 export async function answersInvitation(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   value: string | undefined,
 ): Promise<boolean> {
   const reply = readReply(value);
   if (reply === undefined) return false;
-  const scene = turnInfoOf(context);
-  const to = { tenantId: scene.person.tenantId, userId: scene.person.id };
-  const note = await parts.invitations?.find(to, reply.delivery);
+  const turnInfo = turnInfoOf(context);
+  const to = { tenantId: turnInfo.person.tenantId, userId: turnInfo.person.id };
+  const note = await services.invitations?.find(to, reply.delivery);
   if (note === undefined) await sendText(context, 'notify.unknown');
-  else if (reply.says === 'show') await sendCard(context, notificationCard([note], scene));
-  else await settle(context, parts, { note, reply });
+  else if (reply.says === 'show') await sendCard(context, notificationCard([note], turnInfo));
+  else await settle(context, services, { note, reply });
   return true;
 }
 
 async function settle(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   { note, reply }: { readonly note: Notification; readonly reply: InvitationReply },
 ): Promise<void> {
-  const scene = turnInfoOf(context);
-  const { tenantId, id } = scene.person;
+  const turnInfo = turnInfoOf(context);
+  const { tenantId, id } = turnInfo.person;
   const isIt = reply.says === 'yes';
-  const outcome = await parts.enrollments.change(tenantId, (current): ChangeOf => {
-    const result = isIt ? noted(current, note) : struck(current, { note, scene });
+  const outcome = await services.enrollments.change(tenantId, (current): ChangeOf => {
+    const result = isIt ? noted(current, note) : struck(current, { note, scene: turnInfo });
     return {
       enrollment: result.kind === 'applied' ? result.enrollment : undefined,
       outcome: result,
     };
   });
-  await parts.invitations?.settle({ tenantId, userId: id }, note.deliveryId, isIt);
-  await parts.acknowledgements?.seen({ tenantId, userId: id }, note.deliveryId);
-  if (outcome.kind === 'applied') await refreshStatus(context, parts, outcome.enrollment);
-  if (isIt) await sendCard(context, invitationCard(note, scene));
+  await services.invitations?.settle({ tenantId, userId: id }, note.deliveryId, isIt);
+  await services.acknowledgements?.seen({ tenantId, userId: id }, note.deliveryId);
+  if (outcome.kind === 'applied') await refreshStatus(context, services, outcome.enrollment);
+  if (isIt) await sendCard(context, invitationCard(note, turnInfo));
   else
     await sendText(context, outcome.kind === 'applied' ? 'invitation.struck' : 'invitation.denied');
 }
@@ -67,13 +67,13 @@ function noted(current: Enrollment | undefined, note: Notification): Outcome {
 /** A no after a yes takes back what the yes noted, and nothing else. */
 function struck(
   current: Enrollment | undefined,
-  { note, scene }: { readonly note: Notification; readonly scene: TurnInfo },
+  { note, scene: turnInfo }: { readonly note: Notification; readonly scene: TurnInfo },
 ): Outcome {
   const standing = current?.standing.providerInvited;
   const isFromThis =
     standing?.source === 'mailbox' && standing.state === 'done' && standing.at === note.at;
   if (current === undefined || !isFromThis) return { kind: 'nothing' };
-  return applyFact(current, { ...factOf(note), state: 'open', at: scene.at });
+  return applyFact(current, { ...factOf(note), state: 'open', at: turnInfo.at });
 }
 
 function factOf({ at }: Notification): Fact {

@@ -20,29 +20,29 @@ export interface Opening {
 type Step = WaterfallStepContext<Opening>;
 
 /** The form. Begin it with how it comes to the front; it ends when nothing is open any more. */
-export function createEnrollmentDialog(parts: DialogServices): Dialog {
+export function createEnrollmentDialog(services: DialogServices): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
     const { opening } = step.options;
     if (opening === 'hear') return step.next();
-    const enrollment = await current(step, parts);
+    const enrollment = await current(step, services);
     rememberVisit(step, enrollment);
     if (opening === 'show' && enrollment !== undefined) {
-      await showOpenCard(step.context, parts, enrollment);
+      await showOpenCard(step.context, services, enrollment);
     }
     return Dialog.EndOfTurn;
   }
 
   async function record(step: Step): Promise<DialogTurnResult> {
-    const before = await current(step, parts);
+    const before = await current(step, services);
     const answered = isAboutReview(step, before)
-      ? await answerReview(step.context, parts, visitAsked(step))
-      : await answerStep(step.context, parts, visitAsked(step));
-    const enrollment = await current(step, parts);
+      ? await answerReview(step.context, services, visitAsked(step))
+      : await answerStep(step.context, services, visitAsked(step));
+    const enrollment = await current(step, services);
     if (enrollment === undefined) return step.endDialog();
     if (position(enrollment) !== undefined) {
       return step.replaceDialog(ENROLLMENT, { opening: 'show' });
     }
-    await leaveForm(step, parts, { enrollment, isConfirmed: answered === 'confirmed' });
+    await leaveForm(step, services, { enrollment, isConfirmed: answered === 'confirmed' });
     return step.endDialog();
   }
 
@@ -61,18 +61,18 @@ function visitAsked(step: Step): number {
 /** After the form: how to apply, and where things stand. */
 async function leaveForm(
   { context }: Step,
-  parts: DialogServices,
+  services: DialogServices,
   { enrollment, isConfirmed }: { readonly enrollment: Enrollment; readonly isConfirmed: boolean },
 ): Promise<void> {
   if (isConfirmed) {
     await sendText(context, 'review.confirmed');
-    if (enrollment.standing.submitted === undefined) await showGuide(context, parts, enrollment);
+    if (enrollment.standing.submitted === undefined) await showGuide(context, services, enrollment);
   }
-  await showStatus(context, parts, enrollment);
+  await showStatus(context, services, enrollment);
 }
 
-function current(step: Step, parts: DialogServices): Promise<Enrollment | undefined> {
-  return parts.enrollments.find(turnInfoOf(step.context).person.tenantId);
+function current(step: Step, services: DialogServices): Promise<Enrollment | undefined> {
+  return services.enrollments.find(turnInfoOf(step.context).person.tenantId);
 }
 
 /** The status card's button that opens the review again comes in when no position is open. */

@@ -16,11 +16,11 @@ export const LIVING_CARD = 'livingCard';
 /** Shows the card that waits for an answer; the status when none does. */
 export async function showOpenCard(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
   const now = position(enrollment);
-  if (now === undefined) return showStatus(context, parts, enrollment);
+  if (now === undefined) return showStatus(context, services, enrollment);
   const showing = showingIn(context, enrollment);
   await sendCard(context, now === REVIEW ? reviewCard(showing) : stepCard(showing, now));
 }
@@ -28,24 +28,24 @@ export async function showOpenCard(
 /** Sends the status card anew; it is the living one from now on. */
 export async function showStatus(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
   await sendUpdatableCard(
     context,
     LIVING_CARD,
-    statusCard(await hintedIn(context, parts, enrollment)),
+    statusCard(await hintedIn(context, services, enrollment)),
   );
 }
 
 /** Brings the living status card up to date in place; sends a new one where there is none. */
 export async function refreshStatus(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  const card = statusCard(await hintedIn(context, parts, enrollment));
-  const id = await parts.livingCard.get(context);
+  const card = statusCard(await hintedIn(context, services, enrollment));
+  const id = await services.livingCard.get(context);
   if (id === undefined) return sendUpdatableCard(context, LIVING_CARD, card);
   await updateCard(context, { id, name: LIVING_CARD, card });
 }
@@ -53,10 +53,10 @@ export async function refreshStatus(
 /** Shows how to apply, with the data to copy. */
 export async function showGuide(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  await sendCard(context, guideCard(await hintedIn(context, parts, enrollment)));
+  await sendCard(context, guideCard(await hintedIn(context, services, enrollment)));
 }
 
 async function hintedIn(

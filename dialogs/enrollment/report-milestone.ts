@@ -38,13 +38,13 @@ type Outcome = FactOutcome | { readonly kind: 'none' | 'form' | 'unknown' };
 /** Files what the person reports. Says what became of it, and shows the card as it is then. */
 export async function reportMilestone(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   report: MilestoneReport,
 ): Promise<void> {
-  if (await answersInvitation(context, parts, report.value)) return;
-  const scene = turnInfoOf(context);
-  const outcome = await parts.enrollments.change(scene.person.tenantId, (current) => {
-    const result = outcomeOf(scene, current, report);
+  if (await answersInvitation(context, services, report.value)) return;
+  const turnInfo = turnInfoOf(context);
+  const outcome = await services.enrollments.change(turnInfo.person.tenantId, (current) => {
+    const result = outcomeOf(turnInfo, current, report);
     return {
       enrollment: result.kind === 'applied' ? result.enrollment : undefined,
       outcome: result,
@@ -52,11 +52,11 @@ export async function reportMilestone(
   });
   switch (outcome.kind) {
     case 'applied':
-      await refreshStatus(context, parts, outcome.enrollment);
+      await refreshStatus(context, services, outcome.enrollment);
       return tellApplied(context, report, outcome.enrollment);
     case 'refused':
       await tellRefused(context, outcome.refusal, report);
-      return showAgain(context, parts);
+      return showAgain(context, services);
     case 'form':
       return sendText(context, 'status.notPrepared');
     case 'none':
@@ -67,7 +67,7 @@ export async function reportMilestone(
 }
 
 function outcomeOf(
-  scene: TurnInfo,
+  turnInfo: TurnInfo,
   current: Enrollment | undefined,
   report: MilestoneReport,
 ): Outcome {
@@ -78,8 +78,8 @@ function outcomeOf(
     return { kind: 'unknown' };
   }
   if (current.standing.prepared === undefined) return { kind: 'form' };
-  if (state === undefined) return takeBack(current, milestone, actOf(scene));
-  const { at, person } = scene;
+  if (state === undefined) return takeBack(current, milestone, actOf(turnInfo));
+  const { at, person } = turnInfo;
   return applyFact(current, { milestone, state, source: 'self', at, by: person.id });
 }
 
@@ -113,7 +113,7 @@ async function tellRefused(
   return sendText(context, refusal.reason === 'weaker' ? 'status.weaker' : 'status.already', told);
 }
 
-async function showAgain(context: TurnContext, parts: DialogServices): Promise<void> {
-  const enrollment = await parts.enrollments.find(turnInfoOf(context).person.tenantId);
-  if (enrollment !== undefined) await showStatus(context, parts, enrollment);
+async function showAgain(context: TurnContext, services: DialogServices): Promise<void> {
+  const enrollment = await services.enrollments.find(turnInfoOf(context).person.tenantId);
+  if (enrollment !== undefined) await showStatus(context, services, enrollment);
 }

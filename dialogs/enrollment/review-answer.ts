@@ -21,45 +21,49 @@ type Reviewed =
  */
 export async function answerReview(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   visit: number,
 ): Promise<Reviewed['kind']> {
-  const scene = turnInfoOf(context);
-  const reviewed = await parts.enrollments.change(scene.person.tenantId, (current) =>
-    review(scene, current, visit),
+  const turnInfo = turnInfoOf(context);
+  const reviewed = await services.enrollments.change(turnInfo.person.tenantId, (current) =>
+    review(turnInfo, current, visit),
   );
   if (reviewed.kind === 'stale') await sendStale(context, reviewed.why);
   if (reviewed.kind === 'notUnderstood') await sendText(context, 'review.howTo');
   return reviewed.kind;
 }
 
-function review(scene: TurnInfo, current: Enrollment | undefined, visit: number): Change<Reviewed> {
+function review(
+  turnInfo: TurnInfo,
+  current: Enrollment | undefined,
+  visit: number,
+): Change<Reviewed> {
   if (current === undefined) return nothing({ kind: 'stale', why: { key: 'stale.older' } });
-  const { input } = scene;
-  const why = staleIn(scene, current, visit);
+  const { input } = turnInfo;
+  const why = staleIn(turnInfo, current, visit);
   if (why !== undefined) return nothing({ kind: 'stale', why });
-  if (input.kind === 'text' && yesNo(input.text) === true) return confirmed(scene, current);
+  if (input.kind === 'text' && yesNo(input.text) === true) return confirmed(turnInfo, current);
   if (input.kind !== 'action' || !isFormAction(input.action)) {
     return nothing({ kind: 'notUnderstood' });
   }
-  if (input.action.action === 'confirm') return confirmed(scene, current);
-  return opened(scene, current, input.action.step);
+  if (input.action.action === 'confirm') return confirmed(turnInfo, current);
+  return opened(turnInfo, current, input.action.step);
 }
 
-function confirmed(scene: TurnInfo, current: Enrollment): Change<Reviewed> {
-  const enrollment = confirm(current, actOf(scene));
+function confirmed(turnInfo: TurnInfo, current: Enrollment): Change<Reviewed> {
+  const enrollment = confirm(current, actOf(turnInfo));
   return enrollment === undefined
     ? nothing({ kind: 'stale', why: { key: 'stale.older' } })
     : { enrollment, outcome: { kind: 'confirmed' } };
 }
 
-function opened(scene: TurnInfo, current: Enrollment, step: string): Change<Reviewed> {
+function opened(turnInfo: TurnInfo, current: Enrollment, step: string): Change<Reviewed> {
   if (step === REVIEW) {
-    return { enrollment: askStep(current, REVIEW, scene.at), outcome: { kind: 'opened' } };
+    return { enrollment: askStep(current, REVIEW, turnInfo.at), outcome: { kind: 'opened' } };
   }
   const known = isStepId(step) && formOf(current).includes(step);
   return known
-    ? { enrollment: edit(current, step, scene.at), outcome: { kind: 'opened' } }
+    ? { enrollment: edit(current, step, turnInfo.at), outcome: { kind: 'opened' } }
     : nothing({ kind: 'stale', why: { key: 'stale.older' } });
 }
 

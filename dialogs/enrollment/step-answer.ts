@@ -22,12 +22,12 @@ type Filed =
 /** Files what came in under the open step, and says why when it cannot. In: the visit that this conversation was shown. */
 export async function answerStep(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   visit: number,
 ): Promise<Filed['kind']> {
-  const scene = turnInfoOf(context);
-  const filed = await parts.enrollments.change(scene.person.tenantId, (current) =>
-    file(scene, current, visit),
+  const turnInfo = turnInfoOf(context);
+  const filed = await services.enrollments.change(turnInfo.person.tenantId, (current) =>
+    file(turnInfo, current, visit),
   );
   if (filed.kind === 'stale') await sendStale(context, filed.why);
   if (filed.kind === 'gone') await sendText(context, 'none.running');
@@ -35,24 +35,24 @@ export async function answerStep(
 }
 
 /** Pure, so that it may run again on fresh state when a colleague was faster. */
-function file(scene: TurnInfo, current: Enrollment | undefined, visit: number): Change<Filed> {
+function file(turnInfo: TurnInfo, current: Enrollment | undefined, visit: number): Change<Filed> {
   if (current === undefined) return { enrollment: undefined, outcome: { kind: 'gone' } };
-  const why = staleIn(scene, current, visit);
+  const why = staleIn(turnInfo, current, visit);
   if (why !== undefined) return { enrollment: undefined, outcome: { kind: 'stale', why } };
-  const recorded = recordedFrom(scene, current);
+  const recorded = recordedFrom(turnInfo, current);
   return { enrollment: recorded?.enrollment, outcome: { kind: recorded?.kind ?? 'refused' } };
 }
 
-function recordedFrom(scene: TurnInfo, current: Enrollment): RecordOutcome | undefined {
-  const { input, t } = scene;
+function recordedFrom(turnInfo: TurnInfo, current: Enrollment): RecordOutcome | undefined {
+  const { input, t } = turnInfo;
   const step = position(current);
   if (step === undefined || step === REVIEW) return undefined;
   if (input.kind === 'text') {
-    return recordTyped(current, { step, text: input.text, t }, actOf(scene));
+    return recordTyped(current, { step, text: input.text, t }, actOf(turnInfo));
   }
   if (input.kind !== 'action' || input.action.action !== 'answer') return undefined;
   const { typed, ...values } = inputsOf(input.action);
   return typed === undefined
-    ? recordStep(current, { step, values }, actOf(scene))
-    : recordTyped(current, { step, text: typed, t }, actOf(scene));
+    ? recordStep(current, { step, values }, actOf(turnInfo))
+    : recordTyped(current, { step, text: typed, t }, actOf(turnInfo));
 }

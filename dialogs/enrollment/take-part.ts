@@ -23,40 +23,43 @@ export interface Participation {
 /** Makes the person a participant. Says what she comes into. Out: how, and the enrollment as it is then. */
 export async function joinEnrollment(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
 ): Promise<Participation> {
-  const scene = turnInfoOf(context);
-  const id = parts.newId();
-  const { kind, enrollment } = await parts.enrollments.change(scene.person.tenantId, (current) => {
-    const outcome = outcomeOf(scene, current, id);
-    return { enrollment: outcome.enrollment, outcome };
-  });
+  const turnInfo = turnInfoOf(context);
+  const id = services.newId();
+  const { kind, enrollment } = await services.enrollments.change(
+    turnInfo.person.tenantId,
+    (current) => {
+      const outcome = outcomeOf(turnInfo, current, id);
+      return { enrollment: outcome.enrollment, outcome };
+    },
+  );
   if (kind === 'joined') await tellJoined(context, enrollment);
   if (kind === 'resumed') await sendText(context, 'resume.hello');
   return { kind, enrollment };
 }
 
-function outcomeOf(scene: TurnInfo, current: Enrollment | undefined, id: string): Participation {
-  const act = actOf(scene);
+function outcomeOf(turnInfo: TurnInfo, current: Enrollment | undefined, id: string): Participation {
+  const act = actOf(turnInfo);
   if (current === undefined) {
-    return { kind: 'began', enrollment: beginEnrollment(id, scene.person.tenantId, act) };
+    return { kind: 'began', enrollment: beginEnrollment(id, turnInfo.person.tenantId, act) };
   }
-  if (!isParticipant(current, scene.person.id)) {
+  if (!isParticipant(current, turnInfo.person.id)) {
     return { kind: 'joined', enrollment: join(current, act) };
   }
   const resumed = current.pausedAt !== null;
   const awake = { ...current, pausedAt: null };
   return resumed
     ? { kind: 'resumed', enrollment: awake }
-    : { kind: 'went on', enrollment: withOtherTenant(awake, scene) };
+    : { kind: 'went on', enrollment: withOtherTenant(awake, turnInfo) };
 }
 
 /** „weiter“ after "go on with another tenant?" accepts the offer [direct-bill-tenant]. */
-function withOtherTenant(enrollment: Enrollment, scene: TurnInfo): Enrollment {
+function withOtherTenant(enrollment: Enrollment, turnInfo: TurnInfo): Enrollment {
   const offered = enrollment.draft?.values['situation'] === 'direct';
   if (!offered || position(enrollment) !== 'situation') return enrollment;
   const values = valuesOn(enrollment, 'situation');
-  return recordStep(enrollment, { step: 'situation', values }, actOf(scene)).enrollment;
+  return recordStep(enrollment, { step: 'situation', values }, actOf(turnInfo)).enrollment;
 }
 
 async function tellJoined(context: TurnContext, enrollment: Enrollment): Promise<void> {

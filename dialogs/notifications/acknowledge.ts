@@ -22,10 +22,10 @@ const MOST = 200;
 /** Marks what was read. */
 export async function acknowledge(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   seen: Seen,
 ): Promise<void> {
-  const { acknowledgements } = parts;
+  const { acknowledgements } = services;
   const known = await anyOf(seen, (delivery) =>
     acknowledgements?.seen(recipientIn(context), delivery),
   );
@@ -35,10 +35,10 @@ export async function acknowledge(
 /** Puts off what was sent: tomorrow or next Monday at nine, by the person's clock; or has it come again at once. */
 export async function putOff(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   snooze: Snooze,
 ): Promise<void> {
-  const { acknowledgements, contacts } = parts;
+  const { acknowledgements, contacts } = services;
   if (acknowledgements === undefined || snooze.delivery === undefined) {
     return sendText(context, 'notifications.snoozed');
   }

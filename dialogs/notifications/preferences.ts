@@ -14,40 +14,40 @@ type AboutNotifications = Exclude<Preference, { action: 'language' }>;
 /** Switches the language for good; asks when none is named. */
 export async function changeLanguage(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   language: Language | undefined,
 ): Promise<void> {
-  const scene = turnInfoOf(context);
+  const turnInfo = turnInfoOf(context);
   if (language === undefined) {
-    await sendCard(context, languageCard(scene.t));
+    await sendCard(context, languageCard(turnInfo.t));
     return;
   }
-  await changeContact(context, parts, (contact) => ({ ...contact, language }));
-  setTurnInfo(context, { ...scene, language });
+  await changeContact(context, services, (contact) => ({ ...contact, language }));
+  setTurnInfo(context, { ...turnInfo, language });
   await sendText(context, 'language.changed');
 }
 
 /** Turns announcements on or off; acknowledges one, or puts it off. */
 export async function changeNotifications(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   preference: AboutNotifications,
 ): Promise<void> {
   switch (preference.action) {
     case 'seen':
-      return acknowledge(context, parts, preference);
+      return acknowledge(context, services, preference);
     case 'snooze':
-      return putOff(context, parts, preference);
+      return putOff(context, services, preference);
     case 'mute':
     case 'unmute': {
-      const kind = await kindMeant(context, parts, preference);
+      const kind = await kindMeant(context, services, preference);
       if (kind === undefined) return sendText(context, 'notify.unknown');
       const on = preference.action === 'unmute';
-      await changeContact(context, parts, (contact) => ({
+      await changeContact(context, services, (contact) => ({
         ...contact,
         muted: mutedAfter(contact.muted, kind, on),
       }));
-      return showNotifications(context, parts);
+      return showNotifications(context, services);
     }
   }
 }

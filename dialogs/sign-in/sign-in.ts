@@ -34,7 +34,7 @@ export async function offerSignIn(
 /** Says what came of signing in or out, and goes on. */
 export async function handleSignIn(
   dc: DialogContext,
-  parts: DialogServices,
+  services: DialogServices,
   news: SignInResult,
 ): Promise<void> {
   const { context } = dc;
@@ -44,7 +44,7 @@ export async function handleSignIn(
       await context.sendActivity(signInMessage(t, news.card));
       return;
     case 'read':
-      return hearDirectory(dc, parts, news);
+      return hearDirectory(dc, services, news);
     case 'failed':
       await sendCard(context, signInAgain(t, t(`signIn.${news.why}`)));
       return;
@@ -56,17 +56,18 @@ export async function handleSignIn(
 
 async function hearDirectory(
   dc: DialogContext,
-  parts: DialogServices,
+  services: DialogServices,
   { told, exchangeId }: Extract<SignInResult, { kind: 'read' }>,
 ): Promise<void> {
   const { context } = dc;
-  if (exchangeId !== undefined && (await parts.lastExchange?.get(context)) === exchangeId) return;
-  await parts.lastExchange?.set(context, exchangeId);
-  const taken = await takeOverFor(context, parts, told);
+  if (exchangeId !== undefined && (await services.lastExchange?.get(context)) === exchangeId)
+    return;
+  await services.lastExchange?.set(context, exchangeId);
+  const taken = await takeOverFor(context, services, told);
   if (taken === undefined) return reprompt(dc);
   await sendCard(context, takenCard(turnInfoOf(context).t, linesOf(context, taken)));
   if (position(taken.enrollment) === undefined) {
-    return showStatus(context, parts, taken.enrollment);
+    return showStatus(context, services, taken.enrollment);
   }
   await activateForm(dc, 'show');
 }
@@ -74,15 +75,15 @@ async function hearDirectory(
 /** Whoever signs in takes part. Out: undefined when the enrollment was ended by somebody else meanwhile. */
 async function takeOverFor(
   context: TurnContext,
-  parts: DialogServices,
+  services: DialogServices,
   told: DirectoryFacts,
 ): Promise<TakeOverOutcome | undefined> {
-  const scene = turnInfoOf(context);
-  const { tenantId, id } = scene.person;
-  const before = await parts.enrollments.find(tenantId);
-  if (before === undefined || !isParticipant(before, id)) await joinEnrollment(context, parts);
-  return parts.enrollments.change(tenantId, (current) => {
-    const outcome = current && takeOver(current, told, actOf(scene));
+  const turnInfo = turnInfoOf(context);
+  const { tenantId, id } = turnInfo.person;
+  const before = await services.enrollments.find(tenantId);
+  if (before === undefined || !isParticipant(before, id)) await joinEnrollment(context, services);
+  return services.enrollments.change(tenantId, (current) => {
+    const outcome = current && takeOver(current, told, actOf(turnInfo));
     return { enrollment: outcome?.enrollment, outcome };
   });
 }

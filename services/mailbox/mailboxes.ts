@@ -32,9 +32,7 @@ export interface MailSubscription extends Mailbox {
 }
 
 /** What tending makes of a watch. What somebody else changed meanwhile is not overwritten. */
-export type MaintainedSubscription = Partial<
-  Omit<MailSubscription, 'tenantId' | 'mailbox' | 'state'>
->;
+export type SubscriptionUpdate = Partial<Omit<MailSubscription, 'tenantId' | 'mailbox' | 'state'>>;
 
 export type StartedSubscription = Pick<SubscribedMailbox, 'subscriptionId' | 'secretHash'> & {
   readonly expiresAt: number;
@@ -65,7 +63,7 @@ export interface Mailboxes {
   /** A subscription was made; its notifications are known from now on. */
   begin(box: Mailbox, begun: StartedSubscription): Promise<void>;
   /** Writes what tending made of it, and gives it back. */
-  settle(watch: MailSubscription, tended: MaintainedSubscription): Promise<void>;
+  settle(watch: MailSubscription, tended: SubscriptionUpdate): Promise<void>;
   remove(box: Mailbox): Promise<void>;
   /** Whose subscriptions these are. */
   subscribed(ids: readonly string[]): Promise<readonly SubscribedMailbox[]>;

@@ -6,7 +6,7 @@ import type {
   Mailboxes,
   MailGraph,
   MailRefusal,
-  MaintainedSubscription,
+  SubscriptionUpdate,
   MailSubscription,
 } from './mailboxes.ts';
 import { LIFETIME_MS, renewalTime, SYNC_EVERY_MS, waitAfter } from './patience.ts';
@@ -46,7 +46,7 @@ export async function maintain(watch: MailSubscription, deps: MaintenanceDeps): 
 async function subscriptionOf(
   watch: MailSubscription,
   deps: MaintenanceDeps,
-): Promise<MaintainedSubscription> {
+): Promise<SubscriptionUpdate> {
   const now = deps.now().getTime();
   const { subscriptionId: id, expiresAt } = watch;
   const isDue = watch.renewAt <= now;
@@ -59,7 +59,7 @@ async function reauthorize(
   watch: MailSubscription,
   id: string,
   deps: MaintenanceDeps,
-): Promise<MaintainedSubscription> {
+): Promise<SubscriptionUpdate> {
   const answer = await deps.graph.reauthorize(watch, id);
   if (answer.ok) return { reauthorize: false, failures: 0, fault: null };
   return answer.kind === 'gone' ? create(watch, deps) : laterFor(watch, answer, deps);
@@ -70,7 +70,7 @@ async function renew(
   watch: MailSubscription,
   id: string,
   deps: MaintenanceDeps,
-): Promise<MaintainedSubscription> {
+): Promise<SubscriptionUpdate> {
   const now = deps.now().getTime();
   const answer = await deps.graph.renew(watch, id, now + LIFETIME_MS);
   if (!answer.ok) {
@@ -79,10 +79,7 @@ async function renew(
   return believed(watch, answer.value, deps);
 }
 
-async function create(
-  watch: MailSubscription,
-  deps: MaintenanceDeps,
-): Promise<MaintainedSubscription> {
+async function create(watch: MailSubscription, deps: MaintenanceDeps): Promise<SubscriptionUpdate> {
   const secret = deps.newSecret();
   const until = deps.now().getTime() + LIFETIME_MS;
   const answer = await deps.graph.subscribe(watch, { secret, until });
@@ -99,7 +96,7 @@ function believed(
   watch: MailSubscription,
   { expiresAt }: { readonly expiresAt: number },
   deps: MaintenanceDeps,
-): MaintainedSubscription {
+): SubscriptionUpdate {
   const now = deps.now().getTime();
   if (expiresAt <= now) {
     return laterFor(watch, { ok: false, kind: 'failed', code: 'ends-in-the-past' }, deps);
@@ -112,7 +109,7 @@ function laterFor(
   watch: MailSubscription,
   refusal: MailRefusal,
   { now, random }: MaintenanceDeps,
-): MaintainedSubscription {
+): SubscriptionUpdate {
   const wait = waitAfter(refusal, watch.failures, random());
   return {
     renewAt: Math.round(now().getTime() + wait),
@@ -124,9 +121,9 @@ function laterFor(
 /** Asks what came into the folder since the last time, page by page; each page is kept before the next is asked for. */
 async function compare(
   watch: MailSubscription,
-  tended: MaintainedSubscription,
+  tended: SubscriptionUpdate,
   deps: MaintenanceDeps,
-): Promise<MaintainedSubscription> {
+): Promise<SubscriptionUpdate> {
   const began = deps.now().getTime();
   let from: string | number = watch.deltaLink ?? watch.since;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
@@ -157,7 +154,7 @@ async function pageAt(
 interface Broken {
   readonly answer: Extract<MailAnswer<unknown>, { ok: false }>;
   readonly from: string | number;
-  readonly tended: MaintainedSubscription;
+  readonly tended: SubscriptionUpdate;
 }
 
 /** A link that is too old (410) is given up: the next comparison begins at the time of the last whole one. */
@@ -165,7 +162,7 @@ function notCompared(
   watch: MailSubscription,
   { answer, from, tended }: Broken,
   deps: MaintenanceDeps,
-): MaintainedSubscription {
+): SubscriptionUpdate {
   const now = deps.now().getTime();
   if (answer.kind === 'expired') return { deltaLink: null, syncAt: now };
   const wait = waitAfter(answer, watch.failures, deps.random());

@@ -49,17 +49,17 @@ onEachEngine('when something fails, in a process:', (engine) => {
     it('the disk is full', async function () {
       this.timeout(LIMIT_MS);
       const { variable, url } = await freshDatabase();
-      const scene = await begin(variable);
-      const card = await fillIn(scene.chat, BERLIN, 'company');
+      const turnInfo = await begin(variable);
+      const card = await fillIn(turnInfo.chat, BERLIN, 'company');
       const limit = (soft: string): Buffer =>
-        execFileSync('prlimit', ['--pid', String(scene.bot.pid), `--fsize=${soft}:`]);
+        execFileSync('prlimit', ['--pid', String(turnInfo.bot.pid), `--fsize=${soft}:`]);
       limit(String((await stat(`${url}-wal`)).size));
 
-      const replies = await answer(scene.chat, card, BERLIN.company);
-      const during = await statusOf(scene);
+      const replies = await answer(turnInfo.chat, card, BERLIN.company);
+      const during = await statusOf(turnInfo);
       limit('unlimited');
-      const after = await statusOf(scene);
-      const last = await answer(scene.chat, card, BERLIN.company);
+      const after = await statusOf(turnInfo);
+      const last = await answer(turnInfo.chat, card, BERLIN.company);
 
       assert.match(wordsIn(replies), SENTENCE);
       assert.deepEqual([during, after], [503, 200]);
@@ -70,12 +70,12 @@ onEachEngine('when something fails, in a process:', (engine) => {
   it('the process is killed, or the power fails', async function () {
     this.timeout(LIMIT_MS);
     const { variable } = await freshDatabase();
-    const scene = await begin(variable);
-    const { connector, chat } = scene;
+    const turnInfo = await begin(variable);
+    const { connector, chat } = turnInfo;
     const card = await fillIn(chat, BERLIN, 'company');
     await answer(chat, card, BERLIN.company);
-    scene.bot.signal('SIGKILL');
-    await scene.bot.ended;
+    turnInfo.bot.signal('SIGKILL');
+    await turnInfo.bot.ended;
 
     const { conversationId, personId } = chat;
     const next = await begin(variable, { connector, conversationId, personId });
@@ -90,15 +90,15 @@ onEachEngine('when something fails, in a process:', (engine) => {
     this.timeout(LIMIT_MS);
     const server = await startPostgres();
     afterTest(() => server.end());
-    const scene = await begin(server.urlOf('postgres'));
-    const card = await fillIn(scene.chat, BERLIN, 'company');
+    const turnInfo = await begin(server.urlOf('postgres'));
+    const card = await fillIn(turnInfo.chat, BERLIN, 'company');
 
     await server.stop();
-    const replies = await answer(scene.chat, card, BERLIN.company);
-    const during = await statusOf(scene);
+    const replies = await answer(turnInfo.chat, card, BERLIN.company);
+    const during = await statusOf(turnInfo);
     await server.start();
-    const after = await statusOf(scene);
-    const last = await answer(scene.chat, card, BERLIN.company);
+    const after = await statusOf(turnInfo);
+    const last = await answer(turnInfo.chat, card, BERLIN.company);
 
     assert.match(wordsIn(replies), SENTENCE);
     assert.deepEqual([during, after], [503, 200]);

@@ -26,7 +26,7 @@ process.on('message', ({ call, outcome }: { call: string; outcome: DeliveryOutco
   waiting.delete(call);
 });
 
-const announcing = createNotifications({
+const notifications = createNotifications({
   database: await openDatabase(process.argv[2] ?? ''),
   now: () => new Date(),
   random: Math.random,
@@ -38,6 +38,6 @@ const announcing = createNotifications({
 });
 
 for (;;) {
-  await announcing.dispatcher.pump();
+  await notifications.dispatcher.pump();
   await setTimeout(10);
 }

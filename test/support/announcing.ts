@@ -68,7 +68,7 @@ export async function stage(setting: Setting = {}): Promise<Stage> {
   };
   const contacts = createContactsIn(database, now);
   const enrollments = createEnrollmentsIn(database, now);
-  const announcing = createNotifications({
+  const notifications = createNotifications({
     database,
     now,
     random: () => 0.5,
@@ -83,7 +83,7 @@ export async function stage(setting: Setting = {}): Promise<Stage> {
     return contacts.save({ ...person, timeZone, address: '{}', muted });
   };
   return {
-    ...announcing,
+    ...notifications,
     database,
     carried,
     answers,

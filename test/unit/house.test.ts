@@ -67,6 +67,19 @@ describe('the house', () => {
     assert.deepEqual(circle, ['a/one.ts', 'a/two.ts', 'three.ts', 'a/one.ts']);
   });
 
+  it('exports no type name twice', () => {
+    const exported = sourcesIn(['bot', 'dialogs', 'services', 'manifest']).flatMap(({ text }) =>
+      [...text.matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gmu)].map(
+        ([, name = '']) => name,
+      ),
+    );
+
+    const twice = exported.filter((name, index) => exported.indexOf(name) !== index);
+
+    assert.ok(exported.length > 100);
+    assert.deepEqual(twice, []);
+  });
+
   it('gives no two commands the same words', () => {
     const words = Object.values(COMMANDS).flatMap((spellings) => spellings.map(folded));
 

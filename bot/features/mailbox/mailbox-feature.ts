@@ -34,7 +34,7 @@ export interface MailboxPart {
 interface Given {
   readonly config: Config;
   readonly runtime: Runtime;
-  readonly announcing: { intakeFor(source: 'mailbox'): EventIntake };
+  readonly notifications: { intakeFor(source: 'mailbox'): EventIntake };
   readonly metrics: Metrics;
 }
 
@@ -49,7 +49,7 @@ const OFF: MailboxPart = {
 
 /** Puts it together; it does nothing where no access to Graph is configured. */
 export function mailboxOn(database: Database, given: Given): MailboxPart {
-  const { config, runtime, announcing, metrics } = given;
+  const { config, runtime, notifications, metrics } = given;
   if (config.mailbox === undefined) return OFF;
   const { now, log } = runtime;
   const stopping = new AbortController();
@@ -57,7 +57,7 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
     ...runtime,
     mailboxes: createMailboxesIn(database, now),
     graph: createGraphMail({ ...config.mailbox, now, signal: stopping.signal }),
-    door: announcing.intakeFor('mailbox'),
+    door: notifications.intakeFor('mailbox'),
     providers: config.mailbox.providers,
     newSecret,
     counted: (reading) => {

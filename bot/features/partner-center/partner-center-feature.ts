@@ -11,18 +11,18 @@ import { createPartnerCenterMetrics, type PartnerCenterPart } from './partner-ce
 interface Given {
   readonly config: Config;
   readonly runtime: Runtime;
-  readonly announcing: Notifications;
+  readonly notifications: Notifications;
   readonly metrics: Metrics;
 }
 
 /** Out: undefined when it is not configured. */
 export function partnerCenterOn(
   database: Database,
-  { config, runtime, announcing, metrics }: Given,
+  { config, runtime, notifications, metrics }: Given,
 ): PartnerCenterPart | undefined {
   if (config.partnerCenter === undefined) return undefined;
   const counted = createPartnerCenterMetrics(metrics.registers);
-  const door = announcing.intakeFor('partnerCenter');
+  const door = notifications.intakeFor('partnerCenter');
   const world = { ...runtime, heard: counted.call, door };
   return {
     ...createPartnerCenterDoor(database, config.partnerCenter, world),

@@ -35,21 +35,21 @@ interface Given {
   readonly config: Config;
   readonly runtime: Runtime;
   readonly answering: Answering;
-  readonly announcing: Notifications;
+  readonly notifications: Notifications;
   readonly signingIn: SigningIn | undefined;
 }
 
 /** Everything a turn is made of, over the database. */
 export function turnsOn(
   database: Database,
-  { config, runtime, answering, announcing, signingIn }: Given,
+  { config, runtime, answering, notifications, signingIn }: Given,
 ): TurnRunner {
   const { now } = runtime;
   const state = createConversationState(createDocumentsIn(database, now));
   const transactions = createTurnTransactions(database);
   const stored = createTurnsIn(database);
   const turns = transactions.alone ? withRecentTurns(stored) : stored;
-  const parts: DialogServices = {
+  const services: DialogServices = {
     enrollments: createEnrollmentsIn(database, now),
     contacts: createContactsIn(database, now),
     livingCard: conversationProperty(state, LIVING_CARD),
@@ -57,9 +57,9 @@ export function turnsOn(
     ...answering,
     questions: createQuestionsIn(database),
     ...(config.partnerCenter && { hintsOf: createHintsIn(database) }),
-    acknowledgements: announcing.acknowledgements,
+    acknowledgements: notifications.acknowledgements,
     async eraseNotes({ tenantId, id }) {
-      await announcing.erase(tenantId, id);
+      await notifications.erase(tenantId, id);
       await turns.erase(tenantId, id);
     },
     invitations: createInvitationsIn(database),
@@ -70,12 +70,12 @@ export function turnsOn(
   return wireTurns({
     config,
     runtime,
-    parts,
+    parts: services,
     state,
     turns,
     transactions,
     mayTryAgain,
-    people: announcing,
+    people: notifications,
     signIn: signingIn?.signIn,
   });
 }

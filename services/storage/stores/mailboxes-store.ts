@@ -5,7 +5,7 @@ import type {
   Mailbox,
   Mailboxes,
   SubscribedMailbox,
-  MaintainedSubscription,
+  SubscriptionUpdate,
   MailSubscription,
 } from '../../mailbox/mailboxes.ts';
 import type { Database } from '../database/database.ts';
@@ -28,12 +28,9 @@ export function createMailboxesIn(database: Database, now: () => Date): Mailboxe
       await database.updateTable('mail_subscriptions').set({ sync_at: time() }).execute();
     },
     claim: (most) => claim(database, most, time()),
-    begin: (box, { subscriptionId, secretHash, expiresAt }) =>
-      write(database, box, {
-        subscription_id: subscriptionId,
-        secret_hash: secretHash,
-        expires_at: expiresAt,
-      }),
+    begin(box, { subscriptionId: subscription_id, secretHash, expiresAt: expires_at }) {
+      return write(database, box, { subscription_id, secret_hash: secretHash, expires_at });
+    },
     settle: (taken, tended) => settle(database, taken, tended),
     remove: (box) => remove(database, box),
     subscribed: (ids) => subscribed(database, ids),
@@ -121,11 +118,7 @@ async function unwatch(database: Database, box: Mailbox, at: number): Promise<bo
   return numUpdatedRows > 0n;
 }
 
-async function claim(
-  database: Database,
-  most: number,
-  at: number,
-): Promise<readonly MailSubscription[]> {
+async function claim(database: Database, most: number, at: number): Promise<MailSubscription[]> {
   const due = await database
     .selectFrom('mail_subscriptions')
     .selectAll()
@@ -158,7 +151,7 @@ async function claim(
 function settle(
   database: Database,
   taken: MailSubscription,
-  tended: MaintainedSubscription,
+  tended: SubscriptionUpdate,
 ): Promise<void> {
   return inTransaction(database, async (transaction) => {
     await write(transaction, taken, { claimed_until: 0, ...columnsOf(taken, tended) });
@@ -169,7 +162,7 @@ function settle(
 
 function columnsOf(
   taken: MailSubscription,
-  tended: MaintainedSubscription,
+  tended: SubscriptionUpdate,
 ): Updateable<MailSubscriptionsTable> {
   const isAuthorized = taken.reauthorize && tended.reauthorize === false;
   const columns = {

@@ -79,8 +79,8 @@ export async function runTrial(plan: TrialPlan): Promise<TrialRecord> {
     const door = { ...idle, database };
     const stage = { plan, random, people, connector, file: join(folder, 'trial.db') };
     const { promised, kills, warnings } = await drive(stage, createNotifications(door));
-    const announcing = createNotifications(door);
-    const { deliveries } = await announcing.intake.deliveries({ limit: promised + 1 });
+    const notifications = createNotifications(door);
+    const { deliveries } = await notifications.intake.deliveries({ limit: promised + 1 });
     return {
       heard: await connector.log(),
       deliveries: deliveries.toReversed(),
@@ -117,7 +117,7 @@ interface Stage {
 
 async function drive(
   { plan, random, people, file }: Stage,
-  announcing: Notifications,
+  notifications: Notifications,
 ): Promise<Pick<TrialRecord, 'promised' | 'kills' | 'warnings'>> {
   const batches = batchesFor(plan, people);
   const count = batches.length;
@@ -127,13 +127,13 @@ async function drive(
 
   /** Puts in what is due by now: the kills are spread over all of it. Out: notes that have not ended. */
   async function feed(): Promise<number> {
-    const { deliveries } = await announcing.insight();
+    const { deliveries } = await notifications.insight();
     const left = deliveries.queued + deliveries.sending;
     const share = plan.kills === 0 ? 1 : (kills.length + 1) / plan.kills;
     if (left >= plan.few || count - batches.length >= share * count) return left;
     const batch = batches.shift();
     if (batch === undefined) return left;
-    const told = await announcing.intake.accept(batch);
+    const told = await notifications.intake.accept(batch);
     if (told.kind === 'refused') throw new Error(JSON.stringify(told.faults[0]));
     const more = told.events.flatMap((event) => event.deliveries).length;
     promised += more;

@@ -31,7 +31,7 @@ const messenger = createNotificationSender({
   log,
   now,
 });
-const announcing = createNotifications({
+const notifications = createNotifications({
   database,
   now,
   random: Math.random,
@@ -44,6 +44,6 @@ const announcing = createNotifications({
 process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });
 for (;;) {
-  await announcing.dispatcher.pump();
+  await notifications.dispatcher.pump();
   await pause(PUMP_MS);
 }
