@@ -24,9 +24,12 @@ const noAdapters = [
 /** Where parts are put together. */
 const ROOTS = [
   'bot/app.ts',
+  'bot/stores.ts',
   'bot/cli/open.ts',
+  'bot/features/feature.ts',
   'bot/features/*/*-feature.ts',
-  'bot/features/turns/dialog-services.ts',
+  'bot/features/notifications/notifications.ts',
+  'bot/features/partner-center/partner-center.ts',
 ];
 const noDrivers = [['kysely', 'pg', 'node:sqlite'], 'SQL lives in services/storage.'];
 const noSiblings = [

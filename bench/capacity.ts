@@ -8,7 +8,10 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Enrollment } from '../services/enrollment/enrollment.ts';
 import { readEnrollment } from '../services/enrollment/upgrade.ts';
-import { createNotifications, type Notifications } from '../services/storage/announcing.ts';
+import {
+  createNotifications,
+  type Notifications,
+} from '../bot/features/notifications/notifications.ts';
 import { openDatabase, type Database } from '../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
 import { isPostgres } from '../services/storage/database/postgres.ts';
@@ -90,7 +93,7 @@ function announcingIn(database: Database): Notifications {
     database,
     now,
     random: Math.random,
-    messenger: { send: () => Promise.resolve({ kind: 'sent', activityId: '1' }) },
+    sender: { send: () => Promise.resolve({ kind: 'sent', activityId: '1' }) },
     newId: randomUUID,
     quietHours: 'off',
     log: { warn: () => undefined },

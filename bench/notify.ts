@@ -10,11 +10,12 @@ import {
   ConfigurationBotFrameworkAuthentication,
   type ConversationReference,
 } from 'botbuilder';
+import { createConnectorClient } from '../bot/teams/connector/connector-client.ts';
 import { createNotificationSender } from '../bot/teams/connector/notification-sender.ts';
 import { notificationMessage } from '../dialogs/notifications/notification-messages.ts';
 import type { Contact } from '../services/contacts/contacts.ts';
 import type { Notification } from '../services/notifications/notification.ts';
-import { createNotifications } from '../services/storage/announcing.ts';
+import { createNotifications } from '../bot/features/notifications/notifications.ts';
 import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
 import { openDatabase } from '../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
@@ -64,7 +65,7 @@ const messenger = createNotificationSender({
   contacts,
   enrollments: createEnrollmentsIn(database, now),
   state: { read: () => Promise.resolve({}) },
-  botFramework: {},
+  client: createConnectorClient({ authorize: () => undefined }),
   trust: () => true,
   log: silent,
   now,
@@ -73,7 +74,7 @@ const notifications = createNotifications({
   database,
   now,
   random: Math.random,
-  messenger,
+  sender: messenger,
   newId: randomUUID,
   quietHours: 'off',
   log: silent,

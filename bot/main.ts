@@ -47,13 +47,13 @@ async function start(): Promise<Running> {
     });
   }
   const { startScheduler } = await import('./scheduler.ts');
-  const timers = startScheduler(app, log);
+  const scheduler = startScheduler(app.jobs, log);
   return {
     server: app.server,
     log,
-    quiet: (patience) => app.quiet(patience),
+    quiet: (patience) => app.stop(patience),
     async close() {
-      await timers.stop();
+      await scheduler.stop();
       await app.close();
     },
   };

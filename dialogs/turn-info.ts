@@ -12,6 +12,7 @@ import type { Questions } from '../services/questions/questions.ts';
 import type { Enrollments } from '../services/enrollment/enrollments.ts';
 import type { Language } from '../services/texts/languages.ts';
 import { textsIn, type Translate } from '../services/texts/texts.ts';
+import type { SignInOutcome } from './sign-in/sign-in-news.ts';
 import type { UserInput } from './user-input.ts';
 
 export interface Person {
@@ -27,6 +28,8 @@ export interface TurnInfo {
   /** The moment of the turn, ISO 8601. */
   readonly at: string;
   readonly input: UserInput;
+  /** What was found out for a sign-in before the turn; undefined when the turn is not about one. */
+  readonly signIn?: SignInOutcome | undefined;
 }
 
 /** Whom to turn to when the bot cannot help. */

@@ -1,6 +1,6 @@
 // `npm run mailbox`: names the mailboxes to watch. The running bot sees it within a second.
 
-import { openMailboxes } from '../features/mailbox/mailbox-feature.ts';
+import { openMailboxes } from './open.ts';
 import { readConfig, type Config } from '../config/config.ts';
 import { readArguments, tableOf, USAGE, type MailboxCommand } from './mailbox-command.ts';
 import { startFault } from '../start-fault.ts';

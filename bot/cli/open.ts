@@ -6,10 +6,10 @@ import type { DatabaseHealth } from '../../services/health/database-health.ts';
 import { databaseHealth } from '../../services/storage/database/database-health.ts';
 import { openDatabase, type Database } from '../../services/storage/database/database.ts';
 import { latestTenantIn } from '../../services/storage/maintenance/latest-tenant.ts';
-import type { MailSubscription } from '../../services/mailbox/mailboxes.ts';
+import type { Mailboxes, MailSubscription } from '../../services/mailbox/mailboxes.ts';
 import { createMailboxesIn } from '../../services/storage/stores/mailboxes-store.ts';
 import { moveData } from '../../services/storage/maintenance/move-data.ts';
-import { openPartnerCenterIn } from '../../services/storage/partner-center.ts';
+import { openPartnerCenterIn } from '../features/partner-center/partner-center.ts';
 import { createQuestionsIn } from '../../services/storage/stores/questions-store.ts';
 import type { Config } from '../config/config.ts';
 
@@ -53,4 +53,14 @@ export async function watchedMailboxes(config: Config): Promise<readonly MailSub
 export async function latestTenant(config: Config): Promise<string | undefined> {
   const database = await openConfigured(config);
   return await latestTenantIn(database).finally(() => database.destroy());
+}
+
+/** The mailboxes kept in the database, for `npm run mailbox`. The caller closes it. */
+export async function openMailboxes(
+  config: Pick<Config, 'database'>,
+  now = () => new Date(),
+): Promise<{ readonly mailboxes: Mailboxes; close(): Promise<void> }> {
+  const database = await openDatabase(config.database);
+  const mailboxes = createMailboxesIn(database, now);
+  return { mailboxes, close: () => database.destroy() };
 }

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { Provider } from '../../services/mailbox/provider-name.ts';
 import { rate, serviceHosts } from './admission-variables.ts';
-import { CHANNEL_HOSTS } from '../teams/admission/service-hosts.ts';
+import { CHANNEL_HOSTS } from './channel-hosts.ts';
 import { EXPIRY_VARIABLES } from './expiry-variables.ts';
 import { PARTNER_CENTER_OPTIONS } from './partner-center-variables.ts';
 import { isLoopback } from './loopback.ts';

@@ -1,15 +1,7 @@
 // Days until something runs out, and what an operator is told of them.
 
+import { daysUntil, SOON_DAYS } from '../monitoring/expiries.ts';
 import { fault, type CheckResult, ok, warning } from './finding.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
-/** Long enough for a holiday of whoever may make a new one. */
-export const SOON_DAYS = 30;
-
-/** Out: days to a tenth; negative when it is over. */
-export function daysUntil(end: Date, now: Date): number {
-  return Math.round(((end.getTime() - now.getTime()) / DAY_MS) * 10) / 10;
-}
 
 export interface ExpiryDate {
   readonly id: string;

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { fetchToken } from './app-token.ts';
-import { daysUntil } from './days.ts';
+import { daysUntil } from '../monitoring/expiries.ts';
 import { fault, type CheckResult, off, ok, warning } from './finding.ts';
 import { graphToken, type SecretQuery } from './secret-days.ts';
 import type { Web } from './web.ts';

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Envelope, Subject } from '../../services/events/event-intake.ts';
 import type { FieldFault } from './answer.ts';
 import { isJsonType } from '../features/notifications/events-body.ts';
+import { isTenantAllowed } from './tenant-rule.ts';
 
 export type CloudEventReading =
   | { readonly ok: true; readonly envelope: Envelope }
@@ -130,8 +131,7 @@ function tenantFaults(
   allowedTenants: readonly string[],
 ): readonly FieldFault[] {
   const subject = subjectOf(attributes);
-  if (subject.kind !== 'tenant' || allowedTenants.length === 0) return [];
-  if (allowedTenants.includes(subject.tenantId.toLowerCase())) return [];
+  if (subject.kind !== 'tenant' || isTenantAllowed(subject.tenantId, allowedTenants)) return [];
   return [{ pointer: '/subject', detail: 'names a tenant that ALLOWED_TENANTS does not let in' }];
 }
 

@@ -1,63 +1,39 @@
-// The HTTP server: the whole table of routes, and what holds for every answer.
+// The HTTP server: the routes of monitoring and of every feature, and what holds for every answer.
 
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
 import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
-import { type ProblemDetails, SECURITY_HEADERS, sendProblem } from './answer.ts';
-import {
-  createDeliveriesRoute,
-  createReplayRoute,
-} from '../features/notifications/deliveries-route.ts';
-import {
-  createEventRoute,
-  createEventsRoute,
-  type EventsDeps,
-} from '../features/notifications/events-route.ts';
+import type { Routes } from '../features/feature.ts';
 import { createReadyRoute, health, type Readiness } from '../monitoring/health-route.ts';
-import { type Admit, createMessagesRoute, type Receive } from '../features/turns/messages-route.ts';
+import type { Metrics } from '../monitoring/metrics.ts';
 import { createMetricsRoute } from '../monitoring/metrics-route.ts';
+import { type ProblemDetails, SECURITY_HEADERS, sendProblem } from './answer.ts';
 import { limitSockets, type Timeouts } from './sockets.ts';
 
 export interface HttpServerDeps {
-  readonly receive: Receive;
   readonly readiness: () => Promise<Readiness>;
+  /** What /metrics shows; absent = nothing is at its address. */
+  readonly metrics?: Pick<Metrics, 'page'> | undefined;
+  /** Of the features, each adds its own. */
+  readonly routes: readonly Routes[];
   readonly log: Log;
-  /** Without credentials: then this machine may call the event API without a key. */
-  readonly anonymous: boolean;
-  /** What an activity must pass before its turn. */
-  readonly admit: Admit;
-  /** The event API and /metrics; absent = nothing is at their addresses. */
-  readonly events?: Omit<EventsDeps, 'log' | 'anonymous'> | undefined;
-  /** Further doors, as webhooks: each adds its routes. */
-  readonly groups?: readonly RouteGroup[];
   /** Differing from the usual, for tests in a hurry. */
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** Adds routes that prove their callers themselves. */
-export type RouteGroup = (server: Server) => void;
-
 /** Out: a restify server with every route, not yet listening. */
 export function createHttpServer(deps: HttpServerDeps): Server {
+  const { metrics, routes, log, timeouts } = deps;
   const server = createServer({ name: '' });
   server.pre(setSecurityHeaders, refuseBadAddress);
-  server.post('/api/messages', createMessagesRoute(deps));
   server.get('/healthz', health);
   server.get('/readyz', createReadyRoute(deps));
-  if (deps.events) addEventRoutes(server, { ...deps, ...deps.events });
-  for (const add of deps.groups ?? []) add(server);
-  server.on('restifyError', createErrorAnswer(deps.log));
-  limitSockets(server.server, deps.timeouts);
+  if (metrics) server.get('/metrics', createMetricsRoute({ metrics }));
+  for (const add of routes) add(server);
+  server.on('restifyError', createErrorAnswer(log));
+  limitSockets(server.server, timeouts);
   // restify listens for upgrades and leaves them hanging; without a listener node serves them as plain requests.
   server.server.removeAllListeners('upgrade');
   return server;
-}
-
-function addEventRoutes(server: Server, deps: EventsDeps): void {
-  server.post('/api/events', createEventsRoute(deps));
-  server.get('/api/events/*', createEventRoute(deps));
-  server.get('/api/deliveries', createDeliveriesRoute(deps));
-  server.post('/api/deliveries/:id/replay', createReplayRoute(deps));
-  server.get('/metrics', createMetricsRoute(deps));
 }
 
 function setSecurityHeaders(_request: Request, response: Response, next: Next): void {

@@ -1,9 +1,17 @@
-// When secrets and subscriptions run out: looked up by a duty and remembered, so that /readyz and /metrics ask nobody.
+// When secrets and subscriptions run out: looked up by a job and remembered, so that /readyz and /metrics ask nobody.
 
 import { Gauge, type Registry } from 'prom-client';
-import { daysUntil, SOON_DAYS } from '../doctor/days.ts';
 import type { PartState } from './health-route.ts';
 import { errorCode, type Log } from './log.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Long enough for a holiday of whoever may make a new one. */
+export const SOON_DAYS = 30;
+
+/** Out: days to a tenth; negative when it is over. */
+export function daysUntil(end: Date, now: Date): number {
+  return Math.round(((end.getTime() - now.getTime()) / DAY_MS) * 10) / 10;
+}
 
 export const EXPIRING = [
   'appPassword',

@@ -4,7 +4,7 @@ import type { Request, Response } from 'restify';
 import type { Metrics } from './metrics.ts';
 
 export interface MetricsRouteDeps {
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'page'>;
 }
 
 /** The route's handler; a throw is answered by the server's error answer. */

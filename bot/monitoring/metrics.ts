@@ -14,17 +14,19 @@ export type EventOutcome = 'accepted' | 'duplicate' | 'refused' | 'throttled';
 export interface Metrics {
   /** For counters of optional parts. */
   readonly registers: Registry[];
-  /** Counts what came to the door. The type only where it was taken; otherwise it is the sender's word. */
+  /** Counts what came in. The type only where it was taken; otherwise it is the sender's word. */
   event(outcome: EventOutcome, type?: string): void;
-  /** In: a messenger. Out: the same, counted and timed. */
-  watched(messenger: NotificationSender): NotificationSender;
+  /** In: a sender. Out: the same, counted and timed. */
+  watched(sender: NotificationSender): NotificationSender;
+  /** Shows the outbox on the page. */
+  exposeOutbox(deps: OutboxFiguresDeps): void;
   /** For parts that count by themselves. */
   readonly registry: Registry;
   /** Everything in Prometheus' text form. Never rejects. */
   page(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-export interface MetricsDeps {
+export interface OutboxFiguresDeps {
   /** The outbox as it is now, asked at each reading. */
   readonly insight: () => Promise<OutboxInsight>;
   readonly now: () => Date;
@@ -34,7 +36,7 @@ export interface MetricsDeps {
 const SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** New counters at zero, and the process's own figures beside them. */
-export function createMetrics(deps: MetricsDeps): Metrics {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -45,23 +47,26 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     registers,
   });
   const attempts = attemptSeconds(registers);
-  const showOutbox = outboxFigures(registers, deps);
+  let refresh = (): Promise<void> => Promise.resolve();
   return {
     registers,
     registry,
     event(outcome, type) {
       events.inc(type === undefined ? { outcome } : { type, outcome });
     },
-    watched: (messenger) => ({
+    exposeOutbox(deps) {
+      refresh = outboxFigures(registers, deps);
+    },
+    watched: (sender) => ({
       async send(to, notes, mayStill) {
         const stop = attempts.startTimer();
-        const outcome = await messenger.send(to, notes, mayStill);
+        const outcome = await sender.send(to, notes, mayStill);
         stop({ outcome: outcome.kind });
         return outcome;
       },
     }),
     async page() {
-      await showOutbox();
+      await refresh();
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };
@@ -83,7 +88,7 @@ function attemptSeconds(registers: Registry[]): Histogram<'outcome'> {
 /** A figure that cannot be had is left out, not repeated from the last time; the rest of the page still comes. */
 function outboxFigures(
   registers: Registry[],
-  { insight, now, log }: MetricsDeps,
+  { insight, now, log }: OutboxFiguresDeps,
 ): () => Promise<void> {
   const figures = gauges(registers);
   return async function show() {

@@ -1,52 +1,59 @@
-// Small joints of the composition root: what a conversation remembers, and what /readyz tells.
+// What /readyz shows: every part with its state, the optional ones off unless a feature says otherwise.
 
-import type { ConversationState } from '../teams/sdk/conversation-state.ts';
-import type { SignInState } from '../features/sign-in/sign-in-health.ts';
-import type { Config } from '../config/config.ts';
+import type { Feature } from '../features/feature.ts';
 import { type Expiries, withExpiry } from './expiries.ts';
 import type { PartState, Readiness } from './health-route.ts';
 import { errorCode } from './log.ts';
-import type { ConversationProperty } from '../../dialogs/turn-info.ts';
 
-/** One thing remembered in the state of a conversation. */
-export function conversationProperty(state: ConversationState, name: string): ConversationProperty {
-  const value = state.property<string | undefined>(name);
-  return {
-    get: (context) => value.get(context),
-    set: (context, given) => value.set(context, given),
-  };
-}
+/** In the order in which they are shown. */
+const PARTS = [
+  'database',
+  'credentials',
+  'events',
+  'expert',
+  'graph',
+  'mailbox',
+  'partnerCenter',
+] as const;
 
-interface Checks {
-  /** Throws when the database does not answer. */
+interface ReadinessDeps {
+  /** Throws when the database takes no write. */
   readonly database: () => Promise<void>;
-  readonly mailbox: () => Promise<PartState>;
-  readonly partnerCenter: PartState | undefined;
-  /** What the last sign-in showed. */
-  readonly graph: SignInState | undefined;
+  /** Whether a person is named whom people can turn to. */
+  readonly hasExpert: boolean;
+  readonly features: readonly Feature[];
   readonly expiries: Pick<Expiries, 'daysLeft'>;
 }
 
-/** What works and what is off. In: the configuration, and what has to be asked. */
-export async function readinessOf(config: Config, checks: Checks): Promise<Readiness> {
-  const database = await checks.database().then(() => ({ state: 'ok' }) as const, faultOf);
-  const { expiries } = checks;
-  const credentials: PartState = { state: config.anonymous ? 'off' : 'ok' };
-  const mailbox = await checks.mailbox().catch(faultOf);
-  const partnerCenter = checks.partnerCenter ?? { state: 'off' };
-  const given = (value: unknown): 'ok' | 'off' => (value === undefined ? 'off' : 'ok');
-  return {
-    ready: database.state === 'ok',
-    parts: {
-      database,
-      credentials: withExpiry(credentials, expiries, 'appPassword'),
-      events: { state: config.eventKeys.length > 0 || config.anonymous ? 'ok' : 'off' },
-      expert: { state: given(config.expert.email ?? config.expert.url ?? config.expert.name) },
-      graph: checks.graph ?? { state: 'off' },
-      mailbox: withExpiry(mailbox, expiries, 'graphSecret'),
-      partnerCenter: withExpiry(partnerCenter, expiries, 'partnerCenterSecret'),
-    },
-  };
+/** Asks every part. Ready is who can write to the database; an optional part at fault is shown, and no more. */
+export async function readinessOf({
+  database,
+  hasExpert,
+  features,
+  expiries,
+}: ReadinessDeps): Promise<Readiness> {
+  const written = await database().then(() => ({ state: 'ok' }) as const, faultOf);
+  const parts: Record<string, PartState> = Object.fromEntries(
+    PARTS.map((part) => [part, { state: 'off' }]),
+  );
+  parts['database'] = written;
+  parts['expert'] = { state: hasExpert ? 'ok' : 'off' };
+  for (const feature of features) {
+    if (feature.readiness) parts[feature.name] = await stateOf(feature);
+  }
+  for (const { what, part = '' } of features.flatMap(({ secrets = [] }) => secrets)) {
+    const state = parts[part];
+    if (state) parts[part] = withExpiry(state, expiries, what);
+  }
+  return { ready: written.state === 'ok', parts };
+}
+
+async function stateOf(feature: Feature): Promise<PartState> {
+  try {
+    return (await feature.readiness?.()) ?? { state: 'off' };
+  } catch (error) {
+    return faultOf(error);
+  }
 }
 
 function faultOf(error: unknown): PartState {

@@ -1,5 +1,6 @@
-// What signing in or out came to, as the channel found out before the turn.
+// What signing in or out came to. The network calls are made before the turn; it may run more than once.
 
+import type { InvokeResponse } from 'botbuilder';
 import type { DirectoryFacts } from '../../services/enrollment/take-over.ts';
 import type { SignInResource } from '../cards/sign-in-card.ts';
 
@@ -16,3 +17,11 @@ export type SignInResult =
 
 export type SignInFailure =
   'expired' | 'unavailable' | 'nothing' | 'otherTenant' | 'wrongCode' | 'declined';
+
+/** What was found out before a turn that is about signing in. */
+export interface SignInOutcome {
+  /** How Teams' own invoke is answered; undefined when it was a message or a button. */
+  readonly response?: InvokeResponse | undefined;
+  /** What the dialogs have to say; undefined for nothing. */
+  readonly result?: SignInResult | undefined;
+}

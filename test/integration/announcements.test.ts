@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
 import { createNotificationSender } from '../../bot/teams/connector/notification-sender.ts';
 import { createStateStorage } from '../../bot/teams/sdk/state-storage.ts';
 import type { NotificationSender } from '../../services/notifications/notification.ts';
@@ -32,7 +33,7 @@ onEachEngine('an announcement in a real conversation', () => {
       contacts: createContactsIn(database, now),
       enrollments: createEnrollmentsIn(database, now),
       state: createStateStorage(createDocumentsIn(database, now)),
-      botFramework: {},
+      client: createConnectorClient({ authorize: () => undefined }),
       trust: () => true,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       now,

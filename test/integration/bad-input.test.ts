@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import type { Server } from 'restify';
 import sinon from 'sinon';
 import { createHttpServer } from '../../bot/http/server.ts';
-import type { Receive } from '../../bot/features/turns/messages-route.ts';
+import { messagesRoutes, type Receive } from '../../bot/features/turns/messages-route.ts';
+import { identityOf } from '../../bot/teams/sdk/identity.ts';
 import { anonymousDoor } from '../support/door.ts';
 import { type Listening, listening } from '../support/http.ts';
 
@@ -169,7 +170,10 @@ describe('the HTTP floor', () => {
 
         assert.equal(response.status, 200);
         assert.equal(await response.text(), '');
-        sinon.assert.calledOnceWithExactly(receive, { authorization: 'Bearer x', activity: body });
+        sinon.assert.calledOnceWithExactly(receive, {
+          identity: identityOf(undefined),
+          activity: body,
+        });
       });
     }
   });
@@ -217,7 +221,7 @@ function serverWith(receive: Receive): Server {
   const log = { info: sinon.fake(), warn: sinon.fake(), error: sinon.fake() };
   const readiness = () => Promise.resolve({ ready: true, parts: {} });
   const admit = anonymousDoor(log);
-  return createHttpServer({ receive, admit, readiness, log, anonymous: true });
+  return createHttpServer({ readiness, routes: [messagesRoutes({ receive, admit, log })], log });
 }
 
 function head(request: string, headers: readonly string[] = []): string {

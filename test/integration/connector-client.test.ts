@@ -1,11 +1,77 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
 import { startFakeConnector } from '../support/fake-connector.ts';
 
 const MESSAGE = { type: 'message', text: 'hi' };
+
+describe('the connections of the connector client', () => {
+  let waiting: number;
+  let full: Promise<void>;
+  let release: () => void;
+  let server: Server;
+  let url: string;
+
+  beforeEach(async () => {
+    waiting = 0;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let fill = (): void => undefined;
+    full = new Promise((resolve) => (fill = resolve));
+    server = createServer((request, response) => {
+      const isNote = request.url?.includes('note') ?? false;
+      if (isNote) waiting += 1;
+      if (waiting === 32) fill();
+      request.resume();
+      void (isNote ? held : Promise.resolve()).then(() => response.end('{"id":"1"}'));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('are left to turns while as many notes as there are wait for a slow host', async () => {
+    const client = createConnectorClient({ authorize: () => undefined });
+    const background = client.background(32);
+    const note = { serviceUrl: url, conversationId: 'note' };
+    const notes = Array.from({ length: 100 }, () => background.deliver(note, MESSAGE));
+    await full;
+
+    const turns = await Promise.all(
+      Array.from({ length: 32 }, () =>
+        client.deliver({ serviceUrl: url, conversationId: 'turn' }, MESSAGE),
+      ),
+    );
+    const most = waiting;
+    release();
+    const answers = await Promise.all(notes);
+
+    assert.ok(turns.every(({ kind }) => kind === 'answered'));
+    assert.equal(most, 32);
+    assert.ok(answers.every(({ kind }) => kind === 'answered'));
+  });
+
+  it('of notes are broken off alone', async () => {
+    const client = createConnectorClient({ authorize: () => undefined });
+    const background = client.background(1);
+    const note = { serviceUrl: url, conversationId: 'note' };
+    const turn = client.deliver({ serviceUrl: url, conversationId: 'note-of-a-turn' }, MESSAGE);
+    const notes = [1, 2].map(() => background.deliver(note, MESSAGE));
+    await client.deliver({ serviceUrl: url, conversationId: 'turn' }, MESSAGE);
+
+    background.abort();
+    const broken = await Promise.all(notes);
+    release();
+
+    assert.ok(broken.every((one) => one.kind === 'unanswered' && one.code === 'stopped'));
+    assert.equal((await turn).kind, 'answered');
+  });
+});
 
 describe('the connector client', () => {
   it('shows its token to the connector', async () => {

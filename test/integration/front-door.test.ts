@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createNotificationSender } from '../../bot/teams/connector/notification-sender.ts';
 import { readConfig } from '../../bot/config/config.ts';
-import { trustOf } from '../../bot/teams/admission/admission.ts';
+import { trustOf } from '../../bot/teams/admission/service-hosts.ts';
 import { type BotUnderTest, startBot } from '../support/bot.ts';
 import type { Chat } from '../support/chat.ts';
 import { depsFor, TO } from '../support/notification-sender.ts';

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
+import { createAuthorize } from '../../bot/teams/connector/connector-token.ts';
 import { createNotificationSender } from '../../bot/teams/connector/notification-sender.ts';
 import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import { startFakeConnector, type FakeConnector } from '../support/fake-connector.ts';
@@ -112,13 +114,13 @@ describe('the messenger', () => {
   });
 
   it('breaks off when the process ends, and says that it may have arrived', async () => {
-    const ending = new AbortController();
+    const client = createConnectorClient({ authorize: () => undefined }).background(2);
     const silent = createServer(() => {
-      ending.abort();
+      client.abort();
     });
     await once(silent.listen(0, '127.0.0.1'), 'listening');
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
-    const messenger = createNotificationSender(depsFor(url, { ending: ending.signal }));
+    const messenger = createNotificationSender(depsFor(url, { client }));
 
     const broken = await messenger.send(TO, [noteOf('announcement')]);
     const never = await messenger.send(TO, [noteOf('announcement')]);
@@ -181,7 +183,8 @@ describe('the messenger with credentials', () => {
 
   it('sends nothing without a token, and tries later', async () => {
     const connector = await startFakeConnector();
-    const messenger = createNotificationSender(depsFor(connector.url, { botFramework }));
+    const client = createConnectorClient({ authorize: createAuthorize(botFramework) });
+    const messenger = createNotificationSender(depsFor(connector.url, { client }));
 
     const outcome = await messenger.send(TO, [noteOf('announcement')]);
 

@@ -1,9 +1,10 @@
 // The table of routes: what each answers, in which form, and what no answer gives away.
 
 import assert from 'node:assert/strict';
-import { AuthenticationError } from 'botframework-connector';
 import sinon from 'sinon';
 import type { Readiness } from '../../bot/monitoring/health-route.ts';
+import { identityOf } from '../../bot/teams/sdk/identity.ts';
+import { messagesRoutes, type Admission } from '../../bot/features/turns/messages-route.ts';
 import { createHttpServer } from '../../bot/http/server.ts';
 import { type Listening, listening } from '../support/http.ts';
 
@@ -12,15 +13,18 @@ const WORDS = 'ada@contoso.com';
 
 describe('the routes', () => {
   const log = { info: sinon.fake(), warn: sinon.fake(), error: sinon.fake() };
-  const admit = () => Promise.resolve({ kind: 'in' } as const);
+  const admit = sinon.stub<[], Promise<Admission>>();
   const receive = sinon.stub<[], Promise<{ status: number; body?: unknown }>>();
   const readiness = sinon.stub<[], Promise<Readiness>>();
   let bot: Listening;
 
   beforeEach(async () => {
     sinon.resetHistory();
+    receive.resetHistory();
+    admit.resolves({ kind: 'in', identity: identityOf(undefined) });
     for (const fake of Object.values(log)) fake.resetHistory();
-    bot = await listening(createHttpServer({ receive, admit, readiness, log, anonymous: false }));
+    const routes = [messagesRoutes({ receive, admit, log })];
+    bot = await listening(createHttpServer({ readiness, routes, log }));
   });
 
   afterEach(() => bot.close());
@@ -36,10 +40,6 @@ describe('the routes', () => {
   });
 
   for (const [status, error] of [
-    [401, new AuthenticationError(WORDS, 401)],
-    [403, new AuthenticationError(WORDS, 403)],
-    [401, Object.assign(new Error(WORDS), { name: 'AuthenticationError' })],
-    [401, Object.assign(new Error(WORDS), { name: 'JsonWebTokenError' })],
     [500, new TypeError(WORDS)],
     [500, Object.assign(new Error(WORDS), { statusCode: 404 })],
   ] as const) {
@@ -51,10 +51,22 @@ describe('the routes', () => {
 
       assert.equal(response.status, status);
       assert.equal(response.headers.get('content-type'), 'application/problem+json');
-      assert.equal(response.headers.get('www-authenticate'), status === 401 ? 'Bearer' : null);
       assert.doesNotMatch(body, /contoso|\.ts|node_modules/u);
       assert.doesNotMatch(JSON.stringify([...log.warn.args, ...log.error.args]), /contoso/u);
       assert.equal(log.warn.callCount + log.error.callCount, 1);
+    });
+  }
+
+  for (const status of [401, 403, 503] as const) {
+    it(`answer ${status} to what admission refuses, and run no turn`, async () => {
+      admit.resolves({ kind: 'refused', problem: { status, detail: 'no' } });
+
+      const response = await postTyping(bot);
+
+      assert.equal(response.status, status);
+      assert.equal(response.headers.get('content-type'), 'application/problem+json');
+      assert.equal(response.headers.get('www-authenticate'), status === 401 ? 'Bearer' : null);
+      sinon.assert.notCalled(receive);
     });
   }
 

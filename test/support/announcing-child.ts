@@ -6,7 +6,7 @@ import type {
   NotificationSender,
   DeliveryOutcome,
 } from '../../services/notifications/notification.ts';
-import { createNotifications } from '../../services/storage/announcing.ts';
+import { createNotifications } from '../../bot/features/notifications/notifications.ts';
 import { openDatabase } from '../../services/storage/database/database.ts';
 
 const waiting = new Map<string, (outcome: DeliveryOutcome) => void>();
@@ -30,7 +30,7 @@ const notifications = createNotifications({
   database: await openDatabase(process.argv[2] ?? ''),
   now: () => new Date(),
   random: Math.random,
-  messenger,
+  sender: messenger,
   newId: randomUUID,
   quietHours: 'off',
   log: { warn: (code) => process.send?.({ warning: code }) },

@@ -10,7 +10,10 @@ import type {
   Recipient,
 } from '../../services/notifications/notification.ts';
 import type { QuietHours } from '../../services/notifications/quiet-hours.ts';
-import { createNotifications, type Notifications } from '../../services/storage/announcing.ts';
+import {
+  createNotifications,
+  type Notifications,
+} from '../../bot/features/notifications/notifications.ts';
 import { createContactsIn } from '../../services/storage/stores/contacts-store.ts';
 import type { Database } from '../../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../../services/storage/stores/enrollments-store.ts';
@@ -72,7 +75,7 @@ export async function stage(setting: Setting = {}): Promise<Stage> {
     database,
     now,
     random: () => 0.5,
-    messenger: setting.messenger ?? scripted,
+    sender: setting.messenger ?? scripted,
     newId: () => `id-${(ids += 1)}`,
     quietHours: setting.quietHours ?? 'off',
     log: { warn: () => undefined },

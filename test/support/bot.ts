@@ -28,8 +28,8 @@ export interface BotUnderTest {
   poll(): Promise<number>;
   /** Looks after mailboxes. Out: how much there was. */
   watch(): Promise<number>;
-  /** Looks up when secrets end. */
-  lookAhead(): Promise<void>;
+  /** Looks up when secrets end. Out: how many are watched. */
+  lookAhead(): Promise<number>;
   /** What was kept of questions. */
   questions(): Promise<{ open: readonly OpenQuestion[]; ratings: readonly Rating[] }>;
   /** Ends the process's part and starts it again on the same database. */
@@ -77,10 +77,10 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
     logged,
     now: new Date('2026-11-23T09:00:00.000Z'),
     url: () => urlOf(app),
-    dispatch: () => app.dispatch(),
-    lookAhead: () => app.lookAhead(),
-    poll: () => app.poll(),
-    watch: () => app.watch(),
+    dispatch: () => app.job('pump'),
+    lookAhead: () => app.job('look-ahead'),
+    poll: () => app.job('poll'),
+    watch: () => app.job('tend'),
     chat: (options) => createChat({ botUrl: urlOf(app), connector, ...options }),
     async questions() {
       const kept = await openQuestions(config);

@@ -2,11 +2,16 @@
 
 import { readConfig } from '../../bot/config/config.ts';
 import { createAdmission } from '../../bot/teams/admission/admission.ts';
+import { trustOf } from '../../bot/teams/admission/service-hosts.ts';
+import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
 import type { Admit } from '../../bot/features/turns/messages-route.ts';
 import type { Log } from '../../bot/monitoring/log.ts';
 
 /** As createApp makes it; nobody has chosen a language. */
 export function anonymousDoor(log: Log): Admit {
   const chosenLanguage = () => Promise.resolve(undefined);
-  return createAdmission({ config: readConfig({}), chosenLanguage, now: () => new Date(), log });
+  const config = readConfig({});
+  const client = createConnectorClient({ authorize: () => undefined });
+  const trust = trustOf(config);
+  return createAdmission({ config, trust, client, chosenLanguage, now: () => new Date(), log });
 }

@@ -1,6 +1,7 @@
 // The event API on a free port, with a door that takes everything and a clock that tests move.
 
 import sinon from 'sinon';
+import { eventRoutes } from '../../bot/features/notifications/events-route.ts';
 import { createHttpServer } from '../../bot/http/server.ts';
 import { createLog } from '../../bot/monitoring/log.ts';
 import { createMetrics } from '../../bot/monitoring/metrics.ts';
@@ -50,14 +51,15 @@ export async function openEventApi(options: EventApiOptions = {}): Promise<Event
   const logged: string[] = [];
   const log = createLog('info', { write: (line) => void logged.push(line) });
   const door = fakeDoor();
-  const metrics = createMetrics({ insight: options.insight ?? nothing, now: () => api.now, log });
+  const metrics = createMetrics();
+  metrics.exposeOutbox({ insight: options.insight ?? nothing, now: () => api.now, log });
   const server = createHttpServer({
-    receive: sinon.fake.rejects(new Error('not called')),
-    admit: sinon.fake.rejects(new Error('not called')),
     readiness: sinon.fake.resolves({ ready: true, parts: {} }),
+    metrics,
+    routes: [
+      eventRoutes({ door, keys, metrics, now: () => api.now, allowedTenants, anonymous, log }),
+    ],
     log,
-    anonymous,
-    events: { door, keys, metrics, now: () => api.now, allowedTenants },
   });
   const open = await listening(server);
   const api: EventApi = {

@@ -1,6 +1,6 @@
 // A bot with a watched mailbox at a played Microsoft Graph, and an enrolled person who hears of it.
 
-import { openMailboxes } from '../../bot/features/mailbox/mailbox-feature.ts';
+import { openMailboxes } from '../../bot/cli/open.ts';
 import type { MailSubscription } from '../../services/mailbox/mailboxes.ts';
 import { BERLIN } from '../fixtures/companies.ts';
 import { MAILBOX } from '../fixtures/mails.ts';

@@ -1,6 +1,7 @@
 // What a messenger is made of in tests: one person, one conversation, no database.
 
 import sinon from 'sinon';
+import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
 import type { NotificationSenderDeps } from '../../bot/teams/connector/notification-sender.ts';
 import { complete } from './enrollment-samples.ts';
 import { contactOf } from './notes.ts';
@@ -33,7 +34,7 @@ export function depsFor(
   return {
     contacts: { find: () => Promise.resolve(contact) },
     enrollments: { find: () => Promise.resolve(complete()) },
-    botFramework: {},
+    client: createConnectorClient({ authorize: () => undefined }),
     trust: () => true,
     state: { read: () => Promise.resolve({}) },
     log,

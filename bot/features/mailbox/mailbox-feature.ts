@@ -1,61 +1,36 @@
-// The mailbox's part of the composition root: what watches, what is counted of it, and its doors. Beside app.ts the only file with adapters.
+// The feature that looks for invitations in watched mailboxes.
 
-import type { EventIntake } from '../../../services/events/event-intake.ts';
 import { createGraphMail } from '../../../services/graph/graph-mail.ts';
-import type { Mailboxes } from '../../../services/mailbox/mailboxes.ts';
 import { newSecret } from '../../../services/mailbox/secret.ts';
 import { createMailboxWorker, type MailboxWorker } from '../../../services/mailbox/worker.ts';
-import { openDatabase, type Database } from '../../../services/storage/database/database.ts';
-import { createMailboxesIn } from '../../../services/storage/stores/mailboxes-store.ts';
-import type { Runtime } from '../../runtime.ts';
-import type { Config } from '../../config/config.ts';
-import { errorCode, errorPlace } from '../../monitoring/log.ts';
-import { addGraphRoutes } from './mailbox-route.ts';
-import type { RouteGroup } from '../../http/server.ts';
+import { graphSecret } from '../../doctor/graph-apps.ts';
+import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
 import type { PartState } from '../../monitoring/health-route.ts';
+import type { Config } from '../../config/config.ts';
+import type { ExpiringSecret, Feature, FeatureDeps, Job, Routes } from '../feature.ts';
+import { secretEndOf } from '../secret-expiry/secret-end.ts';
 import { createMailboxMetrics, type MailboxMetrics } from './mailbox-metrics.ts';
 import { mailboxState } from './mailbox-readiness.ts';
-import type { Metrics } from '../../monitoring/metrics.ts';
+import { addGraphRoutes } from './mailbox-route.ts';
 
-export interface MailboxPart {
-  /** Does what is due, and waits for it. Out: how much there was. */
-  watch(): Promise<number>;
-  /** The same without waiting for it, for a timer; nothing while it is under way. */
-  begin(): Promise<void>;
-  /** Breaks off what is under way; what it left will be done by the next process. */
-  stop(): Promise<void>;
-  /** Out: rows removed. */
-  forget(): Promise<number>;
-  readiness(): Promise<PartState>;
-  /** Where Microsoft Graph tells of mailboxes; none where the part is off. */
-  readonly groups: readonly RouteGroup[];
-}
+const TEND_MS = 1_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
-interface Given {
-  readonly config: Config;
-  readonly runtime: Runtime;
-  readonly notifications: { intakeFor(source: 'mailbox'): EventIntake };
-  readonly metrics: Metrics;
-}
-
-const OFF: MailboxPart = {
-  watch: () => Promise.resolve(0),
-  begin: () => Promise.resolve(),
-  stop: () => Promise.resolve(),
-  forget: () => Promise.resolve(0),
-  readiness: () => Promise.resolve({ state: 'off' }),
-  groups: [],
-};
-
-/** Puts it together; it does nothing where no access to Graph is configured. */
-export function mailboxOn(database: Database, given: Given): MailboxPart {
-  const { config, runtime, notifications, metrics } = given;
-  if (config.mailbox === undefined) return OFF;
+/** Out: none where no access to Graph is configured. */
+export function createMailboxFeature({
+  config,
+  runtime,
+  stores,
+  metrics,
+  notifications,
+}: FeatureDeps): readonly Feature[] {
+  if (config.mailbox === undefined) return [];
   const { now, log } = runtime;
   const stopping = new AbortController();
-  const watching: MailboxWorker = createMailboxWorker({
+  const worker = createMailboxWorker({
     ...runtime,
-    mailboxes: createMailboxesIn(database, now),
+    mailboxes: stores.mailboxes,
     graph: createGraphMail({ ...config.mailbox, now, signal: stopping.signal }),
     door: notifications.intakeFor('mailbox'),
     providers: config.mailbox.providers,
@@ -64,26 +39,43 @@ export function mailboxOn(database: Database, given: Given): MailboxPart {
       figures.read(reading);
     },
   });
-  const state: MailboxWorker['state'] = () => watching.state();
+  const state: MailboxWorker['state'] = () => worker.state();
   const figures: MailboxMetrics = createMailboxMetrics(metrics.registry, { state, now });
-  return {
-    watch: () => watching.watch(),
-    ...inBackground(watching, stopping, log),
-    forget: () => watching.forget(),
-    readiness: async () => mailboxState(await state(), now()),
-    groups: [doorsOf(watching, figures, log)],
+  const watching = watchJob(worker, stopping, log);
+  const readiness = async () => mailboxState(await state(), now());
+  const feature: Feature = {
+    name: 'mailbox',
+    routes: doorsOf(worker, figures, log),
+    jobs: [watching.job, { name: 'forget', everyMs: HOUR_MS, run: () => worker.forget() }],
+    secrets: secretsOf(config, readiness, now),
+    readiness,
+    stop: () => watching.stop(),
   };
+  return [feature];
 }
 
-function doorsOf(
-  watching: MailboxWorker,
-  figures: MailboxMetrics,
-  log: Runtime['log'],
-): RouteGroup {
+function secretsOf(
+  config: Config,
+  readiness: () => Promise<PartState>,
+  now: () => Date,
+): readonly ExpiringSecret[] {
+  return [
+    { what: 'graphSecret', endsAt: secretEndOf(graphSecret(config)), part: 'mailbox' },
+    {
+      what: 'mailboxSubscription',
+      async endsAt() {
+        const { daysLeft } = await readiness();
+        return daysLeft === undefined ? undefined : new Date(now().getTime() + daysLeft * DAY_MS);
+      },
+    },
+  ];
+}
+
+function doorsOf(worker: MailboxWorker, figures: MailboxMetrics, log: Log): Routes {
   return (server) => {
     addGraphRoutes(server, {
-      takeNotices: (items) => watching.takeNotices(items),
-      takeLifecycle: (items) => watching.takeLifecycle(items),
+      takeNotices: (items) => worker.takeNotices(items),
+      takeLifecycle: (items) => worker.takeLifecycle(items),
       counted: (verdicts) => {
         figures.notified(verdicts);
       },
@@ -92,39 +84,35 @@ function doorsOf(
   };
 }
 
-/** One round at a time; a slow answer of Graph holds up neither the timer nor the end of the process. */
-function inBackground(
-  watching: MailboxWorker,
+/** One round at a time; a slow answer of Graph delays neither the clock nor the end of the process. */
+function watchJob(
+  worker: MailboxWorker,
   stopping: AbortController,
-  log: Runtime['log'],
-): Pick<MailboxPart, 'begin' | 'stop'> {
+  log: Log,
+): { readonly job: Job; stop(): Promise<void> } {
   let underWay: Promise<unknown> | undefined;
   const failed = (error: unknown): void => {
     log.error('duty-failed', { duty: 'mailbox', code: errorCode(error), at: errorPlace(error) });
   };
   return {
-    begin() {
-      if (!stopping.signal.aborted) {
-        underWay ??= watching
-          .watch()
-          .catch(failed)
-          .finally(() => (underWay = undefined));
-      }
-      return Promise.resolve();
+    job: {
+      name: 'tend',
+      everyMs: TEND_MS,
+      run: () => worker.watch(),
+      begin() {
+        if (!stopping.signal.aborted) {
+          underWay ??= worker
+            .watch()
+            .catch(failed)
+            .finally(() => (underWay = undefined));
+        }
+        return Promise.resolve();
+      },
     },
+    /** What was broken off is done by the next process. */
     async stop() {
       stopping.abort();
       await underWay;
     },
   };
-}
-
-/** The mailboxes kept in the database, for `npm run mailbox`. The caller closes it. */
-export async function openMailboxes(
-  config: Pick<Config, 'database'>,
-  now = () => new Date(),
-): Promise<{ readonly mailboxes: Mailboxes; close(): Promise<void> }> {
-  const database = await openDatabase(config.database);
-  const mailboxes = createMailboxesIn(database, now);
-  return { mailboxes, close: () => database.destroy() };
 }

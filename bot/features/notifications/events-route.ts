@@ -7,7 +7,8 @@ import type { Metrics } from '../../monitoring/metrics.ts';
 import { type FieldFault, type ProblemDetails, sendJson, sendProblem } from '../../http/answer.ts';
 import { type KeyDeps, withKey } from '../../http/bearer.ts';
 import { type CloudEventReading, type EventRules, readCloudEvent } from '../../http/cloud-event.ts';
-import { asSeen } from './deliveries-route.ts';
+import type { Routes } from '../feature.ts';
+import { asSeen, createDeliveriesRoute, createReplayRoute } from './deliveries-route.ts';
 import { readEvents } from './events-body.ts';
 import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';
 
@@ -22,8 +23,18 @@ const EVENTS_PER_MINUTE = 600;
 /** Enough to mend what is wrong; a bad batch of 1,000 need not be told 5,000 times. */
 const MAX_ERRORS = 50;
 
+/** The addresses of events and of what became of them. */
+export function eventRoutes(deps: EventsDeps): Routes {
+  return (server) => {
+    server.post('/api/events', createEventsRoute(deps));
+    server.get('/api/events/*', createEventRoute(deps));
+    server.get('/api/deliveries', createDeliveriesRoute(deps));
+    server.post('/api/deliveries/:id/replay', createReplayRoute(deps));
+  };
+}
+
 /** The handler of POST: 202 once stored, 400 with every fault, 401, 413, 415, 429, 503. */
-export function createEventsRoute(deps: EventsDeps) {
+function createEventsRoute(deps: EventsDeps) {
   const limit = createRateLimit(rateOf(deps), deps.now);
   return withKey(deps, async function events(request, response, caller) {
     // The first token before the body is read: who is over her limit costs no more than her headers.
@@ -48,7 +59,7 @@ export function createEventsRoute(deps: EventsDeps) {
 }
 
 /** The handler of GET: the event with its deliveries, or 404. */
-export function createEventRoute(deps: EventsDeps) {
+function createEventRoute(deps: EventsDeps) {
   return withKey(deps, async function event(request, response) {
     const [source, id] = namesIn(request);
     const found = source && id ? await deps.door.find(source, id) : undefined;

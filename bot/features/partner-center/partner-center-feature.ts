@@ -1,31 +1,43 @@
-// The part that asks Partner Center, put together: its door over the database, and what is counted of it.
+// The feature that asks Partner Center what is due, and takes its webhook calls.
 
-import type { Notifications } from '../../../services/storage/announcing.ts';
-import type { Database } from '../../../services/storage/database/database.ts';
-import { createPartnerCenterDoor } from '../../../services/storage/partner-center.ts';
-import type { Runtime } from '../../runtime.ts';
-import type { Config } from '../../config/config.ts';
-import type { Metrics } from '../../monitoring/metrics.ts';
-import { createPartnerCenterMetrics, type PartnerCenterPart } from './partner-center-metrics.ts';
+import type { Feature, FeatureDeps } from '../feature.ts';
+import { createPartnerCenterMetrics } from './partner-center-metrics.ts';
+import { partnerCenterRoutes } from './partner-center-route.ts';
+import { createPartnerCenterDoor } from './partner-center.ts';
 
-interface Given {
-  readonly config: Config;
-  readonly runtime: Runtime;
-  readonly notifications: Notifications;
-  readonly metrics: Metrics;
-}
+/** How often due questions are looked for; how often something is asked is decided there. */
+const POLL_MS = 5_000;
 
-/** Out: undefined when it is not configured. */
-export function partnerCenterOn(
-  database: Database,
-  { config, runtime, notifications, metrics }: Given,
-): PartnerCenterPart | undefined {
-  if (config.partnerCenter === undefined) return undefined;
+/** Out: none when it is not configured. */
+export function createPartnerCenterFeature({
+  config,
+  runtime,
+  database,
+  stores,
+  metrics,
+  notifications,
+}: FeatureDeps): readonly Feature[] {
+  if (config.partnerCenter === undefined) return [];
   const counted = createPartnerCenterMetrics(metrics.registers);
-  const door = notifications.intakeFor('partnerCenter');
-  const world = { ...runtime, heard: counted.call, door };
-  return {
-    ...createPartnerCenterDoor(database, config.partnerCenter, world),
-    count: counted.webhook,
+  const door = createPartnerCenterDoor(database, config.partnerCenter, {
+    ...runtime,
+    heard: counted.call,
+    door: notifications.intakeFor('partnerCenter'),
+    enrollments: stores.enrollments,
+  });
+  const { partnerCenterSecret: end } = config.secretDates;
+  const feature: Feature = {
+    name: 'partnerCenter',
+    routes: partnerCenterRoutes({ ...door, count: counted.webhook, log: runtime.log }),
+    jobs: [{ name: 'poll', everyMs: POLL_MS, run: () => door.poll() }],
+    secrets: [
+      {
+        what: 'partnerCenterSecret',
+        endsAt: () => Promise.resolve(end),
+        part: 'partnerCenter',
+      },
+    ],
+    readiness: () => door.state(),
   };
+  return [feature];
 }

@@ -1,17 +1,11 @@
 // What is counted of Partner Center: our calls of it, and its calls of us. Labels are from closed sets.
 
 import { Counter, type Registry } from 'prom-client';
-import type { PartnerCenterDoor } from '../../../services/partner-center/door.ts';
 import type { WebhookOutcome } from './partner-center-route.ts';
 
 export interface PartnerCenterMetrics {
   readonly call: (call: string, outcome: string) => void;
   readonly webhook: (outcome: WebhookOutcome) => void;
-}
-
-/** The door, counted, as the routes and the timers take it. */
-export interface PartnerCenterPart extends PartnerCenterDoor {
-  readonly count: PartnerCenterMetrics['webhook'];
 }
 
 /** In: the registers of the page they are to stand on. */

@@ -14,7 +14,7 @@ import {
 import type { Log } from '../../monitoring/log.ts';
 import { sendJson, sendProblem } from '../../http/answer.ts';
 import { parseJson, readBytes } from '../../http/json-body.ts';
-import type { RouteGroup } from '../../http/server.ts';
+import type { Routes } from '../feature.ts';
 
 export interface PartnerCenterRouteDeps {
   readonly proof: ProofDeps;
@@ -42,14 +42,14 @@ const DETAIL = 'This is no event that Partner Center has signed for this address
 const LATER = 'The certificate cannot be had just now; send it again later.';
 
 /** The routes of this door. */
-export function partnerCenterRoutes(deps: PartnerCenterRouteDeps): RouteGroup {
+export function partnerCenterRoutes(deps: PartnerCenterRouteDeps): Routes {
   return (server) => {
     server.post('/api/webhooks/partner-center', createPartnerCenterRoute(deps));
   };
 }
 
 /** The handler: 200 taken or of no interest; 400, 401, 413, 415 refused; 503 when it cannot be proved just now. */
-export function createPartnerCenterRoute(deps: PartnerCenterRouteDeps) {
+function createPartnerCenterRoute(deps: PartnerCenterRouteDeps) {
   return async function partnerCenterWebhook(request: Request, response: Response): Promise<void> {
     const { status, outcome, code } = await judge(deps, request);
     deps.count(outcome);

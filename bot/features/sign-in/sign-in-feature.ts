@@ -8,17 +8,13 @@ import { createGraphDirectory } from '../../../services/graph/graph-directory.ts
 import { createGraphInstaller } from '../../../services/graph/graph-installation.ts';
 import type { Installer } from '../../../services/graph/installation.ts';
 import type { NotificationSender } from '../../../services/notifications/notification.ts';
-import { createSignIn, type SignIn } from './sign-in.ts';
-import { createSignInHealth, type SignInHealth } from './sign-in-health.ts';
+import type { Feature, FeatureDeps } from '../feature.ts';
+import { createSignIn, type SigningIn } from './sign-in.ts';
+import { createSignInHealth } from './sign-in-health.ts';
 import { withUrgentFeed } from '../../teams/connector/urgent-feed.ts';
 import { createUserTokens } from '../../teams/sdk/user-tokens.ts';
 import { ConfigError, type Config } from '../../config/config.ts';
 import type { Log } from '../../monitoring/log.ts';
-
-export interface SigningIn {
-  readonly signIn: SignIn;
-  readonly health: SignInHealth;
-}
 
 export interface Feeding {
   readonly config: Config;
@@ -34,15 +30,20 @@ const PATIENT = { timeoutMs: 120_000, longestWaitS: 60 };
 
 /** Signing in, and reading the directory then; undefined when no connection is configured. */
 export function createSigningIn(config: Config, log: Log): SigningIn | undefined {
-  const { allowedTenants, graph, graphConnectionName: connection } = config;
+  const { graph, graphConnectionName: connection } = config;
   if (connection === undefined) return undefined;
   const health = createSignInHealth();
   const tokens = createUserTokens(connection);
   const directory = createGraphDirectory(graph);
   return {
     health,
-    signIn: createSignIn({ connection, tokens, directory, health, allowedTenants, log }),
+    signIn: createSignIn({ connection, tokens, directory, health, log }),
   };
+}
+
+/** How signing in stands. Out: none when no connection is configured. */
+export function createSignInFeature({ signIn }: FeatureDeps): readonly Feature[] {
+  return signIn === undefined ? [] : [{ name: 'graph', readiness: () => signIn.health.state() }];
 }
 
 /** The messenger, with the activity feed beside it where that is turned on. */

@@ -1,13 +1,17 @@
 // Signing in, as the channel tells it. All network calls are made here, before the turn; the dialogs get what came of them.
 
-import { type Activity, type InvokeResponse, StatusCodes } from 'botbuilder';
+import { type Activity, StatusCodes } from 'botbuilder';
 import { z } from 'zod';
 import type { Directory, DirectoryFindings } from '../../../services/graph/directory.ts';
 import { factsFor } from '../../../services/graph/known-values.ts';
-import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
-import type { SignInFailure, SignInResult } from '../../../dialogs/sign-in/sign-in-news.ts';
+import { recognizeInput } from '../../../dialogs/user-input.ts';
+import type {
+  SignInFailure,
+  SignInOutcome,
+  SignInResult,
+} from '../../../dialogs/sign-in/sign-in-news.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
-import { isAllowed, isShared, personOf } from '../../teams/turn/address.ts';
+import { isShared, personOf } from '../../teams/turn/address.ts';
 import type { SignInHealth } from './sign-in-health.ts';
 import type { TokenRequester, UserTokens } from '../../teams/sdk/user-tokens.ts';
 
@@ -17,16 +21,23 @@ export interface SignInDeps {
   readonly tokens: UserTokens;
   readonly directory: Directory;
   readonly health: SignInHealth;
-  /** Lower case; empty = every tenant. */
-  readonly allowedTenants: readonly string[];
   readonly log: Log;
 }
 
 export interface SignIn {
-  /** Makes the calls that an activity needs, none when it is not about signing in; never in a group. Never rejects. */
-  before(asker: TokenRequester): Promise<void>;
+  /**
+   * Makes the calls that an activity needs, none in a group. Out: what came of them; undefined when it is not about
+   * signing in. Never rejects.
+   */
+  before(asker: TokenRequester): Promise<SignInOutcome | undefined>;
   /** Signs the person out, for who deletes her data. Never rejects. */
   signOut(asker: TokenRequester): Promise<void>;
+}
+
+/** Signing in, and how it stands. */
+export interface SigningIn {
+  readonly signIn: SignIn;
+  readonly health: SignInHealth;
 }
 
 interface SignInFinding {
@@ -35,47 +46,24 @@ interface SignInFinding {
   readonly news?: SignInResult;
 }
 
-/** What was found out before a turn; it may run more than once, and is never stored. */
-const FOUND = new WeakMap<Activity, SignInFinding>();
-
 const exchange = z.object({ id: z.string(), token: z.string().min(1), connectionName: z.string() });
 const verify = z.object({ state: z.string().optional() });
 const failure = z.object({ code: z.string().catch('unknown') });
 /** What Teams puts where the code stands when the window was closed. */
 const CANCELLED = 'CancelledByUser';
 
-/** What was said by an activity: what signing in came to, or else what stands in it. */
-export function saidIn(activity: Activity): UserInput {
-  const news = FOUND.get(activity)?.news;
-  return news === undefined ? recognizeInput(activity) : { kind: 'signIn', news };
-}
-
-/** How a sign-in's invoke is answered, and whether the dialogs have something to say. Out: undefined for other activities. */
-export function signInAnswerTo(
-  activity: Activity,
-): { readonly response: InvokeResponse; readonly heard: boolean } | undefined {
-  const found = FOUND.get(activity);
-  if (found === undefined || nameOf(activity) === undefined) return undefined;
-  const { status, body, news } = found;
-  return {
-    response: body === undefined ? { status } : { status, body },
-    heard: news !== undefined,
-  };
-}
-
 /** Signing in by one connection. */
 export function createSignIn(parts: SignInDeps): SignIn {
-  const { tokens, health, allowedTenants, log } = parts;
+  const { tokens, health, log } = parts;
   return {
     async before(asker) {
-      if (!isAllowed(asker.activity, allowedTenants)) return;
       const found = await find(asker, parts).catch((error: unknown) => {
         const code = errorCode(error);
         log.warn('sign-in-failed', { code });
         health.failed(code);
         return failed('unavailable', StatusCodes.INTERNAL_SERVER_ERROR);
       });
-      if (found !== undefined) FOUND.set(asker.activity, found);
+      return found && outcomeOf(found, asker.activity);
     },
     async signOut(asker) {
       await tokens.signOut(asker).catch((error: unknown) => {
@@ -83,6 +71,15 @@ export function createSignIn(parts: SignInDeps): SignIn {
       });
     },
   };
+}
+
+/** Only Teams' own invokes are answered here. */
+function outcomeOf(
+  { status, body, news: result }: SignInFinding,
+  activity: Activity,
+): SignInOutcome {
+  if (nameOf(activity) === undefined) return { result };
+  return { result, response: body === undefined ? { status } : { status, body } };
 }
 
 async function find(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding | undefined> {

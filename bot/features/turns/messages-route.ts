@@ -1,7 +1,9 @@
 // POST /api/messages: lets in what is an activity, hands it on, and answers for what becomes of it.
 
+import type { ClaimsIdentity } from 'botframework-connector';
 import type { Request, Response } from 'restify';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
+import type { Routes } from '../feature.ts';
 import { type IncomingActivity, parseActivity } from './activity.ts';
 import { type ProblemDetails, sendJson, sendProblem } from '../../http/answer.ts';
 import { readJson } from '../../http/json-body.ts';
@@ -12,14 +14,20 @@ interface InboundRequest {
   readonly activity: IncomingActivity;
 }
 
-/** Runs one turn. Out: what to answer. Throws an AuthenticationError when the token is not good. */
-export type Receive = (turn: InboundRequest) => Promise<{ status: number; body?: unknown }>;
+/** An activity whose sender is proved. */
+export interface AdmittedActivity {
+  readonly identity: ClaimsIdentity;
+  readonly activity: IncomingActivity;
+}
+
+/** Runs one turn. Out: what to answer. */
+export type Receive = (turn: AdmittedActivity) => Promise<{ status: number; body?: unknown }>;
 
 /** Whether an activity may become a turn. Never rejects. */
 export type Admit = (visit: InboundRequest) => Promise<Admission>;
 
 export type Admission =
-  | { readonly kind: 'in' }
+  | { readonly kind: 'in'; readonly identity: ClaimsIdentity }
   | { readonly kind: 'refused'; readonly problem: ProblemDetails }
   /** Heard, and that is all: 200, or the channel would bring it again and again. */
   | { readonly kind: 'answered'; readonly body?: unknown };
@@ -34,20 +42,20 @@ type Reading =
   | { readonly ok: true; readonly activity: IncomingActivity }
   | { readonly ok: false; readonly problem: ProblemDetails };
 
-/** botbuilder never sets its error's name, and lets jsonwebtoken's errors through as they are. */
-const TOKEN_ERRORS: ReadonlySet<string> = new Set([
-  'AuthenticationError',
-  'JsonWebTokenError',
-  'NotBeforeError',
-  'TokenExpiredError',
-]);
 const RETRY_SECONDS = 5;
 /** The SDK's answer to an invoke that nobody answers; it is the sender's mistake and no fault of the server. */
 const NOT_IMPLEMENTED = 501;
 const UNANSWERED = 'This invoke has no answer here.';
 
+/** The channel's address. */
+export function messagesRoutes(deps: MessagesDeps): Routes {
+  return (server) => {
+    server.post('/api/messages', createMessagesRoute(deps));
+  };
+}
+
 /** The route's handler. It answers every request itself and never rejects. */
-export function createMessagesRoute({ receive, admit, log }: MessagesDeps) {
+function createMessagesRoute({ receive, admit, log }: MessagesDeps) {
   return async function messages(request: Request, response: Response): Promise<void> {
     const reading = await read(request);
     if (!reading.ok) {
@@ -55,8 +63,9 @@ export function createMessagesRoute({ receive, admit, log }: MessagesDeps) {
       return;
     }
     try {
-      const visit = { authorization: authorizationOf(request), activity: reading.activity };
-      await answer(response, { entry: await admit(visit), turn: () => receive(visit) });
+      const { activity } = reading;
+      const admission = await admit({ authorization: authorizationOf(request), activity });
+      await answer(response, admission, (identity) => receive({ identity, activity }));
     } catch (error) {
       answerFailure(response, error, log);
     }
@@ -79,17 +88,18 @@ function authorizationOf({ headers, rawHeaders }: Request): string {
 
 async function answer(
   response: Response,
-  { entry, turn }: { entry: Admission; turn: () => ReturnType<Receive> },
+  admission: Admission,
+  turn: (identity: ClaimsIdentity) => ReturnType<Receive>,
 ): Promise<void> {
-  switch (entry.kind) {
+  switch (admission.kind) {
     case 'refused':
-      refuse(response, entry.problem);
+      refuse(response, admission.problem);
       return;
     case 'answered':
-      sendJson(response, 200, entry.body);
+      sendJson(response, 200, admission.body);
       return;
     case 'in': {
-      const { status, body } = await turn();
+      const { status, body } = await turn(admission.identity);
       if (status === NOT_IMPLEMENTED) refuse(response, { status: 400, detail: UNANSWERED });
       else sendJson(response, status, body);
     }
@@ -103,18 +113,6 @@ function refuse(response: Response, problem: ProblemDetails): void {
 }
 
 function answerFailure(response: Response, error: unknown, log: Log): void {
-  const code = errorCode(error);
-  if (!isTokenError(error)) {
-    log.error('turn-failed', { code, at: errorPlace(error) });
-    sendProblem(response, { status: 500, detail: 'The turn failed; the log names the reason.' });
-    return;
-  }
-  log.warn('token-refused', { code });
-  const status = (error as { statusCode?: unknown }).statusCode === 403 ? 403 : 401;
-  refuse(response, { status, detail: 'A token of the Bot Framework for this bot is needed.' });
-}
-
-function isTokenError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return TOKEN_ERRORS.has(error.name) || TOKEN_ERRORS.has(error.constructor.name);
+  log.error('turn-failed', { code: errorCode(error), at: errorPlace(error) });
+  sendProblem(response, { status: 500, detail: 'The turn failed; the log names the reason.' });
 }

@@ -1,99 +1,137 @@
-// Everything a turn passes through, put together.
+// The feature of turns: from POST /api/messages through admission, the bot and its dialogs to the replies.
 
 import { randomUUID } from 'node:crypto';
-import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { ClaimsIdentity } from 'botframework-connector';
+import { afterTurn } from '../../../dialogs/after-turn.ts';
+import { LIVING_CARD } from '../../../dialogs/enrollment/open-card.ts';
 import { RootDialog } from '../../../dialogs/root-dialog.ts';
-import type { DialogServices } from '../../../dialogs/turn-info.ts';
+import type { ConversationProperty, DialogServices } from '../../../dialogs/turn-info.ts';
 import { position } from '../../../services/enrollment/form.ts';
-import type { Contacts } from '../../../services/contacts/contacts.ts';
 import { StoreError, type Enrollments } from '../../../services/enrollment/enrollments.ts';
-import { type Language, languageOf } from '../../../services/texts/languages.ts';
-import type { Turns } from '../../../services/turns/turns.ts';
-import type { Activity } from 'botbuilder';
-import { TeamsAdapter } from '../../teams/sdk/adapter.ts';
-import { isShared, personOf } from '../../teams/turn/address.ts';
+import { mayTryAgain } from '../../../services/storage/transactions/turn-transaction.ts';
+import { languageOf } from '../../../services/texts/languages.ts';
+import { appSecret } from '../../doctor/app-check.ts';
+import { createAdmission } from '../../teams/admission/admission.ts';
 import { AppCredentialsFactory } from '../../teams/connector/app-credentials.ts';
-import { createCallers, type Caller } from '../../teams/sdk/caller.ts';
-import { createConnectorClient } from '../../teams/connector/connector-client.ts';
-import { createAuthorize } from '../../teams/connector/connector-token.ts';
-import type { ConversationState } from '../../teams/sdk/conversation-state.ts';
-import { createWriteBehind } from '../../teams/turn/write-behind.ts';
-import { PartnerBot, type Presence } from '../../teams/turn/partner-bot.ts';
+import { TeamsAdapter } from '../../teams/sdk/adapter.ts';
+import {
+  createConversationState,
+  type ConversationState,
+} from '../../teams/sdk/conversation-state.ts';
+import { LateUserTokenClient } from '../../teams/sdk/user-token-client.ts';
+import { requesterOf } from '../../teams/sdk/user-tokens.ts';
+import { isShared, personOf } from '../../teams/turn/address.ts';
+import { createConversationQueue } from '../../teams/turn/conversation-queue.ts';
+import { PartnerBot } from '../../teams/turn/partner-bot.ts';
 import { createReplySender } from '../../teams/turn/reply-sender.ts';
-import type { SignIn } from '../sign-in/sign-in.ts';
 import {
   createTurnRunner,
   type TurnRunner,
   type TurnRunnerDeps,
 } from '../../teams/turn/turn-runner.ts';
-import { createConversationQueue } from '../../teams/turn/conversation-queue.ts';
-import { LateUserTokenClient } from '../../teams/sdk/user-token-client.ts';
-import type { Runtime } from '../../runtime.ts';
-import type { Config } from '../../config/config.ts';
+import { createWriteBehind } from '../../teams/turn/write-behind.ts';
+import type { Feature, FeatureDeps } from '../feature.ts';
+import { secretEndOf } from '../secret-expiry/secret-end.ts';
+import { messagesRoutes } from './messages-route.ts';
 
-export interface TurnWiring extends Pick<TurnRunnerDeps, 'mayTryAgain'> {
-  readonly config: Config;
-  readonly runtime: Runtime;
-  readonly parts: DialogServices;
-  readonly state: ConversationState;
-  readonly turns: Turns;
-  readonly transactions: {
-    run: TurnRunnerDeps['transact'];
-    readonly alone: boolean;
+/** What people write and press, and the answers. */
+export function createTurnsFeature(deps: FeatureDeps): readonly Feature[] {
+  const { config, runtime, stores, trust, connector } = deps;
+  const { now, log } = runtime;
+  const runner = createRunner(deps);
+  const admit = createAdmission({
+    config,
+    trust,
+    client: connector,
+    chosenLanguage: async (tenantId, id) =>
+      (await stores.contacts.find(tenantId, id))?.language ?? undefined,
+    now,
+    log,
+  });
+  const feature: Feature = {
+    name: 'credentials',
+    routes: messagesRoutes({ receive: runner.receive, admit, log }),
+    secrets: [{ what: 'appPassword', endsAt: secretEndOf(appSecret(config)), part: 'credentials' }],
+    readiness: () => ({ state: config.anonymous ? 'off' : 'ok' }),
+    stop: () => runner.idle(),
   };
-  readonly people: Presence;
-  /** Undefined when no connection is configured. */
-  readonly signIn: SignIn | undefined;
+  return [feature];
 }
 
-/** Puts the way of a turn together. */
-export function wireTurns(given: TurnWiring): TurnRunner {
-  const { config, runtime, parts, state, turns, transactions } = given;
+function createRunner(deps: FeatureDeps): TurnRunner {
+  const { config, runtime, stores, connector: client, signIn } = deps;
   const { now, random, log } = runtime;
   const { botFramework } = config;
   const factory = new AppCredentialsFactory(botFramework);
   const authentication = new ConfigurationBotFrameworkAuthentication(botFramework, factory);
-  const client = createConnectorClient({ authorize: createAuthorize(botFramework) });
+  const { turns, transactions, contacts, enrollments } = stores;
+  const state = createConversationState(stores.documents);
   const transact: TurnRunnerDeps['transact'] = (key, work) => transactions.run(key, work);
-  const bot = botOf(given);
-  const userTokens = ({ claimsIdentity }: Caller): LateUserTokenClient =>
-    new LateUserTokenClient(authentication, claimsIdentity);
+  const services = dialogServices(deps, state);
+  const presence = deps.notifications;
+  const root = new RootDialog(services);
+  const bot = new PartnerBot({ root, services, state, presence, now, log });
+  const userTokens = (identity: ClaimsIdentity): LateUserTokenClient =>
+    new LateUserTokenClient(authentication, identity);
   return createTurnRunner({
-    ...{ now, random, log, turns, client, transact },
+    ...{ now, random, log, turns, client, transact, mayTryAgain },
     adapter: new TeamsAdapter({ userTokens }),
-    callers: createCallers(authentication),
-    guard: createConversationQueue(),
+    queue: createConversationQueue(),
     alone: transactions.alone,
-    mayTryAgain: given.mayTryAgain,
     sender: createReplySender({ client, now, random, log }),
     late: createWriteBehind({ turns, state, transact, log }),
-    before: async (caller, activity) =>
-      given.signIn?.before({ activity, client: userTokens(caller) }),
-    hear: (context) => bot.run(context),
-    keep: (context) => state.save(context),
-    asked: (activity) => askedOf(parts.enrollments, activity),
-    languageFor: (activity) => languageFor(parts.contacts, activity),
+    prepare: async (identity, activity) =>
+      signIn?.signIn.before({ activity, client: userTokens(identity) }),
+    bot: (context, turn) => bot.run(context, turn.signIn),
+    saveState: (context) => state.save(context),
+    asked: (activity) => askedOf(enrollments, activity),
+    async languageFor(activity) {
+      const { tenantId, id } = personOf(activity);
+      const contact = await contacts.find(tenantId, id).catch(() => undefined);
+      return contact?.language ?? languageOf(activity.locale);
+    },
     owner: randomUUID(),
     newId: randomUUID,
     newNumber: () => random().toString(36).slice(2, 8).toUpperCase(),
   });
 }
 
-function botOf({ config, runtime, parts, state, people }: TurnWiring): PartnerBot {
-  const { now, log } = runtime;
-  const { allowedTenants } = config;
-  return new PartnerBot({
-    root: new RootDialog(parts),
-    parts,
-    state,
-    allowedTenants,
-    people,
-    now,
-    log,
-  });
+function dialogServices(
+  { config, stores, answering, notifications, signIn }: FeatureDeps,
+  state: ConversationState,
+): DialogServices {
+  const { enrollments, contacts, questions, invitations, turns } = stores;
+  return {
+    ...answering,
+    ...{ enrollments, contacts, questions, invitations },
+    livingCard: conversationProperty(state, LIVING_CARD),
+    lastTopic: conversationProperty(state, 'lastTopic'),
+    ...(config.partnerCenter && { hintsOf: stores.hintsOf }),
+    acknowledgements: notifications.acknowledgements,
+    async eraseNotes({ tenantId, id }) {
+      await notifications.erase(tenantId, id);
+      await turns.erase(tenantId, id);
+    },
+    expert: config.expert,
+    canSignIn: signIn !== undefined,
+    lastExchange: conversationProperty(state, 'lastExchange'),
+    signOutAfter: (context) => {
+      afterTurn(context, async () => signIn?.signIn.signOut(requesterOf(context)));
+    },
+    newId: randomUUID,
+  };
 }
 
-/** In front of others no enrollment is read. One that cannot be read is somebody else's to tell. */
+function conversationProperty(state: ConversationState, name: string): ConversationProperty {
+  const value = state.property<string | undefined>(name);
+  return {
+    get: (context) => value.get(context),
+    set: (context, given) => value.set(context, given),
+  };
+}
+
+/** In front of others no enrollment is read. One that cannot be read is reported elsewhere. */
 async function askedOf(enrollments: Enrollments, activity: Activity): Promise<string> {
   if (isShared(activity)) return '';
   const { tenantId } = personOf(activity);
@@ -106,10 +144,4 @@ async function askedOf(enrollments: Enrollments, activity: Activity): Promise<st
 function nothingUnreadable(error: unknown): undefined {
   if (error instanceof StoreError && error.code === 'record.unreadable') return undefined;
   throw error;
-}
-
-async function languageFor(contacts: Contacts, activity: Activity): Promise<Language> {
-  const { tenantId, id } = personOf(activity);
-  const contact = await contacts.find(tenantId, id).catch(() => undefined);
-  return contact?.language ?? languageOf(activity.locale);
 }

@@ -4,21 +4,25 @@ import type { Activity } from 'botbuilder';
 import { languageOf } from '../../../services/texts/languages.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { personOf } from '../turn/address.ts';
-import { createConnectorClient } from '../connector/connector-client.ts';
-import { createAuthorize } from '../connector/connector-token.ts';
+import type { ConnectorClient } from '../connector/connector-client.ts';
 import { channelAuthority } from '../../config/cloud.ts';
 import type { Config } from '../../config/config.ts';
 import type { Admit, Admission } from '../../features/turns/messages-route.ts';
 import type { Log } from '../../monitoring/log.ts';
+import { identityOf } from '../sdk/identity.ts';
 import { createTokenCheck, type TokenCheck } from './channel-token.ts';
 import { createRejectionNotice } from './rejection-notice.ts';
 import { createSenderLimits } from './sender-limits.ts';
-import { createHostTrust, type HostTrust } from './service-hosts.ts';
+import type { HostTrust } from './service-hosts.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
 export interface AdmissionDeps {
   readonly config: AdmissionConfig;
-  /** The language a person chose; undefined when she never did, or is not known. */
+  /** Where replies may go. */
+  readonly trust: HostTrust;
+  /** Sends the one sentence to whoever is turned away. */
+  readonly client: ConnectorClient;
+  /** The language a person chose; undefined when they never did, or are not known. */
   readonly chosenLanguage: (tenantId: string, personId: string) => Promise<Language | undefined>;
   readonly now: () => Date;
   readonly log: Log;
@@ -35,19 +39,17 @@ export type AdmissionConfig = Pick<
   | 'rateTenant'
 >;
 
-const IN: Admission = { kind: 'in' };
 const LOCAL_ONLY =
   'Without credentials the bot answers this machine only: serviceUrl must be local.';
 const CHANNEL_ONLY = 'serviceUrl must be at a host of the channel (SERVICE_URL_HOSTS), with https.';
 
 /** The door of one app. It never rejects, and what it turns away leaves no trace but a line in the log. */
 export function createAdmission(deps: AdmissionDeps): Admit {
-  const { config, now, log } = deps;
-  const trust = trustOf(config);
+  const { config, trust, client, now, log } = deps;
   const checkToken = tokenCheckOf(config, now);
   const holdBack = createSenderLimits({ ...config, now });
-  const t = createRejectionNotice({
-    client: createConnectorClient({ authorize: createAuthorize(config.botFramework) }),
+  const notify = createRejectionNotice({
+    client,
     languageAt: (activity) => languageAt(activity, deps),
     now,
   });
@@ -67,23 +69,14 @@ export function createAdmission(deps: AdmissionDeps): Admit {
     }
     const turn = activity as unknown as Activity;
     const word = holdBack(turn);
-    if (word === undefined) return IN;
+    if (word === undefined) return { kind: 'in', identity: identityOf(verdict.claims) };
     log.info('held-back', { reason: word });
-    return { kind: 'answered', body: await t(word, turn) };
+    return { kind: 'answered', body: await notify(word, turn) };
   };
 }
 
-/** Where this bot may send. In: its configuration. */
-export function trustOf({
-  anonymous,
-  serviceUrlHosts: hosts,
-  botFramework,
-}: AdmissionConfig): HostTrust {
-  return createHostTrust({ anonymous, hosts, ...channelAuthority(botFramework) });
-}
-
 function tokenCheckOf({ appId, botFramework }: AdmissionConfig, now: () => Date): TokenCheck {
-  if (appId === undefined) return () => Promise.resolve({ ok: true });
+  if (appId === undefined) return () => Promise.resolve({ ok: true, claims: undefined });
   const { issuer, metadataUrl } = channelAuthority(botFramework);
   return createTokenCheck({ appId, issuer, keys: createSigningKeys({ metadataUrl, now }), now });
 }

@@ -1,4 +1,4 @@
-// Whether the channel itself sent an activity: its token proved before the SDK sees it (decision 0026).
+// Whether the channel itself sent an activity: the only proof of its token (decision 0026).
 
 import { createHash } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
@@ -7,7 +7,11 @@ import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
 /** Good, or with which status and why not; the code is for the log. */
 export type TokenVerdict =
-  | { readonly ok: true }
+  | {
+      readonly ok: true;
+      /** What the token says of its sender; undefined without credentials, where nobody shows one. */
+      readonly claims: JWTPayload | undefined;
+    }
   | { readonly ok: false; readonly status: 401 | 403 | 503; readonly code: string };
 
 export type TokenCheck = (
@@ -28,7 +32,7 @@ interface TokenProof {
   readonly key: SigningKey;
 }
 
-type Proving = TokenProof | TokenVerdict;
+type Proving = TokenProof | Extract<TokenVerdict, { ok: false }>;
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/u;
 const LONGEST = 8 * 1024;
@@ -49,7 +53,7 @@ export function createTokenCheck(rules: TokenRules): TokenCheck {
     const known = proved.get(digest);
     if (known && (await isStillGood(known, rules))) return known;
     const proof = await proveToken(authorization, rules);
-    if (!('claims' in proof)) return proof;
+    if (!('key' in proof)) return proof;
     proved.delete(digest);
     proved.set(digest, proof);
     const [oldest] = proved.keys();
@@ -59,7 +63,7 @@ export function createTokenCheck(rules: TokenRules): TokenCheck {
 
   return async function check(authorization, activity) {
     const proof = await prove(authorization);
-    return 'claims' in proof ? fit(proof, activity) : proof;
+    return 'key' in proof ? fit(proof, activity) : proof;
   };
 }
 
@@ -128,9 +132,12 @@ function fit({ claims, key }: TokenProof, activity: IncomingActivity): TokenVerd
   if (typeof claimed !== 'string' || claimed !== serviceUrl) return refused('service-url', 403);
   if (channelId === OTHER_WAY_IN) return refused('channel', 403);
   const isEndorsed = key.endorsements.length === 0 || key.endorsements.includes(String(channelId));
-  return isEndorsed ? { ok: true } : refused('endorsement', 403);
+  return isEndorsed ? { ok: true, claims } : refused('endorsement', 403);
 }
 
-function refused(code: string, status: 401 | 403 | 503 = 401): TokenVerdict {
+function refused(
+  code: string,
+  status: 401 | 403 | 503 = 401,
+): Extract<TokenVerdict, { ok: false }> {
   return { ok: false, status, code };
 }

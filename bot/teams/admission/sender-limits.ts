@@ -3,6 +3,7 @@
 import type { Activity } from 'botbuilder';
 import { personOf, tenantOf } from '../turn/address.ts';
 import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';
+import { isTenantAllowed } from '../../http/tenant-rule.ts';
 import type { RejectionTextKey } from './rejection-notice.ts';
 
 export interface SenderRules {
@@ -37,11 +38,9 @@ function isLetIn(activity: Activity, allowed: readonly string[]): boolean {
   if (allowed.length === 0) return true;
   const place = activity.conversation as Activity['conversation'] | undefined;
   const named = [tenantOf(activity), place?.tenantId].filter(
-    (tenant) => typeof tenant === 'string' && tenant !== '',
+    (tenant): tenant is string => typeof tenant === 'string' && tenant !== '',
   );
-  return (
-    named.length > 0 && named.every((tenant) => allowed.includes(String(tenant).toLowerCase()))
-  );
+  return named.length > 0 && named.every((tenant) => isTenantAllowed(tenant, allowed));
 }
 
 function limitFor(rate: Rate | 'off', now: () => Date): RateLimit {

@@ -2,7 +2,7 @@
 // Statuses and codes: [connector-statuses].
 
 import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
-import type { ConnectorAnswer } from './connector-client.ts';
+import type { ConnectorAnswer } from './connector-exchange.ts';
 
 type ConnectorResponse = Extract<ConnectorAnswer, { kind: 'answered' }>;
 

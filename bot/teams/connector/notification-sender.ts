@@ -19,17 +19,15 @@ import type {
 import { movesStatus } from '../../../services/notifications/subjects.ts';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
 import { referenceIn } from '../turn/address.ts';
-import { createConnectorClient, type ConnectorClient } from './connector-client.ts';
+import type { ConnectorClient } from './connector-client.ts';
 import { outcomeOf } from './connector-outcomes.ts';
-import { createAuthorize } from './connector-token.ts';
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 import { stateKey } from '../sdk/conversation-state.ts';
 
 export interface NotificationSenderDeps {
   readonly contacts: Pick<Contacts, 'find'>;
   readonly enrollments: Pick<Enrollments, 'find'>;
-  /** What TeamsAdapter takes: botbuilder's own names, credentials too; empty = anonymous. */
-  readonly botFramework: Readonly<Record<string, string>>;
+  readonly client: ConnectorClient;
   /** Whether a kept address may still be called; what was allowed when it was kept may not be today. */
   readonly trust: (serviceUrl: unknown) => boolean;
   /** What Partner Center told beside the facts. */
@@ -38,17 +36,12 @@ export interface NotificationSenderDeps {
   readonly state: Pick<Storage, 'read'>;
   readonly log: Log;
   readonly now: () => Date;
-  /** 10 s unless a test is in a hurry. */
-  readonly timeoutMs?: number | undefined;
-  /** Breaks off what is under way: each ends as a note that may have arrived. */
-  readonly ending?: AbortSignal | undefined;
 }
 
 const always = (): boolean => true;
 
 interface SenderContext {
   readonly deps: NotificationSenderDeps;
-  readonly client: ConnectorClient;
   readonly window: SlidingWindow;
 }
 
@@ -66,10 +59,7 @@ interface AddressedNotification {
 
 /** Reports what the SDK swallows [sdk-swallowed-errors] or repeats [sdk-connector-retries]. */
 export function createNotificationSender(deps: NotificationSenderDeps): NotificationSender {
-  const { botFramework, timeoutMs, ending } = deps;
-  const authorize = createAuthorize(botFramework);
-  const client = createConnectorClient({ authorize, timeoutMs, ending });
-  const line = { deps, client, window: createSlidingWindow() };
+  const line = { deps, window: createSlidingWindow() };
   return {
     async send(to, notes, mayStill = always) {
       try {
@@ -180,7 +170,7 @@ interface OutgoingMessage {
 }
 
 async function deliver(
-  { deps, client }: SenderContext,
+  { deps }: SenderContext,
   { errand: { reference }, message, activityId }: OutgoingMessage,
 ): Promise<DeliveryOutcome> {
   const { serviceUrl = '', conversation, channelId, bot, user, locale } = reference;
@@ -191,7 +181,7 @@ async function deliver(
     ...{ channelId, serviceUrl, conversation, from: bot, recipient: user, locale },
   } as Partial<Activity>;
   const destination = activityId === undefined ? place : { ...place, activityId };
-  return outcomeOf(await client.deliver(destination, addressed), deps.now());
+  return outcomeOf(await deps.client.deliver(destination, addressed), deps.now());
 }
 
 function unreachable(reason: string): DeliveryOutcome {

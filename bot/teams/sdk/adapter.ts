@@ -14,10 +14,9 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { type LaterWork, worksAfter } from '../../../dialogs/after-turn.ts';
-import type { Caller } from './caller.ts';
 import { LeanTurnContext } from './lean-turn-context.ts';
 import { replacementOf, replyOf, type StoredReply } from '../turn/replies.ts';
-import type { UserTokenClient } from 'botframework-connector';
+import type { ClaimsIdentity, UserTokenClient } from 'botframework-connector';
 
 /** What came of a turn. */
 export interface TurnResult {
@@ -30,7 +29,7 @@ export interface TurnResult {
 
 export interface AdapterDeps {
   /** Made per turn; it must cost nothing until it is used. */
-  readonly userTokens: (caller: Caller) => UserTokenClient;
+  readonly userTokens: (identity: ClaimsIdentity) => UserTokenClient;
 }
 
 interface Outgoing {
@@ -42,19 +41,18 @@ const OUTGOING = Symbol('outgoing replies');
 
 /** What the SDK's dialogs see of the channel. It has no middleware. */
 export class TeamsAdapter extends BotAdapter {
-  /** The SDK's own names: OAuthPrompt looks under them. */
+  /** The SDK's own name: OAuthPrompt looks under it. */
   readonly UserTokenClientKey = Symbol('UserTokenClient');
-  readonly ConnectorFactoryKey = Symbol('ConnectorFactory');
-  readonly #parts: AdapterDeps;
+  readonly #deps: AdapterDeps;
 
-  constructor(parts: AdapterDeps) {
+  constructor(deps: AdapterDeps) {
     super();
-    this.#parts = parts;
+    this.#deps = deps;
   }
 
-  /** Runs a turn. In: who called, the activity, and what to do. Out: what is to be sent. Throws what the turn throws. */
+  /** Runs a turn. In: who calls, the activity, and what to do. Out: what is to be sent. Throws what the turn throws. */
   async runLogic(
-    caller: Caller,
+    identity: ClaimsIdentity,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<TurnResult> {
@@ -62,10 +60,8 @@ export class TeamsAdapter extends BotAdapter {
     const outgoing: Outgoing = { replies: [], isOver: false };
     const { turnState } = context;
     turnState.set(OUTGOING, outgoing);
-    turnState.set(this.BotIdentityKey, caller.claimsIdentity);
-    turnState.set(this.OAuthScopeKey, caller.audience);
-    turnState.set(this.ConnectorFactoryKey, caller.connectorFactory);
-    turnState.set(this.UserTokenClientKey, this.#parts.userTokens(caller));
+    turnState.set(this.BotIdentityKey, identity);
+    turnState.set(this.UserTokenClientKey, this.#deps.userTokens(identity));
     if (activity.locale) context.locale = activity.locale;
     try {
       await logic(context);

@@ -22,11 +22,6 @@ export function tenantOf(activity: Activity): string | undefined {
   return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
-/** Whether the bot may be used from where an activity came. In: tenant ids in lower case; none = every tenant. */
-export function isAllowed(activity: Activity, tenants: readonly string[]): boolean {
-  return tenants.length === 0 || tenants.includes((tenantOf(activity) ?? '').toLowerCase());
-}
-
 /** Whether others can read along: a group chat or a channel. */
 export function isShared(activity: Activity): boolean {
   const { conversationType, isGroup } = activity.conversation;

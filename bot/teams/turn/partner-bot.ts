@@ -1,4 +1,4 @@
-// Activities → dialogs: who speaks, in which language, in private or not; then the dialogs have the word.
+// Activities → dialogs: who speaks, in which language, in private or not; then the dialogs take over.
 
 import {
   type Activity,
@@ -8,7 +8,6 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { type Dialog, type DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
-import type { Contact } from '../../../services/contacts/contacts.ts';
 import { StoreError } from '../../../services/enrollment/enrollments.ts';
 import { languageOf } from '../../../services/texts/languages.ts';
 import { welcomeCard } from '../../../dialogs/cards/plain-cards.ts';
@@ -16,20 +15,20 @@ import { answerInGroup, welcomeGroup } from '../../../dialogs/group.ts';
 import { LeanDialogSet } from '../../../dialogs/sdk/dialog-context.ts';
 import { turnInfoOf, setTurnInfo, type DialogServices } from '../../../dialogs/turn-info.ts';
 import { sendCard, sendText } from '../../../dialogs/send.ts';
+import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
+import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import type { Log } from '../../monitoring/log.ts';
-import { isAllowed, isShared, personOf } from './address.ts';
+import { isShared, personOf } from './address.ts';
 import { contactAfter } from './contact-after.ts';
 import type { ConversationState } from '../sdk/conversation-state.ts';
-import { saidIn, signInAnswerTo } from '../../features/sign-in/sign-in.ts';
 
 export interface PartnerBotDeps {
   readonly root: Dialog;
   readonly state: ConversationState;
   /** What the dialogs are made of; the bot itself needs the contacts and the enrollments. */
-  readonly parts: DialogServices;
-  readonly allowedTenants: readonly string[];
+  readonly services: DialogServices;
   /** Is told who came, who went and who has read. */
-  readonly people: Presence;
+  readonly presence: Presence;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -47,14 +46,14 @@ const READ_RECEIPT = 'application/vnd.microsoft.readReceipt';
 
 /** The bot as the SDK wants it. */
 export class PartnerBot extends ActivityHandler {
-  readonly #parts: PartnerBotDeps;
+  readonly #deps: PartnerBotDeps;
   readonly #dialogs: DialogSet;
 
-  constructor(parts: PartnerBotDeps) {
+  constructor(deps: PartnerBotDeps) {
     super();
-    this.#parts = parts;
-    this.#dialogs = new LeanDialogSet(parts.state.property('dialogs'));
-    this.#dialogs.add(parts.root);
+    this.#deps = deps;
+    this.#dialogs = new LeanDialogSet(deps.state.property('dialogs'));
+    this.#dialogs.add(deps.root);
     this.onMembersAdded((context, next) => this.#turn(context, next, () => this.#greet(context)));
     this.onInstallationUpdateAdd((context, next) =>
       this.#turn(context, next, () => this.#greet(context)),
@@ -65,16 +64,31 @@ export class PartnerBot extends ActivityHandler {
     this.onEvent((context, next) => this.#turn(context, next, () => this.#hearEvent(context)));
   }
 
-  /** Messages are nearly all that comes; they need not go through the SDK's lists of handlers. */
-  override run(context: TurnContext): Promise<void> {
-    return isMessage(context.activity) ? this.#hear(context) : super.run(context);
+  /** Runs a turn. In: its context, and what was found out for a sign-in before it. */
+  override async run(context: TurnContext, signIn?: SignInOutcome): Promise<void> {
+    await this.#prepare(context, signIn);
+    // Messages are nearly all that comes; they need not go through the SDK's lists of handlers.
+    await (isMessage(context.activity) ? this.#hear(context) : super.run(context));
+  }
+
+  async #prepare(context: TurnContext, signIn: SignInOutcome | undefined): Promise<void> {
+    const { activity } = context;
+    const person = personOf(activity);
+    const known = await this.#deps.services.contacts.find(person.tenantId, person.id);
+    const language = known?.language ?? languageOf(activity.locale ?? known?.locale);
+    const news = signIn?.result;
+    const input: UserInput =
+      news === undefined ? recognizeInput(activity) : { kind: 'signIn', news };
+    setTurnInfo(context, { person, language, at: this.#deps.now().toISOString(), input, signIn });
   }
 
   /** A card's button may come as an invoke; Teams shows the answer's value when it is not empty. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    const signedIn = signInAnswerTo(context.activity);
-    if (signedIn?.heard === true) await this.#hear(context);
-    if (signedIn !== undefined) return signedIn.response;
+    const { signIn } = turnInfoOf(context);
+    if (signIn?.response !== undefined) {
+      if (signIn.result !== undefined) await this.#hear(context);
+      return signIn.response;
+    }
     if (context.activity.name !== 'adaptiveCard/action') return super.onInvokeActivity(context);
     await this.#hear(context);
     const body = {
@@ -98,57 +112,42 @@ export class PartnerBot extends ActivityHandler {
     next: () => Promise<void>,
     act: () => Promise<void>,
   ): Promise<void> {
-    if (await this.#enter(context)) {
-      await act();
-      await this.#tellAppeared(context);
-    }
-    await this.#parts.state.save(context);
+    await this.#remember(context);
+    await act();
+    await this.#tellAppeared(context);
+    await this.#deps.state.save(context);
     await next();
   }
 
-  /** Sets the scene. Out: whether the tenant may use this bot. */
-  async #enter(context: TurnContext): Promise<boolean> {
-    const { allowedTenants, now } = this.#parts;
-    const { contacts } = this.#parts.parts;
-    const { activity } = context;
-    const person = personOf(activity);
-    const known = await contacts.find(person.tenantId, person.id);
-    const language = known?.language ?? languageOf(activity.locale ?? known?.locale);
-    setTurnInfo(context, { person, language, at: now().toISOString(), input: saidIn(activity) });
-    if (isAllowed(activity, allowedTenants)) {
-      await this.#remember(context, known);
-      return true;
-    }
-    if (isMessage(activity)) await sendText(context, 'tenant.notAllowed');
-    return false;
-  }
-
-  async #remember(context: TurnContext, known: Contact | undefined): Promise<void> {
+  async #remember(context: TurnContext): Promise<void> {
     const { activity } = context;
     if (isShared(activity) || !isPersonSpeaking(activity)) return;
-    const contact = contactAfter(activity, turnInfoOf(context).person, known);
-    if (contact !== undefined) await this.#parts.parts.contacts.save(contact);
+    const { contacts } = this.#deps.services;
+    const { person } = turnInfoOf(context);
+    const known = await contacts.find(person.tenantId, person.id);
+    const contact = contactAfter(activity, person, known);
+    if (contact !== undefined) await contacts.save(contact);
   }
 
   async #converse(context: TurnContext): Promise<void> {
-    if (isShared(context.activity)) return answerInGroup(context, this.#parts.parts);
+    if (isShared(context.activity)) return answerInGroup(context, this.#deps.services);
     try {
       const dc = await this.#dialogs.createContext(context);
       const { status } = await dc.continueDialog();
-      if (status === DialogTurnStatus.empty) await dc.beginDialog(this.#parts.root.id);
+      if (status === DialogTurnStatus.empty) await dc.beginDialog(this.#deps.root.id);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
-      const number = await this.#parts.parts.enrollments.setAside(
+      const number = await this.#deps.services.enrollments.setAside(
         turnInfoOf(context).person.tenantId,
       );
-      this.#parts.log.warn('record-set-aside', { number });
+      this.#deps.log.warn('record-set-aside', { number });
       await sendText(context, 'record.aside', { number });
     }
   }
 
   /** Once: Teams tells of an installation twice, and of every member that joins. */
   async #greet(context: TurnContext): Promise<void> {
-    const welcomed = this.#parts.state.property<boolean>('welcomed');
+    const welcomed = this.#deps.state.property<boolean>('welcomed');
     if (!isForBot(context.activity) || (await welcomed.get(context, false))) return;
     await welcomed.set(context, true);
     if (isShared(context.activity)) return welcomeGroup(context);
@@ -156,13 +155,13 @@ export class PartnerBot extends ActivityHandler {
   }
 
   async #leave(context: TurnContext): Promise<void> {
-    await this.#parts.state.property<boolean>('welcomed').set(context, false);
+    await this.#deps.state.property<boolean>('welcomed').set(context, false);
     if (isShared(context.activity)) return;
     const { tenantId, id } = turnInfoOf(context).person;
-    const { contacts } = this.#parts.parts;
+    const { contacts } = this.#deps.services;
     const known = await contacts.find(tenantId, id);
     if (known !== undefined) await contacts.save({ ...known, address: NOWHERE });
-    await this.#parts.people.personLeft(tenantId, id, 'the bot was uninstalled');
+    await this.#deps.presence.personLeft(tenantId, id, 'the bot was uninstalled');
   }
 
   /** What waited for her goes out now; after an uninstall she is not there. */
@@ -170,7 +169,7 @@ export class PartnerBot extends ActivityHandler {
     const { activity } = context;
     if (isShared(activity) || !isPersonSpeaking(activity) || isGoing(activity)) return;
     const { tenantId, id } = turnInfoOf(context).person;
-    await this.#parts.people.personAppeared(tenantId, id);
+    await this.#deps.presence.personAppeared(tenantId, id);
   }
 
   /** Teams tells up to where somebody has read; the number is a time in ms. */
@@ -180,8 +179,8 @@ export class PartnerBot extends ActivityHandler {
     const read = Number(
       (activity.value as { lastReadMessageId?: unknown } | undefined)?.lastReadMessageId,
     );
-    const until = Number.isFinite(read) ? new Date(read) : this.#parts.now();
-    await this.#parts.people.readUpTo({ tenantId, userId: id }, until);
+    const until = Number.isFinite(read) ? new Date(read) : this.#deps.now();
+    await this.#deps.presence.readUpTo({ tenantId, userId: id }, until);
   }
 }
 

@@ -1,17 +1,19 @@
 // A turn inside of its transaction: heard before? Else performed, and kept together with all it changed.
 
 import type { Activity, TurnContext } from 'botbuilder';
+import type { ClaimsIdentity } from 'botframework-connector';
+import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import { isRepetition } from '../../../services/turns/redelivery.ts';
 import type { Turn, TurnKey, Turns, WholeTurn } from '../../../services/turns/turns.ts';
 import type { TurnResult, TeamsAdapter } from '../sdk/adapter.ts';
-import type { Caller } from '../sdk/caller.ts';
 import { fingerprintOf, isButtonPress, isUserInput } from './activity-fingerprint.ts';
 import type { WriteBehind } from './write-behind.ts';
 import { written } from './replies.ts';
 
 /** One activity on its way through. */
 export interface IncomingTurn {
-  readonly caller: Caller;
+  /** Who calls, as admission proved it. */
+  readonly identity: ClaimsIdentity;
   readonly activity: Activity;
   readonly key: TurnKey;
   readonly personId: string;
@@ -19,7 +21,12 @@ export interface IncomingTurn {
   readonly receivedAt: number;
   /** Ids of the conversation's turns that had not ended when it came. */
   readonly underWay: ReadonlySet<string>;
+  /** What the token service and the directory said before the turn; undefined when it is not about signing in. */
+  readonly signIn: SignInOutcome | undefined;
 }
+
+/** What to do in a turn. */
+export type TurnLogic = (context: TurnContext, turn: IncomingTurn) => Promise<void>;
 
 export type TurnOutcome =
   /** It came before: what there is of it. */
@@ -54,17 +61,17 @@ export class TurnRepeated extends Error {
 export async function runTurn(
   deps: RunTurnDeps,
   visit: IncomingTurn,
-  logic: (context: TurnContext) => Promise<void>,
+  logic: TurnLogic,
 ): Promise<TurnOutcome> {
   const { adapter, turns, late, owner } = deps;
-  const { caller, activity, key, personId, receivedAt } = visit;
+  const { identity, activity, key, personId, receivedAt } = visit;
   const latest = (await turns.latest(key)).map((turn) => late.asOfNow(key, turn));
   const asked = isUserInput(activity) ? await deps.asked(activity) : '';
   const heard = fingerprintOf(activity, asked, receivedAt);
   const before = beforeIn(latest, visit, heard);
   if (before !== undefined) return { kind: 'again', turn: await whole(deps, key, before) };
   const held = await Promise.all(latest.filter(isHeld).map((turn) => whole(deps, key, turn)));
-  const performed = await adapter.runLogic(caller, activity, logic);
+  const performed = await adapter.runLogic(identity, activity, (context) => logic(context, visit));
   const { replies, answer } = performed;
   const { activityId } = key;
   const rest = { answeredAt: null, state: 'unsent', owner, sent: 0 } as const;

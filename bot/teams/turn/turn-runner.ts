@@ -1,52 +1,54 @@
-// The way of a turn: who calls, whose turn it is, the transaction, the replies, the answer. See docs/architecture.md.
+// The way of a turn on one page: queue, calls before it, one transaction, replies, what follows. See docs/architecture.md.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, TurnContext } from 'botbuilder';
+import type { ClaimsIdentity } from 'botframework-connector';
 import type { LaterWork } from '../../../dialogs/after-turn.ts';
+import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { textsIn } from '../../../services/texts/texts.ts';
 import type { Receive } from '../../features/turns/messages-route.ts';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
-import { personOf } from './address.ts';
-import type { Caller, Callers } from '../sdk/caller.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
+import { isUserInput, turnKeyOf } from './activity-fingerprint.ts';
+import { personOf } from './address.ts';
+import { QueueFull, type ConversationQueue } from './conversation-queue.ts';
 import {
   deliverReplies,
   placeOf,
   type ChannelAnswer,
   type DeliverRepliesDeps,
 } from './deliver-replies.ts';
-import { isUserInput, turnKeyOf } from './activity-fingerprint.ts';
 import {
   runTurn,
   TurnRepeated,
-  type RunTurnDeps,
-  type TurnOutcome,
   type IncomingTurn,
+  type RunTurnDeps,
+  type TurnLogic,
+  type TurnOutcome,
 } from './run-turn.ts';
-import { QueueFull, type ConversationQueue } from './conversation-queue.ts';
 import { sendTyping } from './typing-indicator.ts';
 
-type Logic = (context: TurnContext) => Promise<void>;
-
 export interface TurnRunnerDeps extends RunTurnDeps, DeliverRepliesDeps {
-  readonly callers: Callers;
-  readonly guard: ConversationQueue;
+  readonly queue: ConversationQueue;
   /** Runs work in the transaction of a conversation. */
   readonly transact: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Whether a turn that failed so may be run again on fresh state. */
   readonly mayTryAgain: (error: unknown) => boolean;
   readonly client: ConnectorClient;
   /** Calls to others that a turn needs: made in its place in the queue, outside of its transaction. Never rejects. */
-  readonly before: (caller: Caller, activity: Activity) => Promise<void>;
+  readonly prepare: (
+    identity: ClaimsIdentity,
+    activity: Activity,
+  ) => Promise<SignInOutcome | undefined>;
   /** The bot: what to do in a turn. */
-  readonly hear: Logic;
+  readonly bot: TurnLogic;
   /** Ends a turn in which the bot spoke by itself. */
-  readonly keep: Logic;
+  readonly saveState: (context: TurnContext) => Promise<void>;
   readonly turns: RunTurnDeps['turns'];
   readonly late: DeliverRepliesDeps['late'];
   readonly owner: string;
-  /** In which language somebody is told that her turn failed. Never rejects. */
+  /** The language in which a person is told that their turn failed. Never rejects. */
   readonly languageFor: (activity: Activity) => Promise<Language>;
   readonly random: () => number;
   readonly newId: () => string;
@@ -56,94 +58,95 @@ export interface TurnRunnerDeps extends RunTurnDeps, DeliverRepliesDeps {
 }
 
 export interface TurnRunner {
-  readonly take: Receive;
-  /** Resolves when nothing is under way any more, and all that was to be written down is. */
+  readonly receive: Receive;
+  /** Resolves when no turn is under way any more and everything is written. */
   idle(): Promise<void>;
 }
 
 const TRIES = 5;
 const PAUSE_MS = 50;
 
-/** Takes turns. In: everything a turn passes through. */
+/** Runs turns. In: everything a turn passes through. */
 export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
-  const house: House = { ...deps, behind: new Set() };
+  const runner: Runner = { ...deps, following: new Set() };
   return {
-    take: ({ authorization, activity }) =>
-      take(house, authorization, activity as unknown as Activity),
+    receive: ({ identity, activity }) => receive(runner, identity, activity as unknown as Activity),
     async idle() {
-      await deps.guard.idle();
-      while (house.behind.size > 0) await Promise.all(house.behind);
-      await deps.guard.idle();
+      await deps.queue.idle();
+      while (runner.following.size > 0) await Promise.all(runner.following);
+      await deps.queue.idle();
       await deps.late.flush();
     },
   };
 }
 
-interface House extends TurnRunnerDeps {
-  /** What runs behind turns. */
-  readonly behind: Set<Promise<void>>;
+interface Runner extends TurnRunnerDeps {
+  /** Work that follows turns and still runs. */
+  readonly following: Set<Promise<void>>;
 }
 
-async function take(
-  house: House,
-  authorization: string,
+async function receive(
+  runner: Runner,
+  identity: ClaimsIdentity,
   activity: Activity,
 ): Promise<ChannelAnswer> {
-  const receivedAt = house.now().getTime();
-  const caller = await house.callers.check(authorization, activity);
-  if (caller.callerId !== undefined) activity.callerId = caller.callerId;
-  const key = turnKeyOf(activity, house.newId);
-  const stop = isWaitedFor(activity)
-    ? sendTyping(house.client, placeOf(activity), activity)
+  const receivedAt = runner.now().getTime();
+  const key = turnKeyOf(activity, runner.newId);
+  const stopTyping = isWaitedFor(activity)
+    ? sendTyping(runner.client, placeOf(activity), activity)
     : undefined;
   try {
-    const visit = { caller, activity, key, receivedAt, personId: personOf(activity).id };
-    return await queue(house, visit, house.hear);
+    const turn = { identity, activity, key, receivedAt, personId: personOf(activity).id };
+    return await runInQueue(runner, turn, runner.bot);
   } catch (error) {
     if (error instanceof QueueFull) return { status: 429 };
     throw error;
   } finally {
-    stop?.();
+    stopTyping?.();
   }
 }
 
-function queue(
-  house: House,
-  visit: Omit<IncomingTurn, 'underWay'>,
-  logic: Logic,
+function runInQueue(
+  runner: Runner,
+  received: Omit<IncomingTurn, 'underWay' | 'signIn'>,
+  logic: TurnLogic,
 ): Promise<ChannelAnswer> {
-  const { conversation, activityId } = visit.key;
-  return house.guard.run(conversation, activityId, async (underWay) => {
-    const full = { ...visit, underWay };
-    await house.before(visit.caller, visit.activity);
-    const taken = await tryToTake(house, full, logic);
-    if (taken.kind === 'failed') return tellFailure(house, full, taken);
-    if (taken.kind === 'fresh') house.turns.stored(visit.key, taken.turn);
-    const answer = await deliverReplies(house, full, taken);
-    if (taken.kind === 'fresh') {
-      for (const work of taken.performed.later) follow(house, full, work);
+  const { key, identity, activity } = received;
+  return runner.queue.run(key.conversation, key.activityId, async (underWay) => {
+    const signIn = await runner.prepare(identity, activity);
+    const turn: IncomingTurn = { ...received, underWay, signIn };
+    const outcome = await runInTransaction(runner, turn, logic);
+    if (outcome.kind === 'failed') return sendFailure(runner, turn, outcome);
+    if (outcome.kind === 'fresh') runner.turns.stored(key, outcome.turn);
+    const answer = await deliverReplies(runner, turn, outcome);
+    if (outcome.kind === 'fresh') {
+      for (const work of outcome.performed.later) follow(runner, turn, work);
     }
     return answer;
   });
 }
 
-/** Runs what was put behind a turn. It queues for turns of its own, so it must not be waited for in this one. */
-function follow(house: House, visit: IncomingTurn, work: LaterWork): void {
-  const running = work((t) => speak(house, visit, t))
+/** Runs what was put behind a turn. It queues for turns of its own, so this turn must not wait for it. */
+function follow(runner: Runner, turn: IncomingTurn, work: LaterWork): void {
+  const running = work((say) => continueConversation(runner, turn, say))
     .catch((error: unknown) => {
-      house.log.error('later-failed', { code: errorCode(error), at: errorPlace(error) });
+      runner.log.error('later-failed', { code: errorCode(error), at: errorPlace(error) });
     })
-    .finally(() => house.behind.delete(running));
-  house.behind.add(running);
+    .finally(() => runner.following.delete(running));
+  runner.following.add(running);
 }
 
-async function speak(house: House, before: IncomingTurn, t: Logic): Promise<void> {
+async function continueConversation(
+  runner: Runner,
+  before: IncomingTurn,
+  say: (context: TurnContext) => Promise<void>,
+): Promise<void> {
   const activity = continuationOf(before.activity);
-  const key = { ...before.key, activityId: house.newId() };
-  const visit = { ...before, activity, key, receivedAt: house.now().getTime() };
-  await queue(house, visit, async (context) => {
-    await t(context);
-    await house.keep(context);
+  const key = { ...before.key, activityId: runner.newId() };
+  const turn = { ...before, activity, key, receivedAt: runner.now().getTime() };
+  await runInQueue(runner, turn, async (context) => {
+    await say(context);
+    await runner.saveState(context);
   });
 }
 
@@ -152,17 +155,17 @@ interface Failed {
   readonly error: unknown;
 }
 
-/** The whole turn once more when it met another: nothing of it was stored, and nothing said. */
-async function tryToTake(
+/** Runs the whole turn again when it met another one: nothing of it was stored, and nothing was sent. */
+async function runInTransaction(
   deps: TurnRunnerDeps,
-  visit: IncomingTurn,
-  logic: Logic,
+  turn: IncomingTurn,
+  logic: TurnLogic,
 ): Promise<TurnOutcome | Failed> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deps.transact(visit.key.conversation, () => runTurn(deps, visit, logic));
+      return await deps.transact(turn.key.conversation, () => runTurn(deps, turn, logic));
     } catch (error) {
-      if (error instanceof TurnRepeated) return knownTurn(deps, visit);
+      if (error instanceof TurnRepeated) return knownTurn(deps, turn);
       if (tries === TRIES || !deps.mayTryAgain(error)) return { kind: 'failed', error };
     }
     await pause(deps.random() * PAUSE_MS * tries);
@@ -179,9 +182,9 @@ async function knownTurn(
 }
 
 /** One sentence to the person, the same number in the log. Nothing of the turn was stored; it may come again. */
-async function tellFailure(
+async function sendFailure(
   deps: TurnRunnerDeps,
-  { caller, activity }: IncomingTurn,
+  { identity, activity }: IncomingTurn,
   { error }: Failed,
 ): Promise<ChannelAnswer> {
   const number = deps.newNumber();
@@ -191,7 +194,7 @@ async function tellFailure(
     at: errorPlace(error),
     activityType: activity.type,
   });
-  const { replies, answer } = await deps.adapter.runLogic(caller, activity, async (context) => {
+  const { replies, answer } = await deps.adapter.runLogic(identity, activity, async (context) => {
     if (!isUserInput(activity)) return;
     const t = textsIn(await deps.languageFor(activity));
     await context.sendActivity(t('turn.failed', { number }));

@@ -3,6 +3,8 @@
 export interface Semaphore {
   /** Takes all that are free. Out: how many. */
   takeAll(): number;
+  /** Takes one; resolves when it is there, in the order of asking. */
+  take(): Promise<void>;
   give(count: number): void;
   /** Whether nothing goes on. */
   readonly idle: boolean;
@@ -23,6 +25,10 @@ export function createSemaphore(most: number): Semaphore {
       const free = most - busy;
       busy = most;
       return free;
+    },
+    async take() {
+      while (busy >= most) await change();
+      busy += 1;
     },
     give(count) {
       busy -= count;

@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Envelope } from '../../../services/events/event-intake.ts';
 import type { Delivery } from '../../../services/notifications/notification.ts';
-import { createNotifications, type Notifications } from '../../../services/storage/announcing.ts';
+import {
+  createNotifications,
+  type Notifications,
+} from '../../../bot/features/notifications/notifications.ts';
 import { openDatabase } from '../../../services/storage/database/database.ts';
 import {
   conversationOf,
@@ -101,7 +104,7 @@ export async function runTrial(plan: TrialPlan): Promise<TrialRecord> {
 const idle = {
   now: (): Date => new Date(),
   random: Math.random,
-  messenger: { send: () => Promise.reject(new Error('The trial does not send by itself.')) },
+  sender: { send: () => Promise.reject(new Error('The trial does not send by itself.')) },
   newId: randomUUID,
   quietHours: 'off',
   log: { warn: () => undefined },

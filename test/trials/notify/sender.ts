@@ -2,9 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createConnectorClient } from '../../../bot/teams/connector/connector-client.ts';
 import { createNotificationSender } from '../../../bot/teams/connector/notification-sender.ts';
 import { createStateStorage } from '../../../bot/teams/sdk/state-storage.ts';
-import { createNotifications } from '../../../services/storage/announcing.ts';
+import { createNotifications } from '../../../bot/features/notifications/notifications.ts';
 import { createContactsIn } from '../../../services/storage/stores/contacts-store.ts';
 import { openDatabase } from '../../../services/storage/database/database.ts';
 import { createDocumentsIn } from '../../../services/storage/stores/documents-store.ts';
@@ -25,9 +26,8 @@ const messenger = createNotificationSender({
   contacts: createContactsIn(database, now),
   enrollments: createEnrollmentsIn(database, now),
   state: createStateStorage(createDocumentsIn(database, now)),
-  botFramework: {},
+  client: createConnectorClient({ authorize: () => undefined, timeoutMs: TIMEOUT_MS }),
   trust: () => true,
-  timeoutMs: TIMEOUT_MS,
   log,
   now,
 });
@@ -35,7 +35,7 @@ const notifications = createNotifications({
   database,
   now,
   random: Math.random,
-  messenger,
+  sender: messenger,
   newId: randomUUID,
   quietHours: 'off',
   log,

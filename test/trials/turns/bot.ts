@@ -17,7 +17,7 @@ const search: Search = {
 };
 const runtime = { now: () => new Date(), random: Math.random, log };
 const { server, ...app } = await createApp(config, runtime, { knowledge, search });
-startScheduler(app, log);
+startScheduler(app.jobs, log);
 server.listen(0, '127.0.0.1', () => {
   log.info('listening', { port: server.address().port });
 });

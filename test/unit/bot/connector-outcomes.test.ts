@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { outcomeOf, retryAfterMs } from '../../../bot/teams/connector/connector-outcomes.ts';
-import type { ConnectorAnswer } from '../../../bot/teams/connector/connector-client.ts';
+import type { ConnectorAnswer } from '../../../bot/teams/connector/connector-exchange.ts';
 
 const NOW = new Date('2026-11-23T09:00:00.000Z');
 

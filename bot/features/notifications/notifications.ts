@@ -1,35 +1,39 @@
-// Everything of events, outbox and reminders, wired by hand over one database.
+// Notifications, from an event to a note that arrived: inbox, outbox, acknowledgements and reminders over one database.
 
-import type { EventIntake } from '../events/event-intake.ts';
-import { createAccept, createAppearance } from '../events/accept-event.ts';
-import type { FactSource } from '../enrollment/milestones.ts';
+import type { EventIntake } from '../../../services/events/event-intake.ts';
+import { createAccept, createAppearance } from '../../../services/events/accept-event.ts';
+import type { FactSource } from '../../../services/enrollment/milestones.ts';
 import type {
   Acknowledgements,
   NotificationSender,
   Recipient,
-} from '../notifications/notification.ts';
+} from '../../../services/notifications/notification.ts';
 import {
   createDispatcher,
   type Dispatcher,
   type DispatcherLog,
-} from '../notifications/outbox/dispatcher.ts';
-import type { OutboxInsight } from '../notifications/outbox/insight.ts';
-import type { QuietHours } from '../notifications/quiet-hours.ts';
-import { createReminders } from '../notifications/reminders/remind.ts';
+} from '../../../services/notifications/outbox/dispatcher.ts';
+import type { OutboxInsight } from '../../../services/notifications/outbox/insight.ts';
+import type { QuietHours } from '../../../services/notifications/quiet-hours.ts';
+import { createReminders } from '../../../services/notifications/reminders/remind.ts';
 import {
   createAcknowledgementsIn,
   erasePerson,
   release,
   markReadUpTo,
   revive,
-} from './stores/acknowledgements-store.ts';
-import type { Database } from './database/database.ts';
-import { deliveryPage, insightOf, replay } from './stores/deliveries-store.ts';
-import { createInboxIn } from './stores/inbox-store.ts';
-import { createOutboxIn } from './outbox/outbox-store.ts';
-import { createReminderStoreIn } from './stores/reminders-store.ts';
-import { removeOld } from './maintenance/retention.ts';
-import { createWaitingIn } from './outbox/waiting.ts';
+} from '../../../services/storage/stores/acknowledgements-store.ts';
+import type { Database } from '../../../services/storage/database/database.ts';
+import {
+  deliveryPage,
+  insightOf,
+  replay,
+} from '../../../services/storage/stores/deliveries-store.ts';
+import { createInboxIn } from '../../../services/storage/stores/inbox-store.ts';
+import { createOutboxIn } from '../../../services/storage/outbox/outbox-store.ts';
+import { createReminderStoreIn } from '../../../services/storage/stores/reminders-store.ts';
+import { removeOld } from '../../../services/storage/maintenance/retention.ts';
+import { createWaitingIn } from '../../../services/storage/outbox/waiting.ts';
 
 const REVIVE_MS = 30 * 24 * 60 * 60_000;
 
@@ -37,7 +41,7 @@ export interface NotificationsDeps {
   readonly database: Database;
   readonly now: () => Date;
   readonly random: () => number;
-  readonly messenger: NotificationSender;
+  readonly sender: NotificationSender;
   readonly newId: () => string;
   readonly quietHours: QuietHours | 'off';
   readonly log: DispatcherLog;
@@ -53,15 +57,15 @@ export interface Notifications {
   readonly dispatcher: Dispatcher;
   readonly acknowledgements: Acknowledgements;
   /**
-   * She wrote for the first time, came back, or became a participant: what waited for her is queued, what could not
-   * reach her is queued again. Cheap when nothing waits. Out: how many notes.
+   * The person wrote for the first time, came back, or became a participant: what waited for them is queued, what could
+   * not reach them is queued again. Cheap when nothing waits. Out: how many notes.
    */
   personAppeared(tenantId: string, personId: string): Promise<number>;
-  /** She uninstalled the bot: what waits for her becomes unreachable, with the reason in words. */
+  /** The person uninstalled the bot: what waits for them becomes unreachable, with the reason in words. */
   personLeft(tenantId: string, personId: string, reason: string): Promise<void>;
-  /** Teams reported that she has read up to a time. */
+  /** Teams reported that the person has read up to a time. */
   readUpTo(to: Recipient, until: Date): Promise<void>;
-  /** Removes all that was queued for a person, on her wish. */
+  /** Removes everything that was queued for a person, at their wish. */
   erase(tenantId: string, personId: string): Promise<void>;
   /** Queues what is due to be reminded of; to be called once an hour or so. Out: how many notes. */
   remind(): Promise<number>;
@@ -70,10 +74,14 @@ export interface Notifications {
   insight(): Promise<OutboxInsight>;
 }
 
-/** Wires it. In: the world and the messenger. No timers, nothing runs by itself. */
+/** Puts it together over a database. No timers: nothing runs by itself. */
 export function createNotifications(deps: NotificationsDeps): Notifications {
   const { database, now, newId } = deps;
-  const dispatcher = createDispatcher({ ...deps, outbox: createOutboxIn(database) });
+  const dispatcher = createDispatcher({
+    ...deps,
+    messenger: deps.sender,
+    outbox: createOutboxIn(database),
+  });
   const inbox = createInboxIn(database, now);
   const isWaited = createWaitingIn(database);
   const appear = createAppearance({ inbox, now, newId });

@@ -1,27 +1,36 @@
-// Everything of the Partner Center door, wired by hand over one database. No timers; nothing is asked by itself.
+// Partner Center over one database: its client, and what is polled and taken from webhooks. No timers: nothing is asked by itself.
 
 import { randomUUID } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import type { EventIntake } from '../events/event-intake.ts';
-import { createAvailability } from '../partner-center/polling/availability.ts';
-import { trustOf } from '../partner-center/webhooks/certificate-chain.ts';
+import type { EventIntake } from '../../../services/events/event-intake.ts';
+import { createAvailability } from '../../../services/partner-center/polling/availability.ts';
+import { trustOf } from '../../../services/partner-center/webhooks/certificate-chain.ts';
 import type {
   OpenPartnerCenter,
   PartnerCenterClient,
   PartnerCenterDoor,
   PartnerCenterSettings,
   PartnerCenterDeps,
-} from '../partner-center/door.ts';
-import type { PartnerCenterCall, NoAnswer } from '../partner-center/partner-center.ts';
-import { createPolling } from '../partner-center/polling/polling.ts';
-import { createRestCaller, type RestCaller } from '../partner-center/client/rest-caller.ts';
-import { createCertificates } from '../partner-center/webhooks/rest-certificates.ts';
-import { createPartnerCenter } from '../partner-center/client/rest-partner-center.ts';
-import { createRegistrations } from '../partner-center/client/rest-registrations.ts';
-import { createTokens } from '../partner-center/client/rest-token.ts';
-import type { Database } from './database/database.ts';
-import { createEnrollmentsIn } from './stores/enrollments-store.ts';
-import { createPollStoreIn, createRefreshTokensIn } from './stores/partner-center-store.ts';
+} from '../../../services/partner-center/door.ts';
+import type {
+  PartnerCenterCall,
+  NoAnswer,
+} from '../../../services/partner-center/partner-center.ts';
+import { createPolling } from '../../../services/partner-center/polling/polling.ts';
+import {
+  createRestCaller,
+  type RestCaller,
+} from '../../../services/partner-center/client/rest-caller.ts';
+import { createCertificates } from '../../../services/partner-center/webhooks/rest-certificates.ts';
+import { createPartnerCenter } from '../../../services/partner-center/client/rest-partner-center.ts';
+import { createRegistrations } from '../../../services/partner-center/client/rest-registrations.ts';
+import { createTokens } from '../../../services/partner-center/client/rest-token.ts';
+import type { Database } from '../../../services/storage/database/database.ts';
+import type { Enrollments } from '../../../services/enrollment/enrollments.ts';
+import {
+  createPollStoreIn,
+  createRefreshTokensIn,
+} from '../../../services/storage/stores/partner-center-store.ts';
 
 const CALL_MS = 10_000;
 const CERTIFICATE_MS = 5_000;
@@ -64,17 +73,21 @@ export function createPartnerCenterClient(
   return { partnerCenter, registrations: createRegistrations(call), availability };
 }
 
-/** The whole door. In: the database, the settings, the way in for events, and the world. */
+interface PartnerCenterDoorDeps extends PartnerCenterDeps {
+  readonly door: Pick<EventIntake, 'accept'>;
+  readonly enrollments: Enrollments;
+}
+
+/** Polling and webhooks. In: the database, the settings, the way in for events, the enrollments, and the runtime. */
 export function createPartnerCenterDoor(
   database: Database,
   settings: PartnerCenterSettings,
-  { door, ...world }: PartnerCenterDeps & { readonly door: Pick<EventIntake, 'accept'> },
+  { door, enrollments, ...world }: PartnerCenterDoorDeps,
 ): PartnerCenterDoor {
   const { now } = world;
   const { tenantId: ownTenantId, providerName, authorities, certificateHosts: hosts } = settings;
   const { partnerCenter, availability } = createPartnerCenterClient(database, settings, world);
   const book = createPollStoreIn(database, ownTenantId);
-  const enrollments = createEnrollmentsIn(database, now);
   const trust = trustOf(authorities, rootCertificates);
   return {
     poll: createPolling({

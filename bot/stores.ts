@@ -1,0 +1,51 @@
+// Every store over the database, each made once.
+
+import type { Contacts } from '../services/contacts/contacts.ts';
+import type { Enrollments } from '../services/enrollment/enrollments.ts';
+import type { Invitations, Mailboxes } from '../services/mailbox/mailboxes.ts';
+import type { HintsOf } from '../services/partner-center/polling/hints.ts';
+import type { Questions } from '../services/questions/questions.ts';
+import type { Database } from '../services/storage/database/database.ts';
+import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
+import { createDocumentsIn, type Documents } from '../services/storage/stores/documents-store.ts';
+import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
+import { createInvitationsIn } from '../services/storage/stores/invitations-store.ts';
+import { createMailboxesIn } from '../services/storage/stores/mailboxes-store.ts';
+import { createHintsIn } from '../services/storage/stores/partner-center-store.ts';
+import { createQuestionsIn } from '../services/storage/stores/questions-store.ts';
+import { createTurnsIn } from '../services/storage/stores/turns-store.ts';
+import {
+  createTurnTransactions,
+  type TurnTransactions,
+} from '../services/storage/transactions/turn-transaction.ts';
+import { withRecentTurns } from '../services/turns/recent-turns.ts';
+import type { Turns } from '../services/turns/turns.ts';
+
+export interface Stores {
+  readonly enrollments: Enrollments;
+  readonly contacts: Contacts;
+  readonly documents: Documents;
+  readonly questions: Questions;
+  readonly invitations: Invitations;
+  readonly mailboxes: Mailboxes;
+  readonly hintsOf: HintsOf;
+  readonly turns: Turns;
+  readonly transactions: TurnTransactions;
+}
+
+/** In: the database and the clock. */
+export function createStores(database: Database, now: () => Date): Stores {
+  const transactions = createTurnTransactions(database);
+  const turns = createTurnsIn(database);
+  return {
+    enrollments: createEnrollmentsIn(database, now),
+    contacts: createContactsIn(database, now),
+    documents: createDocumentsIn(database, now),
+    questions: createQuestionsIn(database),
+    invitations: createInvitationsIn(database),
+    mailboxes: createMailboxesIn(database, now),
+    hintsOf: createHintsIn(database),
+    turns: transactions.alone ? withRecentTurns(turns) : turns,
+    transactions,
+  };
+}
