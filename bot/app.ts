@@ -4,9 +4,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'restify';
 import { createWriteProbe } from '../services/storage/database/write-probe.ts';
-import { openConfigured } from './cli/open.ts';
 import type { Config } from './config/config.ts';
-import type { Feature, FeatureDeps, Job, JobName } from './features/feature.ts';
+import type { Feature, FeatureDeps } from './features/feature.ts';
 import { createMailboxFeature } from './features/mailbox/mailbox-feature.ts';
 import { createNotificationsFeature } from './features/notifications/notifications-feature.ts';
 import { createNotifications } from './features/notifications/notifications.ts';
@@ -21,9 +20,11 @@ import { createAnswering, type Answering } from './features/turns/answering.ts';
 import { createTurnsFeature } from './features/turns/turns-feature.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMetrics } from './monitoring/metrics.ts';
+import { monitoringRoutes } from './monitoring/monitoring-routes.ts';
 import { readinessOf } from './monitoring/readiness.ts';
 import type { Runtime } from './runtime.ts';
-import { createStores } from './stores.ts';
+import type { Job, JobName } from './scheduler.ts';
+import { createStores, openConfigured } from './stores.ts';
 import { trustOf } from './teams/admission/service-hosts.ts';
 import { createConnectorClient } from './teams/connector/connector-client.ts';
 import { createAuthorize } from './teams/connector/connector-token.ts';
@@ -60,23 +61,26 @@ export async function createApp(
   answering: Answering = createAnswering(),
 ): Promise<App> {
   const deps = await createParts(config, runtime, answering);
-  const { database } = deps;
+  const { database, metrics } = deps;
+  const { log, now } = runtime;
   const optional = FEATURES.flatMap((create) => create(deps));
   const { feature, expiries } = createSecretExpiryFeature(deps, optional);
   const features = [...optional, feature];
   const jobs = features.flatMap((one) => one.jobs ?? []);
-  const probe = createWriteProbe(database, { address: config.database, now: runtime.now });
+  const probe = createWriteProbe(database, { address: config.database, now });
   const { name, email, url } = config.expert;
   const hasExpert = (name ?? email ?? url) !== undefined;
+  const readiness = () => readinessOf({ database: probe, hasExpert, features, expiries });
   const stop = async (patience: AbortSignal): Promise<void> => {
     await Promise.all(features.map(async (one) => one.stop?.(patience)));
   };
   return {
     server: createHttpServer({
-      readiness: () => readinessOf({ database: probe, hasExpert, features, expiries }),
-      metrics: deps.metrics,
-      routes: features.flatMap(({ routes }) => routes ?? []),
-      log: runtime.log,
+      routes: [
+        monitoringRoutes({ readiness, metrics, log }),
+        ...features.flatMap(({ routes }) => routes ?? []),
+      ],
+      log,
     }),
     jobs,
     async job(wanted) {

@@ -1,7 +1,18 @@
 // Runs jobs by the clock: the only timers of the bot that repeat. bot/main.ts starts them.
 
-import type { Job } from './features/feature.ts';
 import { errorCode, errorPlace, type Log } from './monitoring/log.ts';
+
+export type JobName = 'pump' | 'remind' | 'tend' | 'forget' | 'poll' | 'look-ahead';
+
+/** What runs by the clock. */
+export interface Job {
+  readonly name: JobName;
+  readonly everyMs: number;
+  /** Does everything that is due and waits for it. Out: how much there was. */
+  run(): Promise<number>;
+  /** For the clock: begins what is due and does not wait for the slowest; `run` where it is absent. */
+  begin?(): Promise<unknown>;
+}
 
 export interface Scheduler {
   /** Begins nothing new; resolves when what runs has ended. */

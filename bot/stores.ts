@@ -5,7 +5,7 @@ import type { Enrollments } from '../services/enrollment/enrollments.ts';
 import type { Invitations, Mailboxes } from '../services/mailbox/mailboxes.ts';
 import type { HintsOf } from '../services/partner-center/polling/hints.ts';
 import type { Questions } from '../services/questions/questions.ts';
-import type { Database } from '../services/storage/database/database.ts';
+import { openDatabase, type Database } from '../services/storage/database/database.ts';
 import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
 import { createDocumentsIn, type Documents } from '../services/storage/stores/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
@@ -20,6 +20,7 @@ import {
 } from '../services/storage/transactions/turn-transaction.ts';
 import { withRecentTurns } from '../services/turns/recent-turns.ts';
 import type { Turns } from '../services/turns/turns.ts';
+import type { Config } from './config/config.ts';
 
 export interface Stores {
   readonly enrollments: Enrollments;
@@ -31,6 +32,11 @@ export interface Stores {
   readonly hintsOf: HintsOf;
   readonly turns: Turns;
   readonly transactions: TurnTransactions;
+}
+
+/** The database of a configuration. Throws when it cannot be opened. */
+export function openConfigured({ database, databasePool }: Config): Promise<Database> {
+  return openDatabase(database, { connections: databasePool });
 }
 
 /** In: the database and the clock. */

@@ -4,7 +4,7 @@ import type { OpenPartnerCenter } from '../../services/partner-center/door.ts';
 import type { Questions } from '../../services/questions/questions.ts';
 import type { DatabaseHealth } from '../../services/health/database-health.ts';
 import { databaseHealth } from '../../services/storage/database/database-health.ts';
-import { openDatabase, type Database } from '../../services/storage/database/database.ts';
+import { openDatabase } from '../../services/storage/database/database.ts';
 import { latestTenantIn } from '../../services/storage/maintenance/latest-tenant.ts';
 import type { Mailboxes, MailSubscription } from '../../services/mailbox/mailboxes.ts';
 import { createMailboxesIn } from '../../services/storage/stores/mailboxes-store.ts';
@@ -12,11 +12,7 @@ import { moveData } from '../../services/storage/maintenance/move-data.ts';
 import { openPartnerCenterIn } from '../features/partner-center/partner-center.ts';
 import { createQuestionsIn } from '../../services/storage/stores/questions-store.ts';
 import type { Config } from '../config/config.ts';
-
-/** The database of a configuration. Throws when it cannot be opened. */
-export function openConfigured({ database, databasePool }: Config): Promise<Database> {
-  return openDatabase(database, { connections: databasePool });
-}
+import { openConfigured } from '../stores.ts';
 
 /** The questions kept in the database, for `npm run questions`. The caller closes it. */
 export async function openQuestions(

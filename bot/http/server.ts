@@ -1,19 +1,15 @@
-// The HTTP server: the routes of monitoring and of every feature, and what holds for every answer.
+// The HTTP server: everybody's routes, and what holds for every answer.
 
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
 import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
-import type { Routes } from '../features/feature.ts';
-import { createReadyRoute, health, type Readiness } from '../monitoring/health-route.ts';
-import type { Metrics } from '../monitoring/metrics.ts';
-import { createMetricsRoute } from '../monitoring/metrics-route.ts';
 import { type ProblemDetails, SECURITY_HEADERS, sendProblem } from './answer.ts';
 import { limitSockets, type Timeouts } from './sockets.ts';
 
+/** Adds addresses whose handlers prove their callers themselves. */
+export type Routes = (server: Server) => void;
+
 export interface HttpServerDeps {
-  readonly readiness: () => Promise<Readiness>;
-  /** What /metrics shows; absent = nothing is at its address. */
-  readonly metrics?: Pick<Metrics, 'page'> | undefined;
-  /** Of the features, each adds its own. */
+  /** Of monitoring and of the features, each adds its own. */
   readonly routes: readonly Routes[];
   readonly log: Log;
   /** Differing from the usual, for tests in a hurry. */
@@ -21,13 +17,9 @@ export interface HttpServerDeps {
 }
 
 /** Out: a restify server with every route, not yet listening. */
-export function createHttpServer(deps: HttpServerDeps): Server {
-  const { metrics, routes, log, timeouts } = deps;
+export function createHttpServer({ routes, log, timeouts }: HttpServerDeps): Server {
   const server = createServer({ name: '' });
   server.pre(setSecurityHeaders, refuseBadAddress);
-  server.get('/healthz', health);
-  server.get('/readyz', createReadyRoute(deps));
-  if (metrics) server.get('/metrics', createMetricsRoute({ metrics }));
   for (const add of routes) add(server);
   server.on('restifyError', createErrorAnswer(log));
   limitSockets(server.server, timeouts);

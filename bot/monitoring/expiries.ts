@@ -1,7 +1,6 @@
 // When secrets and subscriptions run out: looked up by a job and remembered, so that /readyz and /metrics ask nobody.
 
 import { Gauge, type Registry } from 'prom-client';
-import type { PartState } from './health-route.ts';
 import { errorCode, type Log } from './log.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -23,6 +22,23 @@ export type ExpiringThing = (typeof EXPIRING)[number];
 
 /** When it ends; undefined = that is not known. */
 export type ExpirySource = () => Promise<Date | undefined>;
+
+/** How a part stands, as /readyz shows it. */
+export interface PartState {
+  readonly state: 'ok' | 'off' | 'fault';
+  /** For a fault: what is wrong, without anybody's data in it. */
+  readonly reason?: string;
+  /** Until something it needs runs out. */
+  readonly daysLeft?: number;
+}
+
+/** A secret or subscription whose end is watched. */
+export interface ExpiringSecret {
+  readonly what: ExpiringThing;
+  readonly endsAt: ExpirySource;
+  /** The part of /readyz that is at fault when it has ended; absent when that part tells it itself. */
+  readonly part?: string;
+}
 
 export interface Expiries {
   /** Looks everything up. Never rejects; what cannot be looked up keeps the end it had. */

@@ -1,8 +1,6 @@
 // What /readyz shows: every part with its state, the optional ones off unless a feature says otherwise.
 
-import type { Feature } from '../features/feature.ts';
-import { type Expiries, withExpiry } from './expiries.ts';
-import type { PartState, Readiness } from './health-route.ts';
+import { type ExpiringSecret, type Expiries, type PartState, withExpiry } from './expiries.ts';
 import { errorCode } from './log.ts';
 
 /** In the order in which they are shown. */
@@ -16,12 +14,26 @@ const PARTS = [
   'partnerCenter',
 ] as const;
 
+export interface Readiness {
+  readonly ready: boolean;
+  readonly parts: Readonly<Record<string, PartState>>;
+}
+
+/** What a part of the bot tells of itself. */
+export interface ReadinessPart {
+  /** As /readyz, the doctor and the log call it. */
+  readonly name: string;
+  /** How it stands; a throw is a fault. */
+  readiness?(): PartState | Promise<PartState>;
+  readonly secrets?: readonly ExpiringSecret[];
+}
+
 interface ReadinessDeps {
   /** Throws when the database takes no write. */
   readonly database: () => Promise<void>;
   /** Whether a person is named whom people can turn to. */
   readonly hasExpert: boolean;
-  readonly features: readonly Feature[];
+  readonly features: readonly ReadinessPart[];
   readonly expiries: Pick<Expiries, 'daysLeft'>;
 }
 
@@ -48,7 +60,7 @@ export async function readinessOf({
   return { ready: written.state === 'ok', parts };
 }
 
-async function stateOf(feature: Feature): Promise<PartState> {
+async function stateOf(feature: ReadinessPart): Promise<PartState> {
   try {
     return (await feature.readiness?.()) ?? { state: 'off' };
   } catch (error) {

@@ -1,11 +1,10 @@
 // The HTTP floor: what is no activity is refused in a problem that says what would be right, and the process lives.
 
 import assert from 'node:assert/strict';
-import type { Server } from 'restify';
 import sinon from 'sinon';
-import { createHttpServer } from '../../bot/http/server.ts';
-import { messagesRoutes, type Receive } from '../../bot/features/turns/messages-route.ts';
+import type { Receive } from '../../bot/teams/turn/turn-runner.ts';
 import { identityOf } from '../../bot/teams/sdk/identity.ts';
+import { serverWith } from '../support/server.ts';
 import { anonymousDoor } from '../support/door.ts';
 import { type Listening, listening } from '../support/http.ts';
 
@@ -27,7 +26,8 @@ describe('the HTTP floor', () => {
 
   beforeEach(async () => {
     receive.resetHistory();
-    bot = await listening(serverWith(receive));
+    const log = { info: sinon.fake(), warn: sinon.fake(), error: sinon.fake() };
+    bot = await listening(serverWith({ receive, admit: anonymousDoor(log), log }));
   });
 
   afterEach(async () => {
@@ -216,13 +216,6 @@ describe('the HTTP floor', () => {
 });
 
 const JSON_HEAD = ['content-type: application/json'];
-
-function serverWith(receive: Receive): Server {
-  const log = { info: sinon.fake(), warn: sinon.fake(), error: sinon.fake() };
-  const readiness = () => Promise.resolve({ ready: true, parts: {} });
-  const admit = anonymousDoor(log);
-  return createHttpServer({ readiness, routes: [messagesRoutes({ receive, admit, log })], log });
-}
 
 function head(request: string, headers: readonly string[] = []): string {
   return [`${request} HTTP/1.1`, 'host: x', 'connection: close', ...headers, '', ''].join('\r\n');

@@ -154,9 +154,8 @@ describe('the event API', () => {
   });
 
   it('is not there until it is wired', async () => {
-    const readiness = sinon.fake.resolves({ ready: true, parts: {} });
     const log = createLog('silent');
-    const bare = await listening(createHttpServer({ readiness, routes: [], log }));
+    const bare = await listening(createHttpServer({ routes: [], log }));
 
     const paths = ['/api/events', '/api/events/a/b', '/api/deliveries', '/metrics'];
     const answers = await Promise.all(paths.map((path) => fetch(bare.url + path)));

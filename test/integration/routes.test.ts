@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import type { Readiness } from '../../bot/monitoring/health-route.ts';
+import type { Readiness } from '../../bot/monitoring/readiness.ts';
 import { identityOf } from '../../bot/teams/sdk/identity.ts';
-import { messagesRoutes, type Admission } from '../../bot/features/turns/messages-route.ts';
-import { createHttpServer } from '../../bot/http/server.ts';
+import type { Admission } from '../../bot/teams/admission/admission.ts';
+import { serverWith } from '../support/server.ts';
 import { type Listening, listening } from '../support/http.ts';
 
 const TYPING = JSON.stringify({ type: 'typing' });
@@ -23,8 +23,7 @@ describe('the routes', () => {
     receive.resetHistory();
     admit.resolves({ kind: 'in', identity: identityOf(undefined) });
     for (const fake of Object.values(log)) fake.resetHistory();
-    const routes = [messagesRoutes({ receive, admit, log })];
-    bot = await listening(createHttpServer({ readiness, routes, log }));
+    bot = await listening(serverWith({ receive, admit, readiness, log }));
   });
 
   afterEach(() => bot.close());

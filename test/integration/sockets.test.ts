@@ -7,8 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import sinon from 'sinon';
 import { identityOf } from '../../bot/teams/sdk/identity.ts';
-import { messagesRoutes } from '../../bot/features/turns/messages-route.ts';
-import { createHttpServer } from '../../bot/http/server.ts';
+import { serverWith } from '../support/server.ts';
 import { type Listening, listening } from '../support/http.ts';
 import { listOf } from '../support/sending.ts';
 
@@ -23,12 +22,10 @@ describe('the server', () => {
 
   beforeEach(async () => {
     const log = { info: sinon.fake(), warn: sinon.fake(), error: sinon.fake() };
-    const readiness = () => Promise.resolve({ ready: true, parts: {} });
     const admit = () => Promise.resolve({ kind: 'in', identity: identityOf(undefined) } as const);
-    const routes = [messagesRoutes({ receive, admit, log })];
-    const deps = { readiness, routes, log, timeouts: TIMEOUTS };
+    const deps = { receive, admit, log, timeouts: TIMEOUTS };
     receive.resetHistory();
-    bot = await listening(createHttpServer(deps));
+    bot = await listening(serverWith(deps));
     port = Number(new URL(bot.url).port);
   });
 

@@ -1,10 +1,9 @@
 // The front door of a bot without credentials, for tests that have no database.
 
 import { readConfig } from '../../bot/config/config.ts';
-import { createAdmission } from '../../bot/teams/admission/admission.ts';
+import { createAdmission, type Admit } from '../../bot/teams/admission/admission.ts';
 import { trustOf } from '../../bot/teams/admission/service-hosts.ts';
 import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
-import type { Admit } from '../../bot/features/turns/messages-route.ts';
 import type { Log } from '../../bot/monitoring/log.ts';
 
 /** As createApp makes it; nobody has chosen a language. */

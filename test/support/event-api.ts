@@ -1,9 +1,9 @@
 // The event API on a free port, with a door that takes everything and a clock that tests move.
 
-import sinon from 'sinon';
 import { eventRoutes } from '../../bot/features/notifications/events-route.ts';
 import { createHttpServer } from '../../bot/http/server.ts';
 import { createLog } from '../../bot/monitoring/log.ts';
+import { monitoringRoutes } from '../../bot/monitoring/monitoring-routes.ts';
 import { createMetrics } from '../../bot/monitoring/metrics.ts';
 import type { EventKey } from '../../bot/config/variables.ts';
 import type { OutboxInsight } from '../../services/notifications/outbox/insight.ts';
@@ -53,10 +53,10 @@ export async function openEventApi(options: EventApiOptions = {}): Promise<Event
   const door = fakeDoor();
   const metrics = createMetrics();
   metrics.exposeOutbox({ insight: options.insight ?? nothing, now: () => api.now, log });
+  const readiness = () => Promise.resolve({ ready: true, parts: {} });
   const server = createHttpServer({
-    readiness: sinon.fake.resolves({ ready: true, parts: {} }),
-    metrics,
     routes: [
+      monitoringRoutes({ readiness, metrics, log }),
       eventRoutes({ door, keys, metrics, now: () => api.now, allowedTenants, anonymous, log }),
     ],
     log,

@@ -2,7 +2,7 @@
 
 import type { MailSubscription } from '../../../services/mailbox/mailboxes.ts';
 import type { MailboxState } from '../../../services/mailbox/worker.ts';
-import type { PartState } from '../../monitoring/health-route.ts';
+import type { PartState } from '../../monitoring/expiries.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -7,7 +7,7 @@ import type { Metrics } from '../../monitoring/metrics.ts';
 import { type FieldFault, type ProblemDetails, sendJson, sendProblem } from '../../http/answer.ts';
 import { type KeyDeps, withKey } from '../../http/bearer.ts';
 import { type CloudEventReading, type EventRules, readCloudEvent } from '../../http/cloud-event.ts';
-import type { Routes } from '../feature.ts';
+import type { Routes } from '../../http/server.ts';
 import { asSeen, createDeliveriesRoute, createReplayRoute } from './deliveries-route.ts';
 import { readEvents } from './events-body.ts';
 import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';

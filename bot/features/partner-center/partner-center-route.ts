@@ -14,7 +14,7 @@ import {
 import type { Log } from '../../monitoring/log.ts';
 import { sendJson, sendProblem } from '../../http/answer.ts';
 import { parseJson, readBytes } from '../../http/json-body.ts';
-import type { Routes } from '../feature.ts';
+import type { Routes } from '../../http/server.ts';
 
 export interface PartnerCenterRouteDeps {
   readonly proof: ProofDeps;

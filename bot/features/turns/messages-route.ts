@@ -3,34 +3,12 @@
 import type { ClaimsIdentity } from 'botframework-connector';
 import type { Request, Response } from 'restify';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
-import type { Routes } from '../feature.ts';
-import { type IncomingActivity, parseActivity } from './activity.ts';
+import type { Routes } from '../../http/server.ts';
+import { type IncomingActivity, parseActivity } from '../../teams/admission/activity.ts';
+import type { Admission, Admit } from '../../teams/admission/admission.ts';
+import type { Receive } from '../../teams/turn/turn-runner.ts';
 import { type ProblemDetails, sendJson, sendProblem } from '../../http/answer.ts';
 import { readJson } from '../../http/json-body.ts';
-
-interface InboundRequest {
-  /** The Authorization header; empty for none, or for more than one. */
-  readonly authorization: string;
-  readonly activity: IncomingActivity;
-}
-
-/** An activity whose sender is proved. */
-export interface AdmittedActivity {
-  readonly identity: ClaimsIdentity;
-  readonly activity: IncomingActivity;
-}
-
-/** Runs one turn. Out: what to answer. */
-export type Receive = (turn: AdmittedActivity) => Promise<{ status: number; body?: unknown }>;
-
-/** Whether an activity may become a turn. Never rejects. */
-export type Admit = (visit: InboundRequest) => Promise<Admission>;
-
-export type Admission =
-  | { readonly kind: 'in'; readonly identity: ClaimsIdentity }
-  | { readonly kind: 'refused'; readonly problem: ProblemDetails }
-  /** Heard, and that is all: 200, or the channel would bring it again and again. */
-  | { readonly kind: 'answered'; readonly body?: unknown };
 
 export interface MessagesDeps {
   readonly receive: Receive;

@@ -1,20 +1,37 @@
 // What an activity must pass before a turn begins: where its replies would go, who sent it, whose it is, how many.
 
 import type { Activity } from 'botbuilder';
+import type { ClaimsIdentity } from 'botframework-connector';
 import { languageOf } from '../../../services/texts/languages.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { personOf } from '../turn/address.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import { channelAuthority } from '../../config/cloud.ts';
 import type { Config } from '../../config/config.ts';
-import type { Admit, Admission } from '../../features/turns/messages-route.ts';
 import type { Log } from '../../monitoring/log.ts';
 import { identityOf } from '../sdk/identity.ts';
+import type { ProblemDetails } from '../../http/answer.ts';
+import type { IncomingActivity } from './activity.ts';
 import { createTokenCheck, type TokenCheck } from './channel-token.ts';
 import { createRejectionNotice } from './rejection-notice.ts';
 import { createSenderLimits } from './sender-limits.ts';
 import type { HostTrust } from './service-hosts.ts';
 import { createSigningKeys } from './signing-keys.ts';
+
+export interface InboundRequest {
+  /** The Authorization header; empty for none, or for more than one. */
+  readonly authorization: string;
+  readonly activity: IncomingActivity;
+}
+
+/** Whether an activity may become a turn. Never rejects. */
+export type Admit = (request: InboundRequest) => Promise<Admission>;
+
+export type Admission =
+  | { readonly kind: 'in'; readonly identity: ClaimsIdentity }
+  | { readonly kind: 'refused'; readonly problem: ProblemDetails }
+  /** Taken, and that is all: 200, or the channel would send it again and again. */
+  | { readonly kind: 'answered'; readonly body?: unknown };
 
 export interface AdmissionDeps {
   readonly config: AdmissionConfig;

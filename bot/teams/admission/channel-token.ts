@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
-import type { IncomingActivity } from '../../features/turns/activity.ts';
+import type { IncomingActivity } from './activity.ts';
 import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
 /** Good, or with which status and why not; the code is for the log. */

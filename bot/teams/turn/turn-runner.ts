@@ -7,9 +7,9 @@ import type { LaterWork } from '../../../dialogs/after-turn.ts';
 import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { textsIn } from '../../../services/texts/texts.ts';
-import type { Receive } from '../../features/turns/messages-route.ts';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
+import type { IncomingActivity } from '../admission/activity.ts';
 import { isUserInput, turnKeyOf } from './activity-fingerprint.ts';
 import { personOf } from './address.ts';
 import { QueueFull, type ConversationQueue } from './conversation-queue.ts';
@@ -56,6 +56,15 @@ export interface TurnRunnerDeps extends RunTurnDeps, DeliverRepliesDeps {
   readonly newNumber: () => string;
   readonly log: Log;
 }
+
+/** An activity whose sender is proved. */
+export interface AdmittedActivity {
+  readonly identity: ClaimsIdentity;
+  readonly activity: IncomingActivity;
+}
+
+/** Runs one turn. Out: what to answer. */
+export type Receive = (admitted: AdmittedActivity) => Promise<ChannelAnswer>;
 
 export interface TurnRunner {
   readonly receive: Receive;

@@ -1,7 +1,7 @@
 // What parsed JSON may be like, and what of an activity must have which shape.
 
 import assert from 'node:assert/strict';
-import { parseActivity } from '../../../bot/features/turns/activity.ts';
+import { parseActivity } from '../../../bot/teams/admission/activity.ts';
 import { shapeFault } from '../../../bot/http/json-shape.ts';
 
 const MESSAGE = {
