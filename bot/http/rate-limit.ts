@@ -20,8 +20,8 @@ const MOST_BUCKETS = 50_000;
 
 /**
  * In: the rate of each caller, and the clock.
- * One who has a token may overdraw, else a batch larger than the bucket could never come; she then waits the longer.
- * Beyond 50,000 callers the one that has been silent longest is forgotten, which fills her bucket.
+ * One who has a token may overdraw, else a batch larger than the bucket could never come; the next wait is longer then.
+ * Beyond 50,000 callers the one that has been silent longest is forgotten, which fills its bucket.
  */
 export function createRateLimit({ burst, perSecond }: Rate, now: () => Date): RateLimit {
   const buckets = new Map<string, Bucket>();

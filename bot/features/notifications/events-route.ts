@@ -37,7 +37,7 @@ export function eventRoutes(deps: EventsDeps): Routes {
 function createEventsRoute(deps: EventsDeps) {
   const limit = createRateLimit(rateOf(deps), deps.now);
   return withKey(deps, async function events(request, response, caller) {
-    // The first token before the body is read: who is over her limit costs no more than her headers.
+    // The first token is taken before the body is read: a caller over the limit costs no more than its headers.
     if (isThrottled(response, limit.take(caller, 1), deps)) return;
     const body = await readEvents(request);
     if (!body.ok) {

@@ -29,9 +29,9 @@ export interface SignIn {
    * Makes the calls that an activity needs, none in a group. Out: what came of them; undefined when it is not about
    * signing in. Never rejects.
    */
-  before(asker: TokenRequester): Promise<SignInOutcome | undefined>;
-  /** Signs the person out, for who deletes her data. Never rejects. */
-  signOut(asker: TokenRequester): Promise<void>;
+  before(requester: TokenRequester): Promise<SignInOutcome | undefined>;
+  /** Signs the person out when they delete their data. Never rejects. */
+  signOut(requester: TokenRequester): Promise<void>;
 }
 
 /** Signing in, and how it stands. */
@@ -53,20 +53,20 @@ const failure = z.object({ code: z.string().catch('unknown') });
 const CANCELLED = 'CancelledByUser';
 
 /** Signing in by one connection. */
-export function createSignIn(parts: SignInDeps): SignIn {
-  const { tokens, health, log } = parts;
+export function createSignIn(deps: SignInDeps): SignIn {
+  const { tokens, health, log } = deps;
   return {
-    async before(asker) {
-      const found = await find(asker, parts).catch((error: unknown) => {
+    async before(requester) {
+      const found = await find(requester, deps).catch((error: unknown) => {
         const code = errorCode(error);
         log.warn('sign-in-failed', { code });
         health.failed(code);
         return failed('unavailable', StatusCodes.INTERNAL_SERVER_ERROR);
       });
-      return found && outcomeOf(found, asker.activity);
+      return found && outcomeOf(found, requester.activity);
     },
-    async signOut(asker) {
-      await tokens.signOut(asker).catch((error: unknown) => {
+    async signOut(requester) {
+      await tokens.signOut(requester).catch((error: unknown) => {
         log.warn('sign-out-failed', { code: errorCode(error) });
       });
     },
@@ -82,11 +82,14 @@ function outcomeOf(
   return { result, response: body === undefined ? { status } : { status, body } };
 }
 
-async function find(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding | undefined> {
-  const { activity } = asker;
+async function find(
+  requester: TokenRequester,
+  deps: SignInDeps,
+): Promise<SignInFinding | undefined> {
+  const { activity } = requester;
   const wish = wishIn(activity);
   if (wish === undefined) return undefined;
-  if (!isShared(activity)) return HANDLERS[wish](asker, parts);
+  if (!isShared(activity)) return HANDLERS[wish](requester, deps);
   return nameOf(activity) === undefined ? undefined : { status: StatusCodes.OK };
 }
 
@@ -97,7 +100,7 @@ interface ActivityNames {
 }
 
 type SignInRequest = keyof typeof HANDLERS;
-type SignInHandler = (asker: TokenRequester, parts: SignInDeps) => Promise<SignInFinding>;
+type SignInHandler = (requester: TokenRequester, deps: SignInDeps) => Promise<SignInFinding>;
 
 const HANDLERS = {
   signIn: askToSignIn,
@@ -120,32 +123,32 @@ function isWish(word: string): word is 'signIn' | 'signOut' {
 }
 
 /** Who is signed in already is not asked again. */
-async function askToSignIn(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding> {
-  const token = await parts.tokens.current(asker);
-  if (token !== undefined) return readWith(asker, parts, { token });
-  const resource = await parts.tokens.resource(asker);
-  parts.health.worked();
-  const card = { connectionName: parts.connection, resource };
+async function askToSignIn(requester: TokenRequester, deps: SignInDeps): Promise<SignInFinding> {
+  const token = await deps.tokens.current(requester);
+  if (token !== undefined) return readWith(requester, deps, { token });
+  const resource = await deps.tokens.resource(requester);
+  deps.health.worked();
+  const card = { connectionName: deps.connection, resource };
   return { status: StatusCodes.OK, news: { kind: 'toSignIn', card } };
 }
 
-async function signOut(asker: TokenRequester, { tokens }: SignInDeps): Promise<SignInFinding> {
-  await tokens.signOut(asker);
+async function signOut(requester: TokenRequester, { tokens }: SignInDeps): Promise<SignInFinding> {
+  await tokens.signOut(requester);
   return { status: StatusCodes.OK, news: { kind: 'signedOut' } };
 }
 
 /** 412 makes Teams show the card's button: the person has to consent, or to sign in by hand. */
-async function takeExchange(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding> {
-  const offered = exchange.safeParse(asker.activity.value);
-  if (!offered.success || offered.data.connectionName !== parts.connection) {
+async function takeExchange(requester: TokenRequester, deps: SignInDeps): Promise<SignInFinding> {
+  const offered = exchange.safeParse(requester.activity.value);
+  if (!offered.success || offered.data.connectionName !== deps.connection) {
     return { status: StatusCodes.BAD_REQUEST };
   }
   const { id, token: theirs, connectionName } = offered.data;
-  const token = await parts.tokens.exchange(asker, theirs).catch((error: unknown) => {
-    parts.log.warn('token-not-exchanged', { code: errorCode(error) });
+  const token = await deps.tokens.exchange(requester, theirs).catch((error: unknown) => {
+    deps.log.warn('token-not-exchanged', { code: errorCode(error) });
     return undefined;
   });
-  if (token !== undefined) return readWith(asker, parts, { token, exchangeId: id });
+  if (token !== undefined) return readWith(requester, deps, { token, exchangeId: id });
   const failureDetail = 'The bot is unable to exchange token. Proceed with regular login.';
   return {
     status: StatusCodes.PRECONDITION_FAILED,
@@ -153,34 +156,34 @@ async function takeExchange(asker: TokenRequester, parts: SignInDeps): Promise<S
   };
 }
 
-async function takeCode(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding> {
-  const { state = '' } = verify.safeParse(asker.activity.value).data ?? {};
+async function takeCode(requester: TokenRequester, deps: SignInDeps): Promise<SignInFinding> {
+  const { state = '' } = verify.safeParse(requester.activity.value).data ?? {};
   if (state === CANCELLED) return failed('declined');
-  const token = await parts.tokens.current(asker, state);
+  const token = await deps.tokens.current(requester, state);
   return token === undefined
     ? failed('wrongCode', StatusCodes.NOT_FOUND)
-    : readWith(asker, parts, { token });
+    : readWith(requester, deps, { token });
 }
 
 /** Teams shows nothing by itself then; the same card without the silent way still works. */
-async function takeFailure(asker: TokenRequester, parts: SignInDeps): Promise<SignInFinding> {
-  const code = failure.safeParse(asker.activity.value).data?.code ?? 'unknown';
-  parts.log.warn('silent-sign-in-failed', { code: code.replace(/[^\w.]/gu, '').slice(0, 60) });
-  const { signInLink } = await parts.tokens.resource(asker);
+async function takeFailure(requester: TokenRequester, deps: SignInDeps): Promise<SignInFinding> {
+  const code = failure.safeParse(requester.activity.value).data?.code ?? 'unknown';
+  deps.log.warn('silent-sign-in-failed', { code: code.replace(/[^\w.]/gu, '').slice(0, 60) });
+  const { signInLink } = await deps.tokens.resource(requester);
   const resource = { signInLink } as Awaited<ReturnType<UserTokens['resource']>>;
-  const card = { connectionName: parts.connection, resource };
+  const card = { connectionName: deps.connection, resource };
   return { status: StatusCodes.OK, news: { kind: 'toSignIn', card } };
 }
 
 async function readWith(
-  asker: TokenRequester,
+  requester: TokenRequester,
   { directory, health, log }: SignInDeps,
   { token, exchangeId }: { readonly token: string; readonly exchangeId?: string },
 ): Promise<SignInFinding> {
   const findings = await directory.read(token);
   log.info('directory-read', { gaps: Object.entries(findings.gaps).map(String).join(' ') });
   health.read(findings.gaps);
-  const { tenantId, id: personId } = personOf(asker.activity);
+  const { tenantId, id: personId } = personOf(requester.activity);
   const told = factsFor({ tenantId, personId }, findings);
   if (told === undefined) return failed(whyNothing(findings));
   return { status: StatusCodes.OK, news: { kind: 'read', told, exchangeId } };

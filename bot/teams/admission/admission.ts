@@ -60,7 +60,7 @@ const LOCAL_ONLY =
   'Without credentials the bot answers this machine only: serviceUrl must be local.';
 const CHANNEL_ONLY = 'serviceUrl must be at a host of the channel (SERVICE_URL_HOSTS), with https.';
 
-/** The door of one app. It never rejects, and what it turns away leaves no trace but a line in the log. */
+/** Admission to one app: host, token, tenant and pace. What it turns away leaves a line in the log and nothing else. */
 export function createAdmission(deps: AdmissionDeps): Admit {
   const { config, trust, client, now, log } = deps;
   const checkToken = tokenCheckOf(config, now);

@@ -1,4 +1,4 @@
-// One sentence to somebody whose activity goes no further: in her language, once in a while, and nothing is stored.
+// One sentence to whoever is turned away: in their language, at most once an hour or a minute, and nothing is stored.
 
 import type { Activity } from 'botbuilder';
 import type { Language } from '../../../services/texts/languages.ts';
@@ -13,7 +13,7 @@ export type RejectionNotice = (word: RejectionTextKey, activity: Activity) => Pr
 
 export interface RejectionNoticeDeps {
   readonly client: ConnectorClient;
-  /** The language she chose, or that of her Teams. */
+  /** The language the person chose, or that of their Teams. */
   readonly languageAt: (activity: Activity) => Promise<Language>;
   readonly now: () => Date;
 }

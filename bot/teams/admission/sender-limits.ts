@@ -17,7 +17,7 @@ export interface SenderRules {
 /** In: an activity of a proved channel. Out: why it goes no further; undefined when it does. */
 export type SenderLimits = (activity: Activity) => RejectionTextKey | undefined;
 
-/** Comings and goings are not in a person's hand, and a missed one would lose her address. */
+/** Installing and leaving are not paced: a missed one would lose the person's address. */
 const UNPACED: readonly string[] = ['conversationUpdate', 'installationUpdate'];
 
 /** Remembers how much each person and each tenant brought; nothing else. */

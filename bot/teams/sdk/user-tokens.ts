@@ -11,13 +11,13 @@ export interface TokenRequester {
 
 export interface UserTokens {
   /** The person's token. In: the code that Teams brings after a sign-in by hand. Out: undefined when there is none. */
-  current(asker: TokenRequester, code?: string): Promise<string | undefined>;
+  current(requester: TokenRequester, code?: string): Promise<string | undefined>;
   /** Turns the token that Teams offers silently into one for Graph. Out: undefined when the service will not. */
-  exchange(asker: TokenRequester, token: string): Promise<string | undefined>;
+  exchange(requester: TokenRequester, token: string): Promise<string | undefined>;
   /** What a card needs to sign somebody in. */
-  resource(asker: TokenRequester): Promise<SignInUrlResponse>;
+  resource(requester: TokenRequester): Promise<SignInUrlResponse>;
   /** Ends the sign-in; who is not signed in is none the worse. */
-  signOut(asker: TokenRequester): Promise<void>;
+  signOut(requester: TokenRequester): Promise<void>;
 }
 
 /** The token service did not answer in time. */
@@ -36,23 +36,26 @@ const TIMEOUT_MS = 5000;
 /** The tokens of one connection. In: its name in the bot registration; how long a request may take. */
 export function createUserTokens(connection: string, timeoutMs = TIMEOUT_MS): UserTokens {
   return {
-    async current(asker, code = '') {
-      const [userId, channelId] = ofSpeaker(asker);
-      const asked = asker.client.getUserToken(userId, connection, channelId, code);
+    async current(requester, code = '') {
+      const [userId, channelId] = ofSpeaker(requester);
+      const asked = requester.client.getUserToken(userId, connection, channelId, code);
       return tokenIn(await inTime(asked, timeoutMs));
     },
-    async exchange(asker, token) {
-      const [userId, channelId] = ofSpeaker(asker);
-      const asked = asker.client.exchangeToken(userId, connection, channelId, { token });
+    async exchange(requester, token) {
+      const [userId, channelId] = ofSpeaker(requester);
+      const asked = requester.client.exchangeToken(userId, connection, channelId, { token });
       return tokenIn(await inTime(asked, timeoutMs));
     },
-    resource(asker) {
-      return inTime(asker.client.getSignInResource(connection, asker.activity, ''), timeoutMs);
+    resource(requester) {
+      return inTime(
+        requester.client.getSignInResource(connection, requester.activity, ''),
+        timeoutMs,
+      );
     },
-    async signOut(asker) {
-      const [userId, channelId] = ofSpeaker(asker);
+    async signOut(requester) {
+      const [userId, channelId] = ofSpeaker(requester);
       try {
-        await inTime(asker.client.signOutUser(userId, connection, channelId), timeoutMs);
+        await inTime(requester.client.signOutUser(userId, connection, channelId), timeoutMs);
       } catch (error) {
         if ((error as { readonly statusCode?: unknown }).statusCode !== 404) throw error;
       }

@@ -1,9 +1,9 @@
-// Who wrote, from where, and how to reach her again. Only here is an activity taken apart for that.
+// Who wrote, from where, and how to reach them again. Only this file takes an activity apart for that.
 
 import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
 import type { Person } from '../../../dialogs/turn-info.ts';
 
-/** The person of an activity. Without a tenant (no Teams) everybody is a company of her own. */
+/** The person of an activity. Without a tenant (no Teams) everybody is a company of their own. */
 export function personOf(activity: Activity): Person {
   const from = activity.from as Activity['from'] | undefined;
   const id = from?.aadObjectId ?? from?.id ?? '';

@@ -1,4 +1,4 @@
-// What is remembered of a person after she wrote: what her client tells, over what was known.
+// What is remembered of a person after a message: what their client tells, over what was known.
 
 import type { Activity } from 'botbuilder';
 import type { Contact } from '../../../services/contacts/contacts.ts';

@@ -33,14 +33,14 @@ export interface PartnerBotDeps {
   readonly log: Log;
 }
 
-/** What waits for somebody depends on whether she is there. */
+/** What waits for a person depends on whether they are there. */
 export interface Presence {
   personAppeared(tenantId: string, personId: string): Promise<unknown>;
   personLeft(tenantId: string, personId: string, reason: string): Promise<void>;
   readUpTo(to: { readonly tenantId: string; readonly userId: string }, until: Date): Promise<void>;
 }
 
-/** Whoever uninstalled has no address until she comes back. */
+/** Whoever uninstalled the bot has no address until they come back. */
 const NOWHERE = '';
 const READ_RECEIPT = 'application/vnd.microsoft.readReceipt';
 
@@ -164,7 +164,7 @@ export class PartnerBot extends ActivityHandler {
     await this.#deps.presence.personLeft(tenantId, id, 'the bot was uninstalled');
   }
 
-  /** What waited for her goes out now; after an uninstall she is not there. */
+  /** What waited for the person goes out now; after an uninstall they are not there. */
   async #tellAppeared(context: TurnContext): Promise<void> {
     const { activity } = context;
     if (isShared(activity) || !isPersonSpeaking(activity) || isGoing(activity)) return;
