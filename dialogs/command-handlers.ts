@@ -14,7 +14,7 @@ import {
   type ConfirmationQuestion,
 } from './cards/plain-cards.ts';
 import type { Command } from './commands.ts';
-import { CONFIRMATION } from './confirmation-dialog.ts';
+import { CONFIRMATION, type ConfirmationOptions } from './confirmation-dialog.ts';
 import { joinEnrollment } from './enrollment/take-part.ts';
 import { showGuide, showStatus } from './enrollment/open-card.ts';
 import { activateForm, reprompt, isFormActive, requireParticipant } from './form-focus.ts';
@@ -41,54 +41,54 @@ const HANDLERS: Readonly<Record<Command, CommandHandler>> = {
   cancel: forParticipants((dc) => askFirst(dc, 'cancel')),
   startOver: forParticipants((dc) => askFirst(dc, 'startOver')),
   deleteMyData: (dc) => askFirst(dc, 'deleteData'),
-  help: between((context, parts) => help(context, parts, false)),
-  hello: between((context, parts) => help(context, parts, true)),
+  help: between((context, services) => help(context, services, false)),
+  hello: between((context, services) => help(context, services, true)),
   human: between(human),
   language: languageHandler(undefined),
   german: languageHandler('de'),
   english: languageHandler('en'),
   notifications: between(showNotifications),
-  notificationsOff: between((context, parts) =>
-    changeNotifications(context, parts, { action: 'mute', kind: ALL_KINDS }),
+  notificationsOff: between((context, services) =>
+    changeNotifications(context, services, { action: 'mute', kind: ALL_KINDS }),
   ),
-  notificationsOn: between((context, parts) =>
-    changeNotifications(context, parts, { action: 'unmute', kind: ALL_KINDS }),
+  notificationsOn: between((context, services) =>
+    changeNotifications(context, services, { action: 'unmute', kind: ALL_KINDS }),
   ),
-  // With a connection the channel has heard these two before; here there is none.
+  // With a connection the channel has handled these two before the turn; here there is none.
   signIn: between((context) => sendText(context, 'signIn.off')),
   signOut: between((context) => sendText(context, 'signIn.off')),
   myData: between(myData),
 };
 
-/** The deed of a command. Its third argument names the part of the answer a button asks for. */
+/** The handler of a command. Its third argument names the part of the answer a button asks for. */
 export function handlerOf(command: Command): CommandHandler {
   return HANDLERS[command];
 }
 
-/** Switches the language. With no form in front the welcome comes again, in words the person can read. */
+/** Switches the language. While no form is active the welcome comes again, in words the person can read. */
 export function languageHandler(language: Language | undefined): CommandHandler {
-  return async (dc, parts) => {
-    await changeLanguage(dc.context, parts, language);
-    const anew = language !== undefined && !isFormActive(dc);
-    if (anew) await sendCard(dc.context, welcomeCard(turnInfoOf(dc.context)));
-    await reprompt(dc);
+  return async (dc, services) => {
+    await changeLanguage(dc.context, services, language);
+    const isWelcome = language !== undefined && !isFormActive(dc);
+    if (isWelcome) await sendCard(dc.context, welcomeCard(turnInfoOf(dc.context)));
+    await reprompt(dc, services);
   };
 }
 
-/** Something said in between; the open step follows. */
+/** Says something in between; what is open follows. */
 function between(
-  deed: (context: TurnContext, services: DialogServices) => Promise<void>,
+  handle: (context: TurnContext, services: DialogServices) => Promise<void>,
 ): CommandHandler {
-  return async (dc, parts) => {
-    await deed(dc.context, parts);
-    await reprompt(dc);
+  return async (dc, services) => {
+    await handle(dc.context, services);
+    await reprompt(dc, services);
   };
 }
 
 /** What only somebody who takes part may do; others are told how to. */
-function forParticipants(deed: CommandHandler): CommandHandler {
-  return async (dc, parts, part) => {
-    if (await requireParticipant(dc.context, parts)) await deed(dc, parts, part);
+function forParticipants(handle: CommandHandler): CommandHandler {
+  return async (dc, services, part) => {
+    if (await requireParticipant(dc.context, services)) await handle(dc, services, part);
   };
 }
 
@@ -96,7 +96,7 @@ async function takePartAndGoOn(dc: DialogContext, services: DialogServices): Pro
   const { kind, enrollment } = await joinEnrollment(dc.context, services);
   if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, services, enrollment);
   if (position(enrollment) === undefined) return showStatus(dc.context, services, enrollment);
-  await activateForm(dc, 'show');
+  await activateForm(dc, services, 'show');
 }
 
 async function status(dc: DialogContext, services: DialogServices, part?: string): Promise<void> {
@@ -105,7 +105,7 @@ async function status(dc: DialogContext, services: DialogServices, part?: string
   if (enrollment === undefined) return sendText(dc.context, 'none.running');
   if (part === 'guide') await showGuide(dc.context, services, enrollment);
   else await showStatus(dc.context, services, enrollment);
-  await reprompt(dc);
+  await reprompt(dc, services);
 }
 
 async function back(dc: DialogContext, services: DialogServices): Promise<void> {
@@ -119,7 +119,7 @@ async function back(dc: DialogContext, services: DialogServices): Promise<void> 
   if (outcome === 'none') return sendText(dc.context, 'none.running');
   if (outcome === 'done') return sendText(dc.context, 'none.backAfterForm');
   if (outcome === 'first') await sendText(dc.context, 'none.before');
-  await activateForm(dc, 'show');
+  await activateForm(dc, services, 'show');
 }
 
 async function pause(dc: DialogContext, services: DialogServices): Promise<void> {
@@ -133,9 +133,9 @@ async function pause(dc: DialogContext, services: DialogServices): Promise<void>
 }
 
 async function askFirst(dc: DialogContext, question: ConfirmationQuestion): Promise<void> {
-  const asking = { question, formInFront: isFormActive(dc) };
+  const options: ConfirmationOptions = { question, isFormActive: isFormActive(dc) };
   await dc.cancelAllDialogs();
-  await dc.beginDialog(CONFIRMATION, asking);
+  await dc.beginDialog(CONFIRMATION, options);
 }
 
 async function help(

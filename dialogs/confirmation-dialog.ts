@@ -5,7 +5,7 @@ import { leave } from '../services/enrollment/enrollment.ts';
 import { startOver } from '../services/enrollment/form.ts';
 import { yesNo } from '../services/reading/yes-no.ts';
 import { questionCard, type ConfirmationQuestion } from './cards/plain-cards.ts';
-import { LeanWaterfall } from './sdk/waterfall.ts';
+import { LeanWaterfallDialog } from './sdk/waterfall.ts';
 import { turnInfoOf, type DialogServices, type TurnInfo } from './turn-info.ts';
 import { sendCard, sendText } from './send.ts';
 import { offerSignIn } from './sign-in/sign-in.ts';
@@ -14,32 +14,32 @@ export const CONFIRMATION = 'confirmation';
 
 export interface ConfirmationOptions {
   readonly question: ConfirmationQuestion;
-  /** Whether the form was in front and comes back when the answer is no. */
-  readonly formInFront: boolean;
+  /** Whether a step of the form was active and is asked again when the answer is no. */
+  readonly isFormActive: boolean;
 }
 
-/** What comes to the front afterwards. */
-export type Afterwards = 'form' | 'nothing';
+/** What is active afterwards. */
+export type ConfirmationResult = 'form' | 'nothing';
 
 type Step = WaterfallStepContext<ConfirmationOptions>;
 
-/** The dialog that asks a question and does what was asked about on yes. Its result is what comes to the front. */
+/** The dialog that asks a question and does what was asked about on yes. Its result is what is active afterwards. */
 export function createConfirmationDialog(services: DialogServices): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
     await sendCard(step.context, questionCard(turnInfoOf(step.context).t, step.options.question));
     return Dialog.EndOfTurn;
   }
 
-  async function hear(step: Step): Promise<DialogTurnResult> {
-    const { question, formInFront } = step.options;
+  async function act(step: Step): Promise<DialogTurnResult> {
+    const { question, isFormActive } = step.options;
     if (replyTo(question, turnInfoOf(step.context)) === true) {
       return step.endDialog(await carryOut(step, services));
     }
     await sendText(step.context, 'confirm.kept');
-    return step.endDialog(formInFront ? 'form' : 'nothing');
+    return step.endDialog(isFormActive ? 'form' : 'nothing');
   }
 
-  return new LeanWaterfall<ConfirmationOptions>(CONFIRMATION, [ask, hear]);
+  return new LeanWaterfallDialog<ConfirmationOptions>(CONFIRMATION, [ask, act]);
 }
 
 /** What was answered to a question. In: the question and the turn. Out: undefined when something else was said. */
@@ -51,7 +51,10 @@ export function replyTo(question: ConfirmationQuestion, { input }: TurnInfo): bo
   return reply === 'yes' || reply === 'no' ? reply === 'yes' : undefined;
 }
 
-async function carryOut({ context, options }: Step, services: DialogServices): Promise<Afterwards> {
+async function carryOut(
+  { context, options }: Step,
+  services: DialogServices,
+): Promise<ConfirmationResult> {
   const { person, at } = turnInfoOf(context);
   switch (options.question) {
     case 'cancel':

@@ -1,4 +1,4 @@
-// The bottom of the stack: hears every turn first — a command, a button, a question — else lets the open step go on.
+// The bottom of the stack: hears every turn first — a command, a button, a question — else the active dialog goes on.
 
 import {
   ComponentDialog,
@@ -8,6 +8,7 @@ import {
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
 import { isWhy } from '../services/reading/question.ts';
+import type { TextKey } from '../services/texts/texts.ts';
 import {
   isFormAction,
   isPreference,
@@ -23,10 +24,18 @@ import {
   replyTo,
   type ConfirmationOptions,
 } from './confirmation-dialog.ts';
-import { createEnrollmentDialog } from './enrollment/enrollment-dialog.ts';
+import { createEnrollmentDialogs } from './enrollment/enrollment-dialog.ts';
 import { explain } from './enrollment/explain.ts';
 import { reportMilestone } from './enrollment/report-milestone.ts';
-import { activateForm, reprompt, isFormActive, requireParticipant } from './form-focus.ts';
+import {
+  activateForm,
+  isFormActive,
+  isOtherDialogActive,
+  recordButton,
+  replaceUnknownStack,
+  reprompt,
+  requireParticipant,
+} from './form-focus.ts';
 import { leanChild } from './sdk/dialog-context.ts';
 import { warnOfSecret } from './secret.ts';
 import { changeNotifications } from './notifications/preferences.ts';
@@ -39,14 +48,17 @@ import { askWhichIsMeant, meaningOf } from './answering/meaning.ts';
 
 export const ROOT = 'root';
 
-/** Hears every turn; it never ends, so that there is always somebody to hear. */
+/**
+ * Hears every turn; it never ends, so that there is always somebody to hear. Any dialog may be added, with prompts of the SDK:
+ * while it is active it gets what is no command, no button of ours and no secret.
+ */
 export class RootDialog extends ComponentDialog {
   readonly #services: DialogServices;
 
   constructor(services: DialogServices) {
     super(ROOT);
     this.#services = services;
-    this.addDialog(createEnrollmentDialog(services));
+    for (const dialog of createEnrollmentDialogs(services)) this.addDialog(dialog);
     this.addDialog(createConfirmationDialog(services));
   }
 
@@ -67,7 +79,8 @@ export class RootDialog extends ComponentDialog {
   }
 
   async #hear(dc: DialogContext): Promise<void> {
-    if (await answersQuestion(dc)) return;
+    await replaceUnknownStack(dc, this.#services);
+    if (await answersQuestion(dc, this.#services)) return;
     const { input } = turnInfoOf(dc.context);
     switch (input.kind) {
       case 'command':
@@ -79,40 +92,56 @@ export class RootDialog extends ComponentDialog {
       case 'text':
         return listen(dc, this.#services, input.text);
       case 'unknownButton':
-        await sendText(dc.context, 'stale.unknownButton');
-        return reprompt(dc);
+        return passOn(dc, this.#services, 'stale.unknownButton');
       case 'nothing':
-        await sendText(dc.context, 'sticker.received');
-        return reprompt(dc);
+        return passOn(dc, this.#services, 'sticker.received');
     }
   }
 }
 
 /** A yes or no to the question on the table goes to it; anything else takes the question off the table. */
-async function answersQuestion(dc: DialogContext): Promise<boolean> {
+async function answersQuestion(dc: DialogContext, services: DialogServices): Promise<boolean> {
   if (dc.activeDialog?.id !== CONFIRMATION) return false;
-  const { question, formInFront: form } = askingOf(dc);
+  const { question, isFormActive: form } = optionsOf(dc);
   if (replyTo(question, turnInfoOf(dc.context)) === undefined) {
     await dc.cancelAllDialogs();
-    if (form) await activateForm(dc, 'quiet');
+    if (form) await activateForm(dc, services, 'quiet');
     return false;
   }
   const turn: { readonly result?: unknown } = await dc.continueDialog();
-  if (turn.result === 'form') await activateForm(dc, 'show');
+  if (turn.result === 'form') await activateForm(dc, services, 'show');
   return true;
 }
 
-function askingOf(dc: DialogContext): ConfirmationOptions {
+function optionsOf(dc: DialogContext): ConfirmationOptions {
   return (dc.activeDialog?.state as { options: ConfirmationOptions }).options;
 }
 
+/** What the bot has no meaning for is another dialog's, an attachment say; the person is told when there is none. */
+async function passOn(
+  dc: DialogContext,
+  services: DialogServices,
+  otherwise: TextKey,
+): Promise<void> {
+  if (isOtherDialogActive(dc)) {
+    await dc.continueDialog();
+    return;
+  }
+  await sendText(dc.context, otherwise);
+  await reprompt(dc, services);
+}
+
 async function listen(dc: DialogContext, services: DialogServices, text: string): Promise<void> {
-  if (await warnOfSecret(dc.context, services, text)) return reprompt(dc);
+  if (await warnOfSecret(dc, services, text)) return reprompt(dc, services);
+  if (isOtherDialogActive(dc)) {
+    await dc.continueDialog();
+    return;
+  }
   if (isWhy(text)) {
     await explain(dc.context, services);
-    return reprompt(dc);
+    return reprompt(dc, services);
   }
-  if (await answerAboutLink(dc.context, text)) return reprompt(dc);
+  if (await answerAboutLink(dc.context, text)) return reprompt(dc, services);
   const meant = isFormActive(dc) ? await meaningOf(dc.context, services, text) : 'question';
   switch (meant) {
     case 'value':
@@ -122,7 +151,7 @@ async function listen(dc: DialogContext, services: DialogServices, text: string)
       return askWhichIsMeant(dc.context, services, text);
     case 'question':
       await answerQuestion(dc.context, services, text);
-      return reprompt(dc);
+      return reprompt(dc, services);
   }
 }
 
@@ -131,13 +160,13 @@ async function act(dc: DialogContext, services: DialogServices, action: CardActi
   if (isPreference(action)) return prefer(dc, services, action);
   if (action.action === 'topic') {
     await showTopic(dc.context, services, action.topic);
-    return reprompt(dc);
+    return reprompt(dc, services);
   }
   if (action.action === 'feedback') return takeFeedback(dc.context, services, action);
   if (action.action !== 'milestone') return handlerOf(action.action)(dc, services, action.part);
   if (!(await requireParticipant(dc.context, services))) return;
   await reportMilestone(dc.context, services, action);
-  await reprompt(dc);
+  await reprompt(dc, services);
 }
 
 /** A form's button is heard wherever the conversation is: the position is the enrollment's, not the stack's. */
@@ -151,11 +180,10 @@ async function actOnForm(
     CONFIRMATION_QUESTIONS.some((question) => question === action.step)
   ) {
     await sendText(dc.context, 'confirm.stale');
-    return reprompt(dc);
+    return reprompt(dc, services);
   }
   if (!(await requireParticipant(dc.context, services))) return;
-  if (isFormActive(dc)) await dc.continueDialog();
-  else await activateForm(dc, 'hear');
+  await recordButton(dc, action);
 }
 
 async function prefer(
@@ -165,5 +193,5 @@ async function prefer(
 ): Promise<void> {
   if (action.action === 'language') return languageHandler(action.language)(dc, services);
   await changeNotifications(dc.context, services, action);
-  await reprompt(dc);
+  await reprompt(dc, services);
 }

@@ -8,6 +8,7 @@ import type { Field, StepId } from '../../services/enrollment/steps.ts';
 import type { Search } from '../../services/knowledge/search.ts';
 import { isQuestion } from '../../services/reading/question.ts';
 import { yesNo } from '../../services/reading/yes-no.ts';
+import { promptNumberData } from '../cards/card-action.ts';
 import { button, datum, paragraph, type Card } from '../cards/card.ts';
 import { fieldKey } from '../cards/step-card.ts';
 import { fieldFor, recordTyped } from '../enrollment/typed-answer.ts';
@@ -21,7 +22,7 @@ export type Meaning = 'value' | 'question' | 'either';
 const SURE = 0.9;
 const FEWEST_WORDS = 3;
 
-/** What a typed line most likely means while the form is in front. */
+/** What a typed line most likely means while the form is active. */
 export async function meaningOf(
   context: TurnContext,
   { enrollments, search }: DialogServices,
@@ -63,7 +64,7 @@ export async function askWhichIsMeant(
     actions: [
       button(t('question.isValue'), 'answer', {
         step: now,
-        visit: enrollment.asked?.visit ?? 0,
+        ...promptNumberData(enrollment),
         typed: text,
       }),
       button(t('question.isQuestion'), 'topic', { topic: found.topic }),

@@ -1,6 +1,8 @@
 // Reads what a button sends, from message.value or an adaptiveCard/action invoke [interface-cards].
 
 import { z } from 'zod';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import { promptNumberOf } from '../../services/enrollment/form.ts';
 
 const word = z.coerce.string();
 const visit = z.coerce.number().int().optional();
@@ -66,6 +68,16 @@ export function isFormAction(action: CardAction): action is FormAction {
 /** Whether a button says what the person prefers. */
 export function isPreference(action: CardAction): action is Preference {
   return ['language', 'mute', 'unmute', 'snooze', 'seen'].includes(action.action);
+}
+
+/** The prompt number as a form's button carries it. On cards it is named `visit`, as on those that people still have open. */
+export function promptNumberData(enrollment: Enrollment): { readonly visit: number } {
+  return { visit: promptNumberOf(enrollment) };
+}
+
+/** The prompt number of the card a button is on. Out: undefined when it carries none. */
+export function promptNumberIn({ visit }: FormAction): number | undefined {
+  return visit;
 }
 
 /** The inputs that came with an answer, as text. */

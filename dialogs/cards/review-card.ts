@@ -13,13 +13,14 @@ import {
   type Card,
   type Element,
 } from './card.ts';
+import { promptNumberData } from './card-action.ts';
 import { fieldKey, optionKey, progress, titleKey, type StepCardOptions } from './step-card.ts';
 
 /** The review. Out: a card with every answer, `edit` with a choice of sections, and `confirm`. */
 export function reviewCard(showing: StepCardOptions): Card {
   const { enrollment, t } = showing;
   const steps = formFor(enrollment.answers['situation']?.values);
-  const visit = enrollment.asked?.visit ?? 0;
+  const shown = promptNumberData(enrollment);
   return {
     summary: `${progress(enrollment, 'review', t)}: ${t('step.review')}.`,
     body: [
@@ -31,8 +32,8 @@ export function reviewCard(showing: StepCardOptions): Card {
       sectionChoice(showing, steps),
     ],
     actions: [
-      { ...button(t('button.confirm'), 'confirm', { visit }), style: 'positive' },
-      { type: 'Action.Submit', title: t('button.edit'), data: { action: 'edit', visit } },
+      { ...button(t('button.confirm'), 'confirm', shown), style: 'positive' },
+      { type: 'Action.Submit', title: t('button.edit'), data: { action: 'edit', ...shown } },
       button(t('button.back'), 'back'),
       button(t('button.pause'), 'pause'),
       button(t('button.help'), 'help'),

@@ -30,6 +30,7 @@ import {
   type Card,
   type Element,
 } from './card.ts';
+import { promptNumberData } from './card-action.ts';
 import { countryChoices } from './long-lists.ts';
 
 export interface StepCardOptions {
@@ -210,14 +211,14 @@ function stepButtons(
   step: StepId,
   findings: readonly FieldFinding[],
 ): Button[] {
-  const visit = enrollment.asked?.visit ?? 0;
+  const shown = { step, ...promptNumberData(enrollment) };
   const doubtful = findings.length > 0 && findings.every(({ weight }) => weight === 'doubt');
   const another = findings.some(({ code }) => code === 'situation.direct');
   const onward = doubtful ? t('button.sendAgain') : t('button.next');
-  const direct = { step, visit, situation: 'direct' };
+  const direct = { ...shown, situation: 'direct' };
   return [
     ...(another ? [button(t('button.otherTenant'), 'answer', direct)] : []),
-    submit(another ? t('button.next') : onward, 'answer', { step, visit }),
+    submit(another ? t('button.next') : onward, 'answer', shown),
     ...(step === 'situation' ? [] : [button(t('button.back'), 'back')]),
     button(t('button.pause'), 'pause'),
     button(t('button.help'), 'help'),

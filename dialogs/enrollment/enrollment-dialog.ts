@@ -1,83 +1,83 @@
-// The form as a waterfall: ask what is open, record what comes, and begin anew, one step a pass, until the form is done.
+// The form: one waterfall per step and one for the review, each *ask* and *record*. Which one begins is decided by the
+// enrollment's position, not by the stack (docs/decisions/0004-position-in-the-enrollment.md).
 
 import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
-import { position, REVIEW } from '../../services/enrollment/form.ts';
-import { LeanWaterfall } from '../sdk/waterfall.ts';
+import { position, promptNumberOf, REVIEW, type Position } from '../../services/enrollment/form.ts';
+import { STEP_IDS } from '../../services/enrollment/steps.ts';
+import { LeanWaterfallDialog } from '../sdk/waterfall.ts';
 import { turnInfoOf, type DialogServices } from '../turn-info.ts';
-import { sendText } from '../send.ts';
-import { showGuide, showOpenCard, showStatus } from './open-card.ts';
-import { answerReview } from './review-answer.ts';
-import { answerStep } from './step-answer.ts';
+import { showOpenCard, showStatus } from './open-card.ts';
+import { recordAnswer, recordReview } from './record-answer.ts';
 
-export const ENROLLMENT = 'enrollment';
-
-/** How the form comes to the front: showing its card, hearing what came in this turn already, or silently. */
-export interface Opening {
-  readonly opening: 'show' | 'hear' | 'quiet';
+/** How a step begins: showing its card, recording what came in this turn already, or silently. */
+export interface StepOptions {
+  readonly opening: 'show' | 'record' | 'quiet';
 }
 
-type Step = WaterfallStepContext<Opening>;
+type Step = WaterfallStepContext<StepOptions>;
 
-/** The form. Begin it with how it comes to the front; it ends when nothing is open any more. */
-export function createEnrollmentDialog(services: DialogServices): Dialog {
+const POSITIONS: readonly Position[] = [...STEP_IDS, REVIEW];
+const DIALOG_IDS: ReadonlySet<string> = new Set(POSITIONS.map(stepDialogId));
+
+/** The dialogs of the form, to be registered: `enrollment.situation` … `enrollment.support`, `enrollment.review`. */
+export function createEnrollmentDialogs(services: DialogServices): readonly Dialog[] {
+  return POSITIONS.map((at) => createStepDialog(at, services));
+}
+
+/** The id of the waterfall that asks for a position. */
+export function stepDialogId(at: Position): string {
+  return `enrollment.${at}`;
+}
+
+/** Whether a dialog's id is one of the form's. */
+export function isStepDialogId(id: string): boolean {
+  return DIALOG_IDS.has(id);
+}
+
+function createStepDialog(at: Position, services: DialogServices): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
     const { opening } = step.options;
-    if (opening === 'hear') return step.next();
-    const enrollment = await current(step, services);
-    rememberVisit(step, enrollment);
+    if (opening === 'record') return step.next();
+    const enrollment = await enrollmentIn(step, services);
+    keepPromptNumber(step, enrollment);
     if (opening === 'show' && enrollment !== undefined) {
-      await showOpenCard(step.context, services, enrollment);
+      await showOpenCard(step.context, enrollment, at);
     }
     return Dialog.EndOfTurn;
   }
 
   async function record(step: Step): Promise<DialogTurnResult> {
-    const before = await current(step, services);
-    const answered = isAboutReview(step, before)
-      ? await answerReview(step.context, services, visitAsked(step))
-      : await answerStep(step.context, services, visitAsked(step));
-    const enrollment = await current(step, services);
-    if (enrollment === undefined) return step.endDialog();
-    if (position(enrollment) !== undefined) {
-      return step.replaceDialog(ENROLLMENT, { opening: 'show' });
-    }
-    await leaveForm(step, services, { enrollment, isConfirmed: answered === 'confirmed' });
-    return step.endDialog();
+    const recordInput = at === REVIEW ? recordReview : recordAnswer;
+    await recordInput(step.context, services, promptNumberIn(step));
+    return goOn(step, services);
   }
 
-  return new LeanWaterfall<Opening>(ENROLLMENT, [ask, record]);
+  return new LeanWaterfallDialog<StepOptions>(stepDialogId(at), [ask, record]);
 }
 
-/** A typed line carries no step: it answers what this conversation was shown, not what a colleague has opened since. */
-function rememberVisit(step: Step, enrollment: Enrollment | undefined): void {
-  (step.values as Record<string, unknown>)['visit'] = enrollment?.asked?.visit ?? 0;
+/** Begins the waterfall of the position; where nothing is open any more the form ends with the status. */
+async function goOn(step: Step, services: DialogServices): Promise<DialogTurnResult> {
+  const enrollment = await enrollmentIn(step, services);
+  if (enrollment === undefined) return step.endDialog();
+  const next = position(enrollment);
+  if (next !== undefined) return step.replaceDialog(stepDialogId(next), { opening: 'show' });
+  await showStatus(step.context, services, enrollment);
+  return step.endDialog();
 }
 
-function visitAsked(step: Step): number {
-  return Number((step.values as Record<string, unknown>)['visit'] ?? 0);
+/** A typed line names no step: it answers what this conversation was shown, not what a colleague has opened since. */
+function keepPromptNumber({ values }: Step, enrollment: Enrollment | undefined): void {
+  Object.assign(values, {
+    promptNumber: enrollment === undefined ? 0 : promptNumberOf(enrollment),
+  });
 }
 
-/** After the form: how to apply, and where things stand. */
-async function leaveForm(
-  { context }: Step,
-  services: DialogServices,
-  { enrollment, isConfirmed }: { readonly enrollment: Enrollment; readonly isConfirmed: boolean },
-): Promise<void> {
-  if (isConfirmed) {
-    await sendText(context, 'review.confirmed');
-    if (enrollment.standing.submitted === undefined) await showGuide(context, services, enrollment);
-  }
-  await showStatus(context, services, enrollment);
+function promptNumberIn({ values }: Step): number {
+  const { promptNumber = 0 } = values as { readonly promptNumber?: number };
+  return promptNumber;
 }
 
-function current(step: Step, services: DialogServices): Promise<Enrollment | undefined> {
+function enrollmentIn(step: Step, services: DialogServices): Promise<Enrollment | undefined> {
   return services.enrollments.find(turnInfoOf(step.context).person.tenantId);
-}
-
-/** The status card's button that opens the review again comes in when no position is open. */
-function isAboutReview(step: Step, enrollment: Enrollment | undefined): boolean {
-  const { input } = turnInfoOf(step.context);
-  const isOpening = input.kind === 'action' && input.action.action !== 'answer';
-  return isOpening || (enrollment !== undefined && position(enrollment) === REVIEW);
 }

@@ -2,7 +2,7 @@
 
 import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
-import { position, REVIEW } from '../../services/enrollment/form.ts';
+import { REVIEW, type Position } from '../../services/enrollment/form.ts';
 import { guideCard } from '../cards/guide-card.ts';
 import { reviewCard } from '../cards/review-card.ts';
 import { statusCard } from '../cards/status-card.ts';
@@ -13,16 +13,14 @@ import { updateCard, sendCard, sendUpdatableCard } from '../send.ts';
 /** Where a conversation's state keeps the id of the living status card. */
 export const LIVING_CARD = 'livingCard';
 
-/** Shows the card that waits for an answer; the status when none does. */
+/** Shows the card that waits for an answer. */
 export async function showOpenCard(
   context: TurnContext,
-  services: DialogServices,
   enrollment: Enrollment,
+  at: Position,
 ): Promise<void> {
-  const now = position(enrollment);
-  if (now === undefined) return showStatus(context, services, enrollment);
-  const showing = showingIn(context, enrollment);
-  await sendCard(context, now === REVIEW ? reviewCard(showing) : stepCard(showing, now));
+  const options = optionsIn(context, enrollment);
+  await sendCard(context, at === REVIEW ? reviewCard(options) : stepCard(options, at));
 }
 
 /** Sends the status card anew; it is the living one from now on. */
@@ -34,7 +32,7 @@ export async function showStatus(
   await sendUpdatableCard(
     context,
     LIVING_CARD,
-    statusCard(await hintedIn(context, services, enrollment)),
+    statusCard(await hintedOptionsIn(context, services, enrollment)),
   );
 }
 
@@ -44,7 +42,7 @@ export async function refreshStatus(
   services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  const card = statusCard(await hintedIn(context, services, enrollment));
+  const card = statusCard(await hintedOptionsIn(context, services, enrollment));
   const id = await services.livingCard.get(context);
   if (id === undefined) return sendUpdatableCard(context, LIVING_CARD, card);
   await updateCard(context, { id, name: LIVING_CARD, card });
@@ -56,19 +54,19 @@ export async function showGuide(
   services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  await sendCard(context, guideCard(await hintedIn(context, services, enrollment)));
+  await sendCard(context, guideCard(await hintedOptionsIn(context, services, enrollment)));
 }
 
-async function hintedIn(
+async function hintedOptionsIn(
   context: TurnContext,
   { hintsOf }: DialogServices,
   enrollment: Enrollment,
 ): Promise<StepCardOptions> {
   const hints = await hintsOf?.(enrollment.tenantId);
-  return { ...showingIn(context, enrollment), hints };
+  return { ...optionsIn(context, enrollment), hints };
 }
 
-function showingIn(context: TurnContext, enrollment: Enrollment): StepCardOptions {
+function optionsIn(context: TurnContext, enrollment: Enrollment): StepCardOptions {
   const { language, t } = turnInfoOf(context);
   return { enrollment, language, t };
 }

@@ -1,14 +1,20 @@
-// The SDK's dialog contexts and waterfall, doing the same with native promises, and without memory scopes and dialog events,
-// which no dialog here uses. What a turn costs with the SDK's own, and why, stands in docs/decisions/0036-lean-dialogs.md.
+// The SDK's dialog contexts, doing the same with native promises and without dialog events, which no dialog here uses. Memory
+// scopes and services are built for who asks: the SDK's prompts do. What that saves a turn: docs/decisions/0036-lean-dialogs.md.
 
-import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
+import {
+  type StatePropertyAccessor,
+  type TurnContext,
+  TurnContextStateCollection,
+} from 'botbuilder';
 import {
   DialogContext,
   DialogReason,
   DialogSet,
   type DialogState,
+  DialogStateManager,
   type DialogTurnResult,
   DialogTurnStatus,
+  TurnPath,
   type WaterfallStepContext,
   type WaterfallStepInfo,
 } from 'botbuilder-dialogs';
@@ -43,22 +49,17 @@ export function leanStep<O extends object>(
   info: WaterfallStepInfo<O>,
 ): WaterfallStepContext<O> {
   const bare = Object.create(LeanContext.prototype) as DialogContext;
-  const around = { dialogs, context, parent, stack, state: NO_SCOPES };
+  const around = { dialogs, context, parent, stack };
   const next = info.onNext.bind(info);
   return Object.assign(bare, around, info, { next }) as unknown as WaterfallStepContext<O>;
 }
 
-/** What stands in for the memory scopes. */
-const NO_SCOPES = {
-  getValue(path: string): never {
-    throw new Error(`There are no memory scopes here: keep "${path}" by a port.`);
-  },
-  setValue(path: string): never {
-    return this.getValue(path);
-  },
-};
-
 class LeanContext extends DialogContext {
+  static {
+    defineLazily(this.prototype, 'state', createState);
+    defineLazily(this.prototype, 'services', createServices);
+  }
+
   override beginDialog(id: string, options?: object): Promise<DialogTurnResult> {
     return begin(this, id, options);
   }
@@ -84,6 +85,33 @@ class LeanContext extends DialogContext {
   }
 }
 
+/** The SDK's constructor builds these for every context; the first reader of a property builds it here. */
+function defineLazily<Name extends 'state' | 'services'>(
+  prototype: DialogContext,
+  name: Name,
+  create: (dc: DialogContext) => DialogContext[Name],
+): void {
+  Object.defineProperty(prototype, name, {
+    get(this: DialogContext): DialogContext[Name] {
+      const value = create(this);
+      Object.defineProperty(this, name, { value });
+      return value;
+    },
+  });
+}
+
+function createState(dc: DialogContext): DialogStateManager {
+  const state = new DialogStateManager(dc);
+  state.setValue(TurnPath.activity, dc.context.activity);
+  return state;
+}
+
+function createServices({ parent }: DialogContext): TurnContextStateCollection {
+  const services = new TurnContextStateCollection();
+  parent?.services.forEach((service: unknown, key) => services.set(key, service));
+  return services;
+}
+
 const NOBODY_LISTENS = Promise.resolve(false);
 
 interface Around {
@@ -91,7 +119,7 @@ interface Around {
   readonly parent: DialogContext | undefined;
 }
 
-/** The SDK's constructor is not run: it is where the memory scopes are built. */
+/** The SDK's constructor is not run: it builds the memory scopes. */
 function leanContext(
   dialogs: DialogSet,
   { context, parent }: Around,
@@ -100,7 +128,7 @@ function leanContext(
   const bare = Object.create(LeanContext.prototype) as DialogContext;
   if (!Array.isArray(state.dialogStack)) state.dialogStack = [];
   const { dialogStack: stack } = state;
-  return Object.assign(bare, { dialogs, context, parent, stack, state: NO_SCOPES });
+  return Object.assign(bare, { dialogs, context, parent, stack });
 }
 
 async function begin(dc: DialogContext, id: string, options?: object): Promise<DialogTurnResult> {

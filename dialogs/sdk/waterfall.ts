@@ -14,7 +14,7 @@ import {
 } from 'botbuilder-dialogs';
 import { leanStep } from './dialog-context.ts';
 
-const SAYS: readonly string[] = ['message', 'invoke'];
+const HEARD_TYPES: readonly string[] = ['message', 'invoke'];
 
 interface Stored<O extends object> {
   options: O;
@@ -23,7 +23,7 @@ interface Stored<O extends object> {
 }
 
 /** A waterfall. In: its id, and its steps, named functions: telemetry shows the names. */
-export class LeanWaterfall<O extends object> extends WaterfallDialog<O> {
+export class LeanWaterfallDialog<O extends object> extends WaterfallDialog<O> {
   readonly #steps: readonly WaterfallStep<O>[];
 
   constructor(id: string, steps: WaterfallStep<O>[]) {
@@ -41,7 +41,7 @@ export class LeanWaterfall<O extends object> extends WaterfallDialog<O> {
 
   override continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { type, text }: { readonly type: string; readonly text?: string } = dc.context.activity;
-    if (!SAYS.includes(type)) return Promise.resolve(Dialog.EndOfTurn);
+    if (!HEARD_TYPES.includes(type)) return Promise.resolve(Dialog.EndOfTurn);
     return this.resumeDialog(dc, DialogReason.continueCalled, text);
   }
 

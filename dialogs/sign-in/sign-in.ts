@@ -44,17 +44,17 @@ export async function handleSignIn(
       await context.sendActivity(signInMessage(t, news.card));
       return;
     case 'read':
-      return hearDirectory(dc, services, news);
+      return takeOverDirectory(dc, services, news);
     case 'failed':
       await sendCard(context, signInAgain(t, t(`signIn.${news.why}`)));
       return;
     case 'signedOut':
       await sendText(context, 'signIn.signedOut');
-      return reprompt(dc);
+      return reprompt(dc, services);
   }
 }
 
-async function hearDirectory(
+async function takeOverDirectory(
   dc: DialogContext,
   services: DialogServices,
   { told, exchangeId }: Extract<SignInResult, { kind: 'read' }>,
@@ -63,13 +63,13 @@ async function hearDirectory(
   if (exchangeId !== undefined && (await services.lastExchange?.get(context)) === exchangeId)
     return;
   await services.lastExchange?.set(context, exchangeId);
-  const taken = await takeOverFor(context, services, told);
-  if (taken === undefined) return reprompt(dc);
-  await sendCard(context, takenCard(turnInfoOf(context).t, linesOf(context, taken)));
-  if (position(taken.enrollment) === undefined) {
-    return showStatus(context, services, taken.enrollment);
+  const outcome = await takeOverFor(context, services, told);
+  if (outcome === undefined) return reprompt(dc, services);
+  await sendCard(context, takenCard(turnInfoOf(context).t, linesOf(context, outcome)));
+  if (position(outcome.enrollment) === undefined) {
+    return showStatus(context, services, outcome.enrollment);
   }
-  await activateForm(dc, 'show');
+  await activateForm(dc, services, 'show');
 }
 
 /** Whoever signs in takes part. Out: undefined when the enrollment was ended by somebody else meanwhile. */

@@ -40,7 +40,7 @@ const directory = z.object({
 const asked = z.object({
   /** A step's id or "review"; kept as a word, since a later release may not know the step any more. */
   step: z.string(),
-  /** Counts the times a step was put to the person: a card of an earlier count is stale. */
+  /** The prompt number (`promptNumberOf`): a card of an earlier one is stale. */
   visit: z.number(),
   since: z.string(),
 });
@@ -77,6 +77,7 @@ export const enrollmentShape = z.object({
   asked: asked.nullable(),
   draft: draft.nullable(),
   directory: directory.nullable(),
+  /** The last prompt number. */
   visits: z.number(),
   pausedAt: z.string().nullable(),
   confirmedAt: z.string().nullable(),

@@ -29,6 +29,11 @@ export function position(enrollment: Enrollment): Position | undefined {
   return formOf(enrollment).find((one) => one === step) ?? firstOpen(enrollment);
 }
 
+/** How often a step was put to the person; what is stored calls it a visit. Each card shows its own: an older one is stale. */
+export function promptNumberOf({ asked }: Enrollment): number {
+  return asked?.visit ?? 0;
+}
+
 /** The first step that has no answer, or whose answer no longer passes the rules because another one was changed. */
 export function firstOpen(enrollment: Enrollment): Position {
   const open = formFor(enrollment.answers['situation']?.values).find((step) =>
@@ -179,9 +184,9 @@ export function startOver(enrollment: Enrollment, at: string): Enrollment {
 
 /** Puts a step to the person; the cards shown before are stale from now on. */
 export function ask(enrollment: Enrollment, step: Position, at: string): Enrollment {
-  const visits = enrollment.visits + 1;
-  const asked: OpenQuestionPosition = { step, visit: visits, since: at };
-  return { ...enrollment, visits, asked, draft: null, pausedAt: null };
+  const promptNumber = enrollment.visits + 1;
+  const asked: OpenQuestionPosition = { step, visit: promptNumber, since: at };
+  return { ...enrollment, visits: promptNumber, asked, draft: null, pausedAt: null };
 }
 
 /** Without a draft: an answer that another one has broken, or what the directory proposes and a rule finds fault with. */

@@ -7,7 +7,7 @@ import { afterTurn } from '../../../dialogs/after-turn.ts';
 import { LIVING_CARD } from '../../../dialogs/enrollment/open-card.ts';
 import { RootDialog } from '../../../dialogs/root-dialog.ts';
 import type { ConversationProperty, DialogServices } from '../../../dialogs/turn-info.ts';
-import { position } from '../../../services/enrollment/form.ts';
+import { position, promptNumberOf } from '../../../services/enrollment/form.ts';
 import { StoreError, type Enrollments } from '../../../services/enrollment/enrollments.ts';
 import { mayTryAgain } from '../../../services/storage/transactions/turn-transaction.ts';
 import { languageOf } from '../../../services/texts/languages.ts';
@@ -137,7 +137,7 @@ async function askedOf(enrollments: Enrollments, activity: Activity): Promise<st
   const { tenantId } = personOf(activity);
   const enrollment = await enrollments.find(tenantId).catch(nothingUnreadable);
   if (enrollment === undefined) return '';
-  return `${position(enrollment) ?? ''}#${enrollment.asked?.visit ?? 0}`;
+  return `${position(enrollment) ?? ''}#${promptNumberOf(enrollment)}`;
 }
 
 /** Any other fault ends the turn: PostgreSQL takes nothing more in a transaction in which a statement failed. */

@@ -9,7 +9,7 @@ import {
   type WaterfallStep,
 } from 'botbuilder-dialogs';
 import { LeanDialogSet } from '../../../dialogs/sdk/dialog-context.ts';
-import { LeanWaterfall } from '../../../dialogs/sdk/waterfall.ts';
+import { LeanWaterfallDialog } from '../../../dialogs/sdk/waterfall.ts';
 
 type Steps = readonly WaterfallStep[];
 interface Tracked {
@@ -74,7 +74,7 @@ describe('a lean waterfall', () => {
 
   for (const [title, { outer, inner = [], deeds }] of Object.entries(courses)) {
     it(`${title}, as the SDK's does`, async () => {
-      const lean = worldOf(LeanDialogSet, LeanWaterfall, { outer, inner });
+      const lean = worldOf(LeanDialogSet, LeanWaterfallDialog, { outer, inner });
       const plain = worldOf(DialogSet, WaterfallDialog, { outer, inner });
 
       for (const deed of deeds) assert.deepEqual(await run(lean, deed), await run(plain, deed));
@@ -84,7 +84,7 @@ describe('a lean waterfall', () => {
   }
 
   it('hears messages and invokes, and nothing else', async () => {
-    const world = worldOf(LeanDialogSet, LeanWaterfall, { outer: [WAITS, ENDS], inner: [] });
+    const world = worldOf(LeanDialogSet, LeanWaterfallDialog, { outer: [WAITS, ENDS], inner: [] });
     await run(world, begin);
 
     const event = await run(world, goOn, { type: 'event', name: 'something' });
@@ -99,13 +99,13 @@ describe('a lean waterfall', () => {
       await step.next();
       return step.next();
     };
-    const world = worldOf(LeanDialogSet, LeanWaterfall, { outer: [twice, WAITS], inner: [] });
+    const world = worldOf(LeanDialogSet, LeanWaterfallDialog, { outer: [twice, WAITS], inner: [] });
 
     await assert.rejects(run(world, begin), /went on twice/u);
   });
 
   it('says which dialog is missing', async () => {
-    const world = worldOf(LeanDialogSet, LeanWaterfall, { outer: [WAITS], inner: [] });
+    const world = worldOf(LeanDialogSet, LeanWaterfallDialog, { outer: [WAITS], inner: [] });
     const missing: Deed = async (dialogs, context) =>
       (await dialogs.createContext(context)).beginDialog('nowhere');
 
@@ -113,7 +113,7 @@ describe('a lean waterfall', () => {
   });
 
   it('says that there are no memory scopes', async () => {
-    const world = worldOf(LeanDialogSet, LeanWaterfall, { outer: [WAITS], inner: [] });
+    const world = worldOf(LeanDialogSet, LeanWaterfallDialog, { outer: [WAITS], inner: [] });
     const asking: Deed = async (dialogs, context) =>
       (await dialogs.createContext(context)).state.getValue<unknown>('user.name');
 
