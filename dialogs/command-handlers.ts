@@ -88,7 +88,7 @@ function between(
 /** What only somebody who takes part may do; others are told how to. */
 function forParticipants(handle: CommandHandler): CommandHandler {
   return async (dc, services, part) => {
-    if (await requireParticipant(dc.context, services)) await handle(dc, services, part);
+    if (await requireParticipant(dc, services)) await handle(dc, services, part);
   };
 }
 

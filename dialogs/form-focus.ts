@@ -1,6 +1,5 @@
 // Which dialog a typed line is for: a step of the form, another dialog that waits, or none. The stack says no more than that.
 
-import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
 import { isParticipant } from '../services/enrollment/enrollment.ts';
 import { position, REVIEW } from '../services/enrollment/form.ts';
@@ -68,12 +67,13 @@ export async function replaceUnknownStack(
 
 /** Whether the person takes part in their company's enrollment; says what to do when not. */
 export async function requireParticipant(
-  context: TurnContext,
+  dc: DialogContext,
   { enrollments }: DialogServices,
 ): Promise<boolean> {
-  const { person } = turnInfoOf(context);
+  const { person } = turnInfoOf(dc.context);
   const enrollment = await enrollments.find(person.tenantId);
   if (enrollment !== undefined && isParticipant(enrollment, person.id)) return true;
-  await sendText(context, enrollment === undefined ? 'none.running' : 'join.hint');
+  await sendText(dc.context, enrollment === undefined ? 'none.running' : 'join.hint');
+  if (isOtherDialogActive(dc)) await dc.repromptDialog();
   return false;
 }

@@ -137,11 +137,7 @@ async function listen(dc: DialogContext, services: DialogServices, text: string)
     await dc.continueDialog();
     return;
   }
-  if (isWhy(text)) {
-    await explain(dc.context, services);
-    return reprompt(dc, services);
-  }
-  if (await answerAboutLink(dc.context, text)) return reprompt(dc, services);
+  if (await answersAtOnce(dc, services, text)) return reprompt(dc, services);
   const meant = isFormActive(dc) ? await meaningOf(dc.context, services, text) : 'question';
   switch (meant) {
     case 'value':
@@ -155,6 +151,17 @@ async function listen(dc: DialogContext, services: DialogServices, text: string)
   }
 }
 
+/** „Warum?“ and a pasted link are no answer to a step, whatever it asks. */
+async function answersAtOnce(
+  { context }: DialogContext,
+  services: DialogServices,
+  text: string,
+): Promise<boolean> {
+  if (!isWhy(text)) return answerAboutLink(context, text);
+  await explain(context, services);
+  return true;
+}
+
 async function act(dc: DialogContext, services: DialogServices, action: CardAction): Promise<void> {
   if (isFormAction(action)) return actOnForm(dc, services, action);
   if (isPreference(action)) return prefer(dc, services, action);
@@ -164,7 +171,7 @@ async function act(dc: DialogContext, services: DialogServices, action: CardActi
   }
   if (action.action === 'feedback') return takeFeedback(dc.context, services, action);
   if (action.action !== 'milestone') return handlerOf(action.action)(dc, services, action.part);
-  if (!(await requireParticipant(dc.context, services))) return;
+  if (!(await requireParticipant(dc, services))) return;
   await reportMilestone(dc.context, services, action);
   await reprompt(dc, services);
 }
@@ -182,7 +189,7 @@ async function actOnForm(
     await sendText(dc.context, 'confirm.stale');
     return reprompt(dc, services);
   }
-  if (!(await requireParticipant(dc.context, services))) return;
+  if (!(await requireParticipant(dc, services))) return;
   await recordButton(dc, action);
 }
 

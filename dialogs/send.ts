@@ -1,10 +1,14 @@
 // Saying things, with the words of the turn's language. What is said is sent once the turn is stored.
 
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Params, TextKey } from '../services/texts/texts.ts';
 import { cardMessage, wordsMessage, type Card } from './cards/card.ts';
-import { rememberedAs } from './remembering.ts';
 import { turnInfoOf } from './turn-info.ts';
+
+// An id is known only once a reply was sent, which is after the turn. So the reply itself says under which name to keep it.
+const REMEMBER_AS = Symbol('remember as');
+
+type MarkedActivity = Partial<Activity> & { readonly [REMEMBER_AS]?: string };
 
 /** Says a sentence. In: a text key and what to put into it. */
 export async function sendText(
@@ -35,4 +39,13 @@ export async function updateCard(
   { id, name, card }: { readonly id: string; readonly name: string; readonly card: Card },
 ): Promise<void> {
   await context.updateActivity({ ...rememberedAs(name, cardMessage(card)), id });
+}
+
+/** The name under which a reply's id is to be kept; undefined when it need not be. The mark never leaves the process. */
+export function nameToRemember(activity: Partial<Activity>): string | undefined {
+  return (activity as MarkedActivity)[REMEMBER_AS];
+}
+
+function rememberedAs(name: string, activity: Partial<Activity>): Partial<Activity> {
+  return { ...activity, [REMEMBER_AS]: name } as MarkedActivity;
 }

@@ -30,7 +30,15 @@ export interface TurnInfo {
   readonly input: UserInput;
   /** What was found out for a sign-in before the turn; undefined when the turn is not about one. */
   readonly signIn?: SignInOutcome | undefined;
+  /** Work that begins once the turn is stored and answered; add to it by `afterTurn`. */
+  readonly later: readonly LaterWork[];
 }
+
+/** Work for after the turn. It may wait for others; what it wants to say or store goes through `speak`. */
+export type LaterWork = (speak: SpeakLater) => Promise<void>;
+
+/** Says something later in the same conversation, in a transaction of its own. Throws what cannot be stored. */
+export type SpeakLater = (t: (context: TurnContext) => Promise<void>) => Promise<void>;
 
 /** Whom to turn to when the bot cannot help. */
 export interface ExpertContact {
@@ -74,21 +82,38 @@ export interface DialogServices {
   readonly newId: () => string;
 }
 
-const SCENE = Symbol('scene');
+const TURN_INFO = Symbol('turn info');
 
-/** The scene of a turn. Throws when none was set: partner-bot does that for every turn. */
+/** What is known of a turn. Throws when nothing was set: partner-bot does that for every turn. */
 export function turnInfoOf(context: TurnContext): TurnInfo {
-  const turnInfo = context.turnState.get<TurnInfo | undefined>(SCENE);
-  if (turnInfo === undefined) throw new Error('No scene: set one before the dialogs run.');
+  const turnInfo = knownTurnInfo(context);
+  if (turnInfo === undefined) throw new Error('No turn info: set it before the dialogs run.');
   return turnInfo;
 }
 
-export function setTurnInfo(context: TurnContext, turnInfo: Omit<TurnInfo, 't'>): void {
-  context.turnState.set(SCENE, { ...turnInfo, t: textsIn(turnInfo.language) });
+/** Sets what is known of a turn, or replaces it; work for after the turn stays. */
+export function setTurnInfo(context: TurnContext, turnInfo: Omit<TurnInfo, 't' | 'later'>): void {
+  const t = textsIn(turnInfo.language);
+  context.turnState.set(TURN_INFO, { ...turnInfo, t, later: worksAfter(context) });
+}
+
+/** Puts work behind the turn. It runs only when the turn is stored; a process that ends before it is over loses it. */
+export function afterTurn(context: TurnContext, work: LaterWork): void {
+  const turnInfo = turnInfoOf(context);
+  context.turnState.set(TURN_INFO, { ...turnInfo, later: [...turnInfo.later, work] });
+}
+
+/** What was put behind a turn, in order. */
+export function worksAfter(context: TurnContext): readonly LaterWork[] {
+  return knownTurnInfo(context)?.later ?? [];
 }
 
 /** Who acts in this turn, as the domain wants it. */
 export function actOf({ person, at }: TurnInfo): Act {
   const by: Participant = { personId: person.id, name: person.name, joinedAt: at };
   return { by, at };
+}
+
+function knownTurnInfo(context: TurnContext): TurnInfo | undefined {
+  return context.turnState.get<TurnInfo | undefined>(TURN_INFO);
 }

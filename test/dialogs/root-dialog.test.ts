@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { NullTelemetryClient, type TelemetryEvent } from 'botbuilder';
+import { fake, replace } from 'sinon';
 import { fieldsOf, STEP_IDS, type StepId } from '../../services/enrollment/steps.ts';
 import { answered, complete, GOOD } from '../support/enrollment-samples.ts';
 import { actionsOf, cardOf, hasCard, inputsOf, partOf } from '../support/cards.ts';
@@ -62,6 +64,30 @@ describe('the root dialog', () => {
 
     assert.equal(partOf(cardOf(named.at(-1)), 'legalName')?.['value'], 'Help GmbH');
     assert.equal(partOf(cardOf(asked.at(-1)), 'legalName')?.['value'], 'Help GmbH');
+  });
+
+  it('names the waterfall of the step, and its steps, in telemetry', async () => {
+    const telemetry = new NullTelemetryClient();
+    const trackEvent = fake<[TelemetryEvent], undefined>();
+    replace(telemetry, 'trackEvent', trackEvent);
+    const conversation = createConversation('en', answered('situation'), {}, telemetry);
+    await conversation.say('enroll');
+
+    await conversation.press({ action: 'answer', step: 'account', ...GOOD.account });
+
+    const names = trackEvent.args.map(([{ properties = {} }]) =>
+      [properties['DialogId'], properties['StepName']].join(' ').trim(),
+    );
+    assert.deepEqual(
+      [...new Set(names)],
+      [
+        'enrollment.account',
+        'enrollment.account ask',
+        'enrollment.account record',
+        'enrollment.partnerId',
+        'enrollment.partnerId ask',
+      ],
+    );
   });
 
   it('confirms a review by a typed yes', async () => {

@@ -90,12 +90,30 @@ onEachEngine('a stored record', () => {
   it('of a stack of dialogs that no release knows any more does not end the conversation', async () => {
     const chat = bot.chat();
     await fillIn(chat, BERLIN, 'company');
-    await write(bot, 'documents', sql`replace(data, '"id":"enrollment"', '"id":"gone"')`);
+    await write(bot, 'documents', sql`replace(data, '"id":"enrollment.company"', '"id":"gone"')`);
 
     const replies = await chat.say('weiter');
 
     assert.equal(stepOf(lastCard(replies)), 'company');
   });
+
+  for (const id of ['enrollment', 'enrollment.fax', 'gone']) {
+    it(`of a stack with the unknown dialog "${id}" still takes a typed line`, async () => {
+      const chat = bot.chat();
+      await fillIn(chat, BERLIN, 'company');
+      const known = sql`'"id":"enrollment.company"'`;
+      await write(bot, 'documents', sql`replace(data, ${known}, ${`"id":"${id}"`})`);
+
+      const replies = await chat.say('Größenwahn GmbH');
+
+      const { data } = (await read(bot, 'enrollments')) ?? {};
+      assert.equal(stepOf(lastCard(replies)), 'company');
+      assert.match(
+        String(data),
+        /"draft":\{"step":"company","values":\{"legalName":"Größenwahn GmbH"/u,
+      );
+    });
+  }
 });
 
 onEachEngine('a turn that fails', () => {

@@ -1,6 +1,6 @@
 // The dialogs without HTTP: said in, all replies out. Stored state passes through JSON between turns.
 
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity, BotTelemetryClient, TurnContext } from 'botbuilder';
 import { DialogTestClient } from 'botbuilder-testing';
 import { RootDialog } from '../../dialogs/root-dialog.ts';
 import { recognizeInput } from '../../dialogs/user-input.ts';
@@ -32,22 +32,19 @@ const search = createSearch(knowledge);
 const PERSON = { tenantId: 'tenant', id: 'anna', name: 'Anna Muster' };
 const AT = '2026-11-23T09:00:00.000Z';
 
-/** A conversation with the root dialog. In: the language, a record to begin with, parts other than the usual. */
+/** A conversation with the root dialog. In: the language, a record to begin with, services other than the usual, a telemetry client. */
 export function createConversation(
   language: Language,
   record?: Enrollment,
   differing: Partial<DialogServices> = {},
+  telemetry?: BotTelemetryClient,
 ): Conversation {
   const records = new Map(record ? [[PERSON.tenantId, JSON.stringify(record)]] : []);
-  const root = new RootDialog({ ...partsWith(records), ...differing });
+  const root = new RootDialog({ ...servicesWith(records), ...differing });
+  if (telemetry !== undefined) root.telemetryClient = telemetry;
   const enter = {
     onTurn: async (context: TurnContext, next: () => Promise<void>): Promise<void> => {
-      setTurnInfo(context, {
-        person: PERSON,
-        language,
-        at: AT,
-        input: recognizeInput(context.activity),
-      });
+      setTurn(context, language);
       await next();
     },
   };
@@ -70,7 +67,14 @@ export function createConversation(
   };
 }
 
-function partsWith(records: Map<string, string>): DialogServices {
+/** Sets what the channel sets before the dialogs run. */
+export function setTurn(context: TurnContext, language: Language): void {
+  const input = recognizeInput(context.activity);
+  setTurnInfo(context, { person: PERSON, language, at: AT, input });
+}
+
+/** The dialogs' services, in memory. In: the records by tenant, as JSON. */
+export function servicesWith(records = new Map<string, string>()): DialogServices {
   const contacts = new Map<string, Contact>();
   return {
     enrollments: enrollmentsIn(records),

@@ -3,10 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { ClaimsIdentity } from 'botframework-connector';
-import { afterTurn } from '../../../dialogs/after-turn.ts';
 import { LIVING_CARD } from '../../../dialogs/enrollment/open-card.ts';
 import { RootDialog } from '../../../dialogs/root-dialog.ts';
-import type { ConversationProperty, DialogServices } from '../../../dialogs/turn-info.ts';
+import {
+  afterTurn,
+  type ConversationProperty,
+  type DialogServices,
+} from '../../../dialogs/turn-info.ts';
 import { position, promptNumberOf } from '../../../services/enrollment/form.ts';
 import { StoreError, type Enrollments } from '../../../services/enrollment/enrollments.ts';
 import { mayTryAgain } from '../../../services/storage/transactions/turn-transaction.ts';

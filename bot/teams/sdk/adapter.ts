@@ -13,7 +13,7 @@ import {
   StatusCodes,
   type TurnContext,
 } from 'botbuilder';
-import { type LaterWork, worksAfter } from '../../../dialogs/after-turn.ts';
+import { type LaterWork, worksAfter } from '../../../dialogs/turn-info.ts';
 import { LeanTurnContext } from './lean-turn-context.ts';
 import { replacementOf, replyOf, type StoredReply } from '../turn/replies.ts';
 import type { ClaimsIdentity, UserTokenClient } from 'botframework-connector';

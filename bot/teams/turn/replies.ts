@@ -2,7 +2,7 @@
 
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { inFull, shortened } from '../../../dialogs/cards/long-lists.ts';
-import { nameToRemember } from '../../../dialogs/remembering.ts';
+import { nameToRemember } from '../../../dialogs/send.ts';
 
 export interface StoredReply {
   /** The activity to replace or to delete. */

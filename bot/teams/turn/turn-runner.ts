@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { ClaimsIdentity } from 'botframework-connector';
-import type { LaterWork } from '../../../dialogs/after-turn.ts';
+import type { LaterWork } from '../../../dialogs/turn-info.ts';
 import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { textsIn } from '../../../services/texts/texts.ts';

@@ -8,7 +8,7 @@ import {
   WaterfallDialog,
   type WaterfallStep,
 } from 'botbuilder-dialogs';
-import { LeanDialogSet } from '../../../dialogs/sdk/dialog-context.ts';
+import { LeanDialogSet, leanChild } from '../../../dialogs/sdk/dialog-context.ts';
 import { LeanWaterfallDialog } from '../../../dialogs/sdk/waterfall.ts';
 
 type Steps = readonly WaterfallStep[];
@@ -112,12 +112,28 @@ describe('a lean waterfall', () => {
     await assert.rejects(run(world, missing), /no dialog "nowhere"/u);
   });
 
-  it('says that there are no memory scopes', async () => {
-    const world = worldOf(LeanDialogSet, LeanWaterfallDialog, { outer: [WAITS], inner: [] });
-    const asking: Deed = async (dialogs, context) =>
-      (await dialogs.createContext(context)).state.getValue<unknown>('user.name');
+  for (const path of ['turn.activity.text', 'turn.stepCount', 'dialog.options', 'this.stepIndex']) {
+    it(`has "${path}" in memory, as the SDK's has`, async () => {
+      const reading: WaterfallStep = async (step) =>
+        step.endDialog(step.state.getValue<unknown>(path, 'nothing'));
+      const lean = worldOf(LeanDialogSet, LeanWaterfallDialog, { outer: [reading], inner: [] });
+      const plain = worldOf(DialogSet, WaterfallDialog, { outer: [reading], inner: [] });
 
-    await assert.rejects(run(world, asking), /by a port/u);
+      assert.deepEqual(await run(lean, begin), await run(plain, begin));
+    });
+  }
+
+  it('hands the services of a context on to those inside of it', async () => {
+    const world = worldOf(LeanDialogSet, LeanWaterfallDialog, { outer: [WAITS], inner: [] });
+    const asking: Deed = async (dialogs, context) => {
+      const outer = await dialogs.createContext(context);
+      outer.services.set('clock', 'noon');
+      return leanChild(dialogs, outer, { dialogStack: [] }).services.get<unknown>('clock');
+    };
+
+    const { result } = await run(world, asking);
+
+    assert.equal(result, 'noon');
   });
 });
 
