@@ -16,12 +16,12 @@ import {
 import type { Command } from './commands.ts';
 import { CONFIRMATION, type ConfirmationOptions } from './confirmation-dialog.ts';
 import { joinEnrollment } from './enrollment/take-part.ts';
-import { showGuide, showStatus } from './enrollment/open-card.ts';
+import { sendGuide, sendStatus } from './enrollment/open-card.ts';
 import { activateForm, reprompt, isFormActive, requireParticipant } from './form-focus.ts';
 import {
   changeLanguage,
   changeNotifications,
-  showNotifications,
+  sendNotificationSettings,
 } from './notifications/preferences.ts';
 import { turnInfoOf, type DialogServices } from './turn-info.ts';
 import { offerSignIn } from './sign-in/sign-in.ts';
@@ -34,7 +34,7 @@ export type CommandHandler = (
 ) => Promise<void>;
 
 const HANDLERS: Readonly<Record<Command, CommandHandler>> = {
-  enroll: takePartAndGoOn,
+  enroll,
   status: forParticipants(status),
   back: forParticipants(back),
   pause: forParticipants(pause),
@@ -47,7 +47,7 @@ const HANDLERS: Readonly<Record<Command, CommandHandler>> = {
   language: languageHandler(undefined),
   german: languageHandler('de'),
   english: languageHandler('en'),
-  notifications: between(showNotifications),
+  notifications: between(sendNotificationSettings),
   notificationsOff: between((context, services) =>
     changeNotifications(context, services, { action: 'mute', kind: ALL_KINDS }),
   ),
@@ -92,10 +92,10 @@ function forParticipants(handle: CommandHandler): CommandHandler {
   };
 }
 
-async function takePartAndGoOn(dc: DialogContext, services: DialogServices): Promise<void> {
+async function enroll(dc: DialogContext, services: DialogServices): Promise<void> {
   const { kind, enrollment } = await joinEnrollment(dc.context, services);
   if (kind === 'began' || kind === 'joined') await offerSignIn(dc.context, services, enrollment);
-  if (position(enrollment) === undefined) return showStatus(dc.context, services, enrollment);
+  if (position(enrollment) === undefined) return sendStatus(dc.context, services, enrollment);
   await activateForm(dc, services, 'show');
 }
 
@@ -103,8 +103,8 @@ async function status(dc: DialogContext, services: DialogServices, part?: string
   const { person } = turnInfoOf(dc.context);
   const enrollment = await services.enrollments.find(person.tenantId);
   if (enrollment === undefined) return sendText(dc.context, 'none.running');
-  if (part === 'guide') await showGuide(dc.context, services, enrollment);
-  else await showStatus(dc.context, services, enrollment);
+  if (part === 'guide') await sendGuide(dc.context, services, enrollment);
+  else await sendStatus(dc.context, services, enrollment);
   await reprompt(dc, services);
 }
 

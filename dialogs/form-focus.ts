@@ -6,7 +6,7 @@ import { position, REVIEW } from '../services/enrollment/form.ts';
 import { isStepId } from '../services/enrollment/steps.ts';
 import type { FormAction } from './cards/card-action.ts';
 import { isStepDialogId, stepDialogId } from './enrollment/enrollment-dialog.ts';
-import { showStatus } from './enrollment/open-card.ts';
+import { sendStatus } from './enrollment/open-card.ts';
 import { turnInfoOf, type DialogServices } from './turn-info.ts';
 import { sendText } from './send.ts';
 
@@ -31,7 +31,7 @@ export async function activateForm(
   if (enrollment === undefined) return;
   const now = position(enrollment);
   if (now !== undefined) await dc.beginDialog(stepDialogId(now), { opening });
-  else if (opening === 'show') await showStatus(dc.context, services, enrollment);
+  else if (opening === 'show') await sendStatus(dc.context, services, enrollment);
 }
 
 /** Has the step that a form's button names record it, whichever dialog waits. */

@@ -3,8 +3,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { openUrl, paragraph, type Card } from './cards/card.ts';
 import type { CardAction } from './cards/card-action.ts';
-import { answerQuestion, takeFeedback, showTopic } from './answering/answer.ts';
-import { answerAboutLink } from './answering/genuine.ts';
+import { answerAboutLink, answerQuestion, recordFeedback, sendTopic } from './answering/answer.ts';
 import { neverKept } from '../services/reading/never-kept.ts';
 import { isQuestion } from '../services/reading/question.ts';
 import type { TextKey } from '../services/texts/texts.ts';
@@ -14,26 +13,26 @@ import { sendCard, sendText } from './send.ts';
 /** Answers in front of others. Says nothing when the bot was not meant. */
 export async function answerInGroup(context: TurnContext, services: DialogServices): Promise<void> {
   const { input } = turnInfoOf(context);
-  if (!isMeant(context.activity)) return;
-  if (input.kind === 'text') return answerOrLead(context, services, input.text);
-  if (input.kind === 'action') return actInGroup(context, services, input.action);
+  if (!isAddressed(context.activity)) return;
+  if (input.kind === 'text') return handleGroupText(context, services, input.text);
+  if (input.kind === 'action') return handleGroupAction(context, services, input.action);
   const general = input.kind === 'command' && ['help', 'hello'].includes(input.command);
-  await showGroupCard(context, general ? 'help.group' : 'group.personal');
+  await sendGroupCard(context, general ? 'help.group' : 'group.personal');
 }
 
 /** Topics are for everybody; what changes or shows an enrollment is not. */
-async function actInGroup(
+async function handleGroupAction(
   context: TurnContext,
   services: DialogServices,
   action: CardAction,
 ): Promise<void> {
-  if (action.action === 'topic') return showTopic(context, services, action.topic);
-  if (action.action === 'feedback') return takeFeedback(context, services, action);
-  await showGroupCard(context, action.action === 'help' ? 'help.group' : 'group.personal');
+  if (action.action === 'topic') return sendTopic(context, services, action.topic);
+  if (action.action === 'feedback') return recordFeedback(context, services, action);
+  await sendGroupCard(context, action.action === 'help' ? 'help.group' : 'group.personal');
 }
 
 /** What may be a question is answered; anything else belongs in the personal chat. */
-async function answerOrLead(
+async function handleGroupText(
   context: TurnContext,
   services: DialogServices,
   text: string,
@@ -44,15 +43,15 @@ async function answerOrLead(
   if (isQuestion(text) || services.search.ask(text).kind !== 'unknown') {
     return answerQuestion(context, services, text);
   }
-  await showGroupCard(context, 'group.personal');
+  await sendGroupCard(context, 'group.personal');
 }
 
 /** The one post when the bot comes into a team or group chat. */
 export function welcomeGroup(context: TurnContext): Promise<void> {
-  return showGroupCard(context, 'welcome.group');
+  return sendGroupCard(context, 'welcome.group');
 }
 
-async function showGroupCard(context: TurnContext, key: TextKey): Promise<void> {
+async function sendGroupCard(context: TurnContext, key: TextKey): Promise<void> {
   const words = turnInfoOf(context).t(key);
   const card: Card = {
     summary: words,
@@ -71,7 +70,7 @@ function toPersonalChat(context: TurnContext): Card['actions'] {
 }
 
 /** A pressed button is meant for the bot; words are when they mention it. */
-function isMeant(activity: Activity): boolean {
+function isAddressed(activity: Activity): boolean {
   const { type }: { readonly type: string } = activity;
   if (type !== 'message' || activity.value !== undefined) return true;
   return (

@@ -42,9 +42,8 @@ import { changeNotifications } from './notifications/preferences.ts';
 import { turnInfoOf, type DialogServices } from './turn-info.ts';
 import { sendText } from './send.ts';
 import { handleSignIn } from './sign-in/sign-in.ts';
-import { answerQuestion, takeFeedback, showTopic } from './answering/answer.ts';
-import { answerAboutLink } from './answering/genuine.ts';
-import { askWhichIsMeant, meaningOf } from './answering/meaning.ts';
+import { answerAboutLink, answerQuestion, recordFeedback, sendTopic } from './answering/answer.ts';
+import { askMeaning, meaningOf } from './answering/meaning.ts';
 
 export const ROOT = 'root';
 
@@ -69,28 +68,28 @@ export class RootDialog extends ComponentDialog {
   }
 
   override async beginDialog(outer: DialogContext): Promise<DialogTurnResult> {
-    await this.#hear(this.createChildContext(outer));
+    await this.#handle(this.createChildContext(outer));
     return Dialog.EndOfTurn;
   }
 
   override async continueDialog(outer: DialogContext): Promise<DialogTurnResult> {
-    await this.#hear(this.createChildContext(outer));
+    await this.#handle(this.createChildContext(outer));
     return Dialog.EndOfTurn;
   }
 
-  async #hear(dc: DialogContext): Promise<void> {
+  async #handle(dc: DialogContext): Promise<void> {
     await replaceUnknownStack(dc, this.#services);
-    if (await answersQuestion(dc, this.#services)) return;
+    if (await answerConfirmation(dc, this.#services)) return;
     const { input } = turnInfoOf(dc.context);
     switch (input.kind) {
       case 'command':
         return handlerOf(input.command)(dc, this.#services);
       case 'action':
-        return act(dc, this.#services, input.action);
+        return handleAction(dc, this.#services, input.action);
       case 'signIn':
         return handleSignIn(dc, this.#services, input.news);
       case 'text':
-        return listen(dc, this.#services, input.text);
+        return handleText(dc, this.#services, input.text);
       case 'unknownButton':
         return passOn(dc, this.#services, 'stale.unknownButton');
       case 'nothing':
@@ -100,7 +99,7 @@ export class RootDialog extends ComponentDialog {
 }
 
 /** A yes or no to the question on the table goes to it; anything else takes the question off the table. */
-async function answersQuestion(dc: DialogContext, services: DialogServices): Promise<boolean> {
+async function answerConfirmation(dc: DialogContext, services: DialogServices): Promise<boolean> {
   if (dc.activeDialog?.id !== CONFIRMATION) return false;
   const { question, isFormActive: form } = optionsOf(dc);
   if (replyTo(question, turnInfoOf(dc.context)) === undefined) {
@@ -131,20 +130,24 @@ async function passOn(
   await reprompt(dc, services);
 }
 
-async function listen(dc: DialogContext, services: DialogServices, text: string): Promise<void> {
+async function handleText(
+  dc: DialogContext,
+  services: DialogServices,
+  text: string,
+): Promise<void> {
   if (await warnOfSecret(dc, services, text)) return reprompt(dc, services);
   if (isOtherDialogActive(dc)) {
     await dc.continueDialog();
     return;
   }
-  if (await answersAtOnce(dc, services, text)) return reprompt(dc, services);
+  if (await answerAtOnce(dc, services, text)) return reprompt(dc, services);
   const meant = isFormActive(dc) ? await meaningOf(dc.context, services, text) : 'question';
   switch (meant) {
     case 'value':
       await dc.continueDialog();
       return;
     case 'either':
-      return askWhichIsMeant(dc.context, services, text);
+      return askMeaning(dc.context, services, text);
     case 'question':
       await answerQuestion(dc.context, services, text);
       return reprompt(dc, services);
@@ -152,7 +155,7 @@ async function listen(dc: DialogContext, services: DialogServices, text: string)
 }
 
 /** „Warum?“ and a pasted link are no answer to a step, whatever it asks. */
-async function answersAtOnce(
+async function answerAtOnce(
   { context }: DialogContext,
   services: DialogServices,
   text: string,
@@ -162,14 +165,18 @@ async function answersAtOnce(
   return true;
 }
 
-async function act(dc: DialogContext, services: DialogServices, action: CardAction): Promise<void> {
-  if (isFormAction(action)) return actOnForm(dc, services, action);
-  if (isPreference(action)) return prefer(dc, services, action);
+async function handleAction(
+  dc: DialogContext,
+  services: DialogServices,
+  action: CardAction,
+): Promise<void> {
+  if (isFormAction(action)) return handleFormAction(dc, services, action);
+  if (isPreference(action)) return handlePreference(dc, services, action);
   if (action.action === 'topic') {
-    await showTopic(dc.context, services, action.topic);
+    await sendTopic(dc.context, services, action.topic);
     return reprompt(dc, services);
   }
-  if (action.action === 'feedback') return takeFeedback(dc.context, services, action);
+  if (action.action === 'feedback') return recordFeedback(dc.context, services, action);
   if (action.action !== 'milestone') return handlerOf(action.action)(dc, services, action.part);
   if (!(await requireParticipant(dc, services))) return;
   await reportMilestone(dc.context, services, action);
@@ -177,7 +184,7 @@ async function act(dc: DialogContext, services: DialogServices, action: CardActi
 }
 
 /** A form's button is heard wherever the conversation is: the position is the enrollment's, not the stack's. */
-async function actOnForm(
+async function handleFormAction(
   dc: DialogContext,
   services: DialogServices,
   action: FormAction,
@@ -193,7 +200,7 @@ async function actOnForm(
   await recordButton(dc, action);
 }
 
-async function prefer(
+async function handlePreference(
   dc: DialogContext,
   services: DialogServices,
   action: Preference,

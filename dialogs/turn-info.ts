@@ -68,7 +68,7 @@ export interface DialogServices {
   readonly acknowledgements?: Acknowledgements;
   /** Invitations that were noticed in a mailbox; absent where nothing announces any. */
   readonly invitations?: Invitations;
-  /** Removes what is queued for a person, on her wish. */
+  /** Removes what is queued for a person, on their wish. */
   readonly eraseNotes?: (person: Person) => Promise<void>;
   /** What Partner Center told beside the facts; without it nothing is said of that. */
   readonly hintsOf?: HintsOf;

@@ -1,15 +1,19 @@
-// A question: computed when it is about regions, searched else, and honestly not known when it is neither.
+// A question: judged when it is about a link, computed when about regions, searched else, and honestly not known when it is none.
 
 import type { TurnContext } from 'botbuilder';
 import type { SearchResult } from '../../services/knowledge/search.ts';
 import type { Topic } from '../../services/knowledge/content/topic.ts';
+import { answerRegion } from '../../services/knowledge/regions/region-answer.ts';
+import { readRegionQuestion } from '../../services/knowledge/regions/region-question.ts';
+import { linksAskedAbout } from '../../services/mailbox/pasted.ts';
 import { anonymousText } from '../../services/reading/anonymous-text.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
+import { linkCard } from '../cards/link-card.ts';
 import { wayOutCard } from '../cards/plain-cards.ts';
+import { regionCard } from '../cards/region-card.ts';
 import { offerCard, topicCard } from '../cards/topic-card.ts';
 import { turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
-import { answerAboutRegions } from './regions.ts';
 
 /** Answers a question, offers what it may mean, or says that it does not know; keeps what it was not sure of. */
 export async function answerQuestion(
@@ -20,12 +24,20 @@ export async function answerQuestion(
   if (await answerAboutRegions(context, services, text)) return;
   const about = await services.lastTopic.get(context);
   const found = services.search.ask(text, about === undefined ? {} : { about });
-  await tellFound(context, services, found);
-  await keepDoubtful(context, services, { text, found });
+  await sendSearchResult(context, services, found);
+  await noteDoubtful(context, services, { text, found });
 }
 
-/** Tells a topic by its id, from a button. Says so when a card names one that is gone. */
-export async function showTopic(
+/** Answers when a pasted link, or a mail with one, is asked about; nothing is kept of it. Out: whether it was. */
+export async function answerAboutLink(context: TurnContext, text: string): Promise<boolean> {
+  const links = linksAskedAbout({ text, html: htmlOf(context) });
+  if (links === undefined) return false;
+  await sendCard(context, linkCard(links, turnInfoOf(context).t));
+  return true;
+}
+
+/** Sends a topic's card. In: its id, from a button. Says so when it names one that is gone. */
+export async function sendTopic(
   context: TurnContext,
   services: DialogServices,
   id: string,
@@ -39,8 +51,8 @@ export async function showTopic(
   );
 }
 
-/** Keeps what a person thought of an answer. */
-export async function takeFeedback(
+/** Records what a person thought of an answer. */
+export async function recordFeedback(
   context: TurnContext,
   { knowledge, questions }: DialogServices,
   { topic, helpful }: { readonly topic: string; readonly helpful: boolean },
@@ -50,7 +62,35 @@ export async function takeFeedback(
   await sendText(context, helpful ? 'feedback.thanks' : 'feedback.sorry');
 }
 
-async function tellFound(
+/** Teams sends formatted words a second time, as an attachment. */
+function htmlOf({ activity }: TurnContext): string | undefined {
+  const attached = activity.attachments?.find(({ contentType }) => contentType === 'text/html');
+  const content: unknown = attached?.content;
+  return typeof content === 'string' ? content : undefined;
+}
+
+/** Answers a region question. Out: whether it was one. */
+async function answerAboutRegions(
+  context: TurnContext,
+  services: DialogServices,
+  text: string,
+): Promise<boolean> {
+  const question = readRegionQuestion(text);
+  if (question === undefined) return false;
+  const answer = answerRegion(question, await homeOf(context, services));
+  await sendCard(context, regionCard(answer, turnInfoOf(context)));
+  return true;
+}
+
+/** The company's own country, where the form has it. In front of others it stays unsaid. */
+async function homeOf(context: TurnContext, services: DialogServices): Promise<string | undefined> {
+  if (context.activity.conversation.conversationType !== 'personal') return undefined;
+  const enrollment = await services.enrollments.find(turnInfoOf(context).person.tenantId);
+  const answers = enrollment?.answers;
+  return answers?.['company']?.values['country'] ?? answers?.['account']?.values['tenantCountry'];
+}
+
+async function sendSearchResult(
   context: TurnContext,
   services: DialogServices,
   found: SearchResult,
@@ -58,14 +98,14 @@ async function tellFound(
   const { t } = turnInfoOf(context);
   switch (found.kind) {
     case 'answer':
-      return showTopic(context, services, found.topic);
+      return sendTopic(context, services, found.topic);
     case 'offer': {
       const topics = found.topics.flatMap((id): Topic[] => {
         const topic = services.knowledge.topics.get(id);
         return topic === undefined ? [] : [topic];
       });
-      const telling = { ...turnInfoOf(context), knowledge: services.knowledge };
-      await sendCard(context, offerCard(topics, telling));
+      const options = { ...turnInfoOf(context), knowledge: services.knowledge };
+      await sendCard(context, offerCard(topics, options));
       return;
     }
     case 'smallTalk':
@@ -87,7 +127,7 @@ function unknownKey(why: Extract<SearchResult, { kind: 'unknown' }>['why']): Tex
   }
 }
 
-async function keepDoubtful(
+async function noteDoubtful(
   context: TurnContext,
   { questions }: DialogServices,
   { text, found }: { readonly text: string; readonly found: SearchResult },

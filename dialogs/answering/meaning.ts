@@ -44,7 +44,7 @@ function inReview(search: Search, text: string): Meaning {
 }
 
 /** One tap decides: the line as it stands, and both buttons. */
-export async function askWhichIsMeant(
+export async function askMeaning(
   context: TurnContext,
   services: DialogServices,
   text: string,

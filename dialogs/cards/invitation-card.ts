@@ -7,7 +7,7 @@ import { notificationDetails } from './notification-details.ts';
 import { stepButtons } from './notification-steps.ts';
 import { heading, note as small, paragraph, paragraphs, type Card } from './card.ts';
 
-/** The card after the person's yes. In: the note she was sent. */
+/** The card after the person's yes. In: the notification they were sent. */
 export function invitationCard(
   noticed: Notification,
   { language, t }: { readonly language: Language; readonly t: Translate },

@@ -29,7 +29,7 @@ export function linkCard(links: readonly JudgedLink[], t: Translate): Card {
     summary: `${t(titleOf(worst))}. ${t(verdictOf(worst))}`,
     body: [
       heading(t(titleOf(worst))),
-      ...shown.flatMap((link) => judged(link, t)),
+      ...shown.flatMap((link) => linkElements(link, t)),
       ...(rest === 0 ? [] : [paragraph(t('judged.more', { count: rest }))]),
       subheading(t('judged.then')),
       ...paragraphs(t(nextOf(worst))),
@@ -40,7 +40,7 @@ export function linkCard(links: readonly JudgedLink[], t: Translate): Card {
   };
 }
 
-function judged(link: JudgedLink, t: Translate): readonly Element[] {
+function linkElements(link: JudgedLink, t: Translate): readonly Element[] {
   const host = outsideLine(link.host, LONGEST_HOST);
   const words = t(verdictOf(link));
   return [

@@ -7,7 +7,7 @@ import {
 } from '../../services/notifications/notification.ts';
 import { FACT_SOURCES } from '../../services/enrollment/milestones.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import { day, type Translate } from '../../services/texts/texts.ts';
+import { day, textsIn, type Translate } from '../../services/texts/texts.ts';
 import { notificationDetails } from './notification-details.ts';
 import { courseOf, needsReply, stepButtons } from './notification-steps.ts';
 import {
@@ -41,6 +41,23 @@ export function notificationCard(
   const [first] = notes;
   if (first === undefined) throw new Error('A card announces at least one note.');
   return notes.length === 1 ? singleCard(first, announcing) : foldedCard(notes, announcing);
+}
+
+/** Asks whether a notification came: sent twice, its answer lost twice, a third copy would be one too many. In: the one that may have been seen twice or never. Out: its title, and a button that shows it. */
+export function doubtfulCard(note: Notification, language: Language): Card {
+  const { subject, deliveryId: delivery, at } = note;
+  const t = textsIn(language);
+  const title = t('notify.doubtful.title');
+  const about = { title: t(`notify.${subject}.title`), date: day(at, language) };
+  const text = t('notify.doubtful.text', about);
+  return {
+    summary: `${title} ${text}`,
+    body: [heading(title), paragraph(text)],
+    actions: [
+      button(t('notify.doubtful.show'), 'snooze', { delivery, until: 'now' }),
+      button(t('notify.doubtful.known'), 'seen', { delivery }),
+    ],
+  };
 }
 
 /** A kind's name, as buttons and lists say it. */

@@ -114,7 +114,7 @@ export function courseOf(subject: NotificationSubject): Course | undefined {
   return subject === 'announcement' ? undefined : COURSES[subject];
 }
 
-/** Whether nothing moves before the person has answered: her way to do so comes first. */
+/** Whether nothing moves before the person has answered: their way to do so comes first. */
 export function needsReply({ subject }: Notification): boolean {
   return courseOf(subject)?.folded !== undefined;
 }

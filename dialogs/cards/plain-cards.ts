@@ -151,7 +151,7 @@ export function notificationsCard(t: Translate, muted: readonly string[]): Card 
   };
 }
 
-/** What is stored about a person and her company. */
+/** What is stored about a person and their company. */
 export function myDataCard(
   turnInfo: TurnInfo,
   enrollment: Enrollment | undefined,
@@ -183,7 +183,7 @@ export function myDataCard(
   };
 }
 
-/** What was read when she signed in. */
+/** What was read when they signed in. */
 function directoryRead({ t, language, person }: TurnInfo, enrollment?: Enrollment): Element[] {
   const read = enrollment?.directory;
   if (read?.by !== person.id) return [];

@@ -74,10 +74,10 @@ function row(field: Field, value: string, showing: StepCardOptions): Element[] {
     const silent = field.id === 'state' || field.id === 'partnerIdCountry';
     return silent ? [] : [datum(label(field, showing), t(empty))];
   }
-  return [datum(label(field, showing), spoken(field, value, showing))];
+  return [datum(label(field, showing), displayedValue(field, value, showing))];
 }
 
-function spoken(field: Field, value: string, { language, t }: StepCardOptions): string {
+function displayedValue(field: Field, value: string, { language, t }: StepCardOptions): string {
   if (field.kind === 'choice') return t(optionKey(field, value));
   if (field.kind !== 'country') return value;
   return `${countryName(readCountry(value) ?? value, language)} (${value})`;

@@ -37,7 +37,7 @@ export function signInAgain(t: Translate, words: string): Card {
 }
 
 /** What was taken over. In: one line each. */
-export function takenCard(t: Translate, lines: readonly string[]): Card {
+export function directoryReadCard(t: Translate, lines: readonly string[]): Card {
   return {
     summary: t('signIn.read'),
     body: [

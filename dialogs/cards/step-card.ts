@@ -60,7 +60,7 @@ export function stepCard(showing: StepCardOptions, step: StepId): Card {
   const findings = draftFindings(enrollment, step);
   const values = valuesOn(enrollment, step);
   const shown = fieldsOf(step).filter((field) => isShown(field, values));
-  const filled = { showing, values, findings, origins: originsOf(enrollment, step, values) };
+  const fieldContext = { showing, values, findings, origins: originsOf(enrollment, step, values) };
   const hint = typeHint(enrollment, step, t);
   const words = [...new Set(findings.map((finding) => findingText(finding, t)))];
   return {
@@ -73,7 +73,7 @@ export function stepCard(showing: StepCardOptions, step: StepId): Card {
       paragraph(t(introKey(step))),
       ...notes(enrollment, step, t),
       ...hint.map(paragraph),
-      ...shown.flatMap((field) => fieldElements(field, filled)),
+      ...shown.flatMap((field) => fieldElements(field, fieldContext)),
     ],
     actions: stepButtons(showing, step, findings),
   };
@@ -110,14 +110,17 @@ function isShown(field: Field, values: Readonly<Record<string, string>>): boolea
   return hasState(values['country']) || (values['state'] ?? '') !== '';
 }
 
-interface Filled {
+interface FieldContext {
   readonly showing: StepCardOptions;
   readonly values: Readonly<Record<string, string>>;
   readonly findings: readonly FieldFinding[];
   readonly origins: Readonly<Record<string, Origin>>;
 }
 
-function fieldElements(field: Field, { showing, values, findings, origins }: Filled): Element[] {
+function fieldElements(
+  field: Field,
+  { showing, values, findings, origins }: FieldContext,
+): Element[] {
   const own = findings.filter((finding) => finding.field === field.id);
   const complaints = own.length === 0 ? [] : [complaint(field.id, own, showing.t)];
   const origin = origins[field.id] === 'directory' ? [note(showing.t('origin.directory'))] : [];

@@ -8,14 +8,14 @@ import type { Notification } from '../../services/notifications/notification.ts'
 import { notificationCard } from '../cards/notification-card.ts';
 import { readReply, type InvitationReply } from '../cards/invitation-reply.ts';
 import { invitationCard } from '../cards/invitation-card.ts';
-import { turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import { turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
-import { refreshStatus } from './open-card.ts';
+import { updateStatus } from './open-card.ts';
 
 type Outcome = FactOutcome | { readonly kind: 'nothing' };
 
 /** Hears a reply to a noticed invitation. In: the value of a milestone button. Out: whether it was one. */
-export async function answersInvitation(
+export async function answerInvitation(
   context: TurnContext,
   services: DialogServices,
   value: string | undefined,
@@ -39,8 +39,10 @@ async function settle(
   const turnInfo = turnInfoOf(context);
   const { tenantId, id } = turnInfo.person;
   const isIt = reply.says === 'yes';
-  const outcome = await services.enrollments.change(tenantId, (current): ChangeOf => {
-    const result = isIt ? noted(current, note) : struck(current, { note, scene: turnInfo });
+  const outcome = await services.enrollments.change(tenantId, (current): InvitationChange => {
+    const result = isIt
+      ? confirmInvitation(current, note)
+      : denyInvitation(current, { note, at: turnInfo.at });
     return {
       enrollment: result.kind === 'applied' ? result.enrollment : undefined,
       outcome: result,
@@ -48,32 +50,32 @@ async function settle(
   });
   await services.invitations?.settle({ tenantId, userId: id }, note.deliveryId, isIt);
   await services.acknowledgements?.seen({ tenantId, userId: id }, note.deliveryId);
-  if (outcome.kind === 'applied') await refreshStatus(context, services, outcome.enrollment);
+  if (outcome.kind === 'applied') await updateStatus(context, services, outcome.enrollment);
   if (isIt) await sendCard(context, invitationCard(note, turnInfo));
   else
     await sendText(context, outcome.kind === 'applied' ? 'invitation.struck' : 'invitation.denied');
 }
 
-interface ChangeOf {
+interface InvitationChange {
   readonly enrollment: Enrollment | undefined;
   readonly outcome: Outcome;
 }
 
 /** Refused where it is known already, or better: then there is nothing to change, and the invitation is shown all the same. */
-function noted(current: Enrollment | undefined, note: Notification): Outcome {
+function confirmInvitation(current: Enrollment | undefined, note: Notification): Outcome {
   return current === undefined ? { kind: 'nothing' } : applyFact(current, factOf(note));
 }
 
 /** A no after a yes takes back what the yes noted, and nothing else. */
-function struck(
+function denyInvitation(
   current: Enrollment | undefined,
-  { note, scene: turnInfo }: { readonly note: Notification; readonly scene: TurnInfo },
+  { note, at }: { readonly note: Notification; readonly at: string },
 ): Outcome {
   const standing = current?.standing.providerInvited;
   const isFromThis =
     standing?.source === 'mailbox' && standing.state === 'done' && standing.at === note.at;
   if (current === undefined || !isFromThis) return { kind: 'nothing' };
-  return applyFact(current, { ...factOf(note), state: 'open', at: turnInfo.at });
+  return applyFact(current, { ...factOf(note), state: 'open', at });
 }
 
 function factOf({ at }: Notification): Fact {

@@ -7,7 +7,7 @@ import { position, promptNumberOf, REVIEW, type Position } from '../../services/
 import { STEP_IDS } from '../../services/enrollment/steps.ts';
 import { LeanWaterfallDialog } from '../sdk/waterfall.ts';
 import { turnInfoOf, type DialogServices } from '../turn-info.ts';
-import { showOpenCard, showStatus } from './open-card.ts';
+import { sendOpenCard, sendStatus } from './open-card.ts';
 import { recordAnswer, recordReview } from './record-answer.ts';
 
 /** How a step begins: showing its card, recording what came in this turn already, or silently. */
@@ -42,7 +42,7 @@ function createStepDialog(at: Position, services: DialogServices): Dialog {
     const enrollment = await enrollmentIn(step, services);
     keepPromptNumber(step, enrollment);
     if (opening === 'show' && enrollment !== undefined) {
-      await showOpenCard(step.context, enrollment, at);
+      await sendOpenCard(step.context, enrollment, at);
     }
     return Dialog.EndOfTurn;
   }
@@ -62,7 +62,7 @@ async function goOn(step: Step, services: DialogServices): Promise<DialogTurnRes
   if (enrollment === undefined) return step.endDialog();
   const next = position(enrollment);
   if (next !== undefined) return step.replaceDialog(stepDialogId(next), { opening: 'show' });
-  await showStatus(step.context, services, enrollment);
+  await sendStatus(step.context, services, enrollment);
   return step.endDialog();
 }
 

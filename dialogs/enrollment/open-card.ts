@@ -14,7 +14,7 @@ import { updateCard, sendCard, sendUpdatableCard } from '../send.ts';
 export const LIVING_CARD = 'livingCard';
 
 /** Shows the card that waits for an answer. */
-export async function showOpenCard(
+export async function sendOpenCard(
   context: TurnContext,
   enrollment: Enrollment,
   at: Position,
@@ -24,7 +24,7 @@ export async function showOpenCard(
 }
 
 /** Sends the status card anew; it is the living one from now on. */
-export async function showStatus(
+export async function sendStatus(
   context: TurnContext,
   services: DialogServices,
   enrollment: Enrollment,
@@ -37,7 +37,7 @@ export async function showStatus(
 }
 
 /** Brings the living status card up to date in place; sends a new one where there is none. */
-export async function refreshStatus(
+export async function updateStatus(
   context: TurnContext,
   services: DialogServices,
   enrollment: Enrollment,
@@ -49,7 +49,7 @@ export async function refreshStatus(
 }
 
 /** Shows how to apply, with the data to copy. */
-export async function showGuide(
+export async function sendGuide(
   context: TurnContext,
   services: DialogServices,
   enrollment: Enrollment,

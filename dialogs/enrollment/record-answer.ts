@@ -21,7 +21,7 @@ import { day } from '../../services/texts/texts.ts';
 import { inputsOf, isFormAction, promptNumberIn, type FormAction } from '../cards/card-action.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
-import { showGuide } from './open-card.ts';
+import { sendGuide } from './open-card.ts';
 import { recordTyped } from './typed-answer.ts';
 
 type Staleness =
@@ -76,7 +76,7 @@ export async function recordReview(
     case 'confirmed':
       await sendText(context, 'review.confirmed');
       if (result.enrollment.standing.submitted !== undefined) return;
-      await showGuide(context, services, result.enrollment);
+      await sendGuide(context, services, result.enrollment);
   }
 }
 

@@ -13,8 +13,8 @@ import { day } from '../../services/texts/texts.ts';
 import { nameKey, nextWords } from '../cards/status-card.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
-import { answersInvitation } from './confirm-invitation.ts';
-import { refreshStatus, showStatus } from './open-card.ts';
+import { answerInvitation } from './confirm-invitation.ts';
+import { updateStatus, sendStatus } from './open-card.ts';
 
 export interface MilestoneReport {
   readonly milestone: string;
@@ -41,7 +41,7 @@ export async function reportMilestone(
   services: DialogServices,
   report: MilestoneReport,
 ): Promise<void> {
-  if (await answersInvitation(context, services, report.value)) return;
+  if (await answerInvitation(context, services, report.value)) return;
   const turnInfo = turnInfoOf(context);
   const outcome = await services.enrollments.change(turnInfo.person.tenantId, (current) => {
     const result = outcomeOf(turnInfo, current, report);
@@ -52,11 +52,11 @@ export async function reportMilestone(
   });
   switch (outcome.kind) {
     case 'applied':
-      await refreshStatus(context, services, outcome.enrollment);
-      return tellApplied(context, report, outcome.enrollment);
+      await updateStatus(context, services, outcome.enrollment);
+      return sendApplied(context, report, outcome.enrollment);
     case 'refused':
-      await tellRefused(context, outcome.refusal, report);
-      return showAgain(context, services);
+      await sendRefusal(context, outcome.refusal, report);
+      return sendStatusAgain(context, services);
     case 'form':
       return sendText(context, 'status.notPrepared');
     case 'none':
@@ -83,7 +83,7 @@ function outcomeOf(
   return applyFact(current, { milestone, state, source: 'self', at, by: person.id });
 }
 
-async function tellApplied(
+async function sendApplied(
   context: TurnContext,
   { milestone, value }: MilestoneReport,
   enrollment: Enrollment,
@@ -98,7 +98,7 @@ async function tellApplied(
   return sendText(context, 'status.reported', { title: t(`report.${id}`), next });
 }
 
-async function tellRefused(
+async function sendRefusal(
   context: TurnContext,
   refusal: FactRefusal,
   { value }: MilestoneReport,
@@ -113,7 +113,7 @@ async function tellRefused(
   return sendText(context, refusal.reason === 'weaker' ? 'status.weaker' : 'status.already', told);
 }
 
-async function showAgain(context: TurnContext, services: DialogServices): Promise<void> {
+async function sendStatusAgain(context: TurnContext, services: DialogServices): Promise<void> {
   const enrollment = await services.enrollments.find(turnInfoOf(context).person.tenantId);
-  if (enrollment !== undefined) await showStatus(context, services, enrollment);
+  if (enrollment !== undefined) await sendStatus(context, services, enrollment);
 }

@@ -20,7 +20,7 @@ export interface Participation {
   readonly enrollment: Enrollment;
 }
 
-/** Makes the person a participant. Says what she comes into. Out: how, and the enrollment as it is then. */
+/** Makes the person a participant. Says what they come into. Out: how, and the enrollment as it is then. */
 export async function joinEnrollment(
   context: TurnContext,
   services: DialogServices,
@@ -34,7 +34,7 @@ export async function joinEnrollment(
       return { enrollment: outcome.enrollment, outcome };
     },
   );
-  if (kind === 'joined') await tellJoined(context, enrollment);
+  if (kind === 'joined') await sendJoined(context, enrollment);
   if (kind === 'resumed') await sendText(context, 'resume.hello');
   return { kind, enrollment };
 }
@@ -62,7 +62,7 @@ function withOtherTenant(enrollment: Enrollment, turnInfo: TurnInfo): Enrollment
   return recordStep(enrollment, { step: 'situation', values }, actOf(turnInfo)).enrollment;
 }
 
-async function tellJoined(context: TurnContext, enrollment: Enrollment): Promise<void> {
+async function sendJoined(context: TurnContext, enrollment: Enrollment): Promise<void> {
   const { language, t } = turnInfoOf(context);
   const [first] = enrollment.participants;
   await sendText(context, 'join.others', {

@@ -62,7 +62,7 @@ export function recordTyped(enrollment: Enrollment, typed: TypedLine, act: Act):
     return recordStep(enrollment, { step, values: {} }, act);
   }
   const field = fieldFor(enrollment, step, text);
-  return fillField(enrollment, { step, field: field.id, text: meant(field, typed) }, act);
+  return fillField(enrollment, { step, field: field.id, text: readMeaning(field, typed) }, act);
 }
 
 /** Whether a number may be meant by bare digits: the field in question takes one. */
@@ -77,7 +77,7 @@ export function fieldFor(enrollment: Enrollment, step: StepId, text: string): Fi
   return unmistakable ?? fieldInQuestion(enrollment, step);
 }
 
-function meant(field: Field, { text, t }: TypedLine): string {
+function readMeaning(field: Field, { text, t }: TypedLine): string {
   if (field.kind !== 'choice') return text;
   const options = field.options.map((name) => ({ name, label: t(optionKey(field, name)) }));
   return readChoice(text, options) ?? text;

@@ -1,4 +1,4 @@
-// Speaking first, outside of a turn: the messages for one person, in the language she has at that moment.
+// Speaking first, outside of a turn: the messages for one person, in the language they have at that moment.
 
 import type { Activity } from 'botbuilder';
 import type { Contact } from '../../services/contacts/contacts.ts';
@@ -7,16 +7,15 @@ import type { Notification } from '../../services/notifications/notification.ts'
 import type { Hints } from '../../services/partner-center/polling/hints.ts';
 import { languageOf, type Language } from '../../services/texts/languages.ts';
 import { textsIn } from '../../services/texts/texts.ts';
-import { notificationCard } from '../cards/notification-card.ts';
-import { doubtfulCard } from '../cards/doubtful-card.ts';
+import { doubtfulCard, notificationCard } from '../cards/notification-card.ts';
 import { cardMessage } from '../cards/card.ts';
 import { statusCard } from '../cards/status-card.ts';
 
-type Hearer = Pick<Contact, 'language' | 'locale'>;
+type LanguageSource = Pick<Contact, 'language' | 'locale'>;
 
 /** The one message that carries these notes. In: whom it is for, and at least one note. */
 export function notificationMessage(
-  contact: Hearer,
+  contact: LanguageSource,
   notes: readonly Notification[],
 ): Partial<Activity> {
   const language = languageFor(contact);
@@ -24,13 +23,16 @@ export function notificationMessage(
 }
 
 /** Asks whether a note came that was sent twice without an answer. */
-export function deliveryQuestionMessage(contact: Hearer, note: Notification): Partial<Activity> {
+export function deliveryQuestionMessage(
+  contact: LanguageSource,
+  note: Notification,
+): Partial<Activity> {
   return cardMessage(doubtfulCard(note, languageFor(contact)));
 }
 
 /** The status card as it is now, to replace the living one. */
 export function statusMessage(
-  contact: Hearer,
+  contact: LanguageSource,
   enrollment: Enrollment,
   hints?: Hints,
 ): Partial<Activity> {
@@ -39,6 +41,6 @@ export function statusMessage(
 }
 
 /** The person's own choice, else the language of their Teams client [interface-language]. */
-function languageFor({ language, locale }: Hearer): Language {
+function languageFor({ language, locale }: LanguageSource): Language {
   return language ?? languageOf(locale);
 }

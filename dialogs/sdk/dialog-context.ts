@@ -114,7 +114,7 @@ function createServices({ parent }: DialogContext): TurnContextStateCollection {
 
 const NOBODY_LISTENS = Promise.resolve(false);
 
-interface Around {
+interface ContextOrigin {
   readonly context: TurnContext;
   readonly parent: DialogContext | undefined;
 }
@@ -122,7 +122,7 @@ interface Around {
 /** The SDK's constructor is not run: it builds the memory scopes. */
 function leanContext(
   dialogs: DialogSet,
-  { context, parent }: Around,
+  { context, parent }: ContextOrigin,
   state: Partial<DialogState>,
 ): DialogContext {
   const bare = Object.create(LeanContext.prototype) as DialogContext;

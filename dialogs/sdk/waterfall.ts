@@ -16,7 +16,7 @@ import { leanStep } from './dialog-context.ts';
 
 const HEARD_TYPES: readonly string[] = ['message', 'invoke'];
 
-interface Stored<O extends object> {
+interface WaterfallState<O extends object> {
   options: O;
   values: { readonly instanceId: string };
   stepIndex: number;
@@ -85,7 +85,7 @@ export class LeanWaterfallDialog<O extends object> extends WaterfallDialog<O> {
     return act(leanStep(dc, { index, options, reason, result, values, onNext }));
   }
 
-  #track(name: string, { values }: Stored<O>, StepName?: string): void {
+  #track(name: string, { values }: WaterfallState<O>, StepName?: string): void {
     const properties = { DialogId: this.id, InstanceId: values.instanceId };
     this.telemetryClient.trackEvent({
       name,
@@ -94,6 +94,6 @@ export class LeanWaterfallDialog<O extends object> extends WaterfallDialog<O> {
   }
 }
 
-function storedIn<O extends object>(instance: DialogInstance | undefined): Stored<O> {
-  return instance?.state as Stored<O>;
+function storedIn<O extends object>(instance: DialogInstance | undefined): WaterfallState<O> {
+  return instance?.state as WaterfallState<O>;
 }

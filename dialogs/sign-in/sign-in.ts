@@ -9,10 +9,15 @@ import {
   type TakeOverOutcome,
   type DirectoryFacts,
 } from '../../services/enrollment/take-over.ts';
-import { signInAgain, signInMessage, signInOffer, takenCard } from '../cards/sign-in-card.ts';
+import {
+  signInAgain,
+  signInMessage,
+  signInOffer,
+  directoryReadCard,
+} from '../cards/sign-in-card.ts';
 import { nameKey } from '../cards/status-card.ts';
 import { titleKey } from '../cards/step-card.ts';
-import { showStatus } from '../enrollment/open-card.ts';
+import { sendStatus } from '../enrollment/open-card.ts';
 import { joinEnrollment } from '../enrollment/take-part.ts';
 import { activateForm, reprompt } from '../form-focus.ts';
 import { actOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
@@ -65,9 +70,9 @@ async function takeOverDirectory(
   await services.lastExchange?.set(context, exchangeId);
   const outcome = await takeOverFor(context, services, told);
   if (outcome === undefined) return reprompt(dc, services);
-  await sendCard(context, takenCard(turnInfoOf(context).t, linesOf(context, outcome)));
+  await sendCard(context, directoryReadCard(turnInfoOf(context).t, linesOf(context, outcome)));
   if (position(outcome.enrollment) === undefined) {
-    return showStatus(context, services, outcome.enrollment);
+    return sendStatus(context, services, outcome.enrollment);
   }
   await activateForm(dc, services, 'show');
 }

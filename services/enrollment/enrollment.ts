@@ -125,7 +125,7 @@ export function join(enrollment: Enrollment, { by }: Act): Enrollment {
   return { ...enrollment, participants: [...enrollment.participants, by] };
 }
 
-/** A person leaves; what she answered and reported stays, but not that it was she. Out: undefined when nobody is left. */
+/** A person leaves; what they answered and reported stays, but not that it was they. Out: undefined when nobody is left. */
 export function leave(enrollment: Enrollment, personId: string): Enrollment | undefined {
   const participants = enrollment.participants.filter((one) => one.personId !== personId);
   if (participants.length === 0) return undefined;
@@ -146,7 +146,7 @@ export function leave(enrollment: Enrollment, personId: string): Enrollment | un
   };
 }
 
-/** What the directory says of the company stays; what it says of the one who signed in goes with her. */
+/** What the directory says of the company stays; what it says of the one who signed in goes with them. */
 function withoutReader(
   directory: DirectoryKnowledge | null,
   personId: string,
@@ -164,7 +164,7 @@ export function isParticipant(enrollment: Enrollment, personId: string): boolean
   return enrollment.participants.some((one) => one.personId === personId);
 }
 
-/** The name of a participant, as Teams gave it; "" when she has left. */
+/** The name of a participant, as Teams gave it; "" when they have left. */
 export function nameOf(enrollment: Enrollment, personId: string): string {
   return enrollment.participants.find((one) => one.personId === personId)?.name ?? '';
 }
