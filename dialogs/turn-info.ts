@@ -64,9 +64,9 @@ export interface DialogServices {
   readonly knowledge: Knowledge;
   readonly search: Search;
   readonly questions: Questions;
-  /** What becomes of announcements once read; without it buttons are thanked for and no more. */
+  /** What becomes of notifications once read; without it buttons are thanked for and no more. */
   readonly acknowledgements?: Acknowledgements;
-  /** Invitations that were noticed in a mailbox; absent where nothing announces any. */
+  /** Invitations that were noticed in a mailbox; absent where no mailbox is watched. */
   readonly invitations?: Invitations;
   /** Removes what is queued for a person, on their wish. */
   readonly eraseNotes?: (person: Person) => Promise<void>;
@@ -75,7 +75,7 @@ export interface DialogServices {
   readonly expert: ExpertContact;
   /** Whether people may sign in with Microsoft 365. */
   readonly canSignIn?: boolean;
-  /** The exchange of tokens that was heard last. */
+  /** The exchange of tokens that was handled last. */
   readonly lastExchange?: ConversationProperty;
   /** Has the person signed out once the turn is over. */
   readonly signOutAfter?: (context: TurnContext) => void;

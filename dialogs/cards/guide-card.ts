@@ -11,8 +11,8 @@ import type { StepCardOptions } from './step-card.ts';
 const WELCOME_PAGE = 'https://aka.ms/accounts/varEnrollment';
 
 /** The instructions. In: an enrollment whose form is done. */
-export function guideCard(showing: StepCardOptions): Card {
-  const { enrollment, t } = showing;
+export function guideCard(options: StepCardOptions): Card {
+  const { enrollment, t } = options;
   const situation = enrollment.answers['situation']?.values;
   const inCsp = situation?.['situation'] === 'csp';
   const ways: readonly TextKey[] = inCsp
@@ -28,8 +28,8 @@ export function guideCard(showing: StepCardOptions): Card {
       ...ways.map((key) => paragraph(t(key))),
       note(t('guide.changes')),
       subheading(t('guide.data')),
-      ...data.flatMap((step) => section(showing, step)),
-      ...addressHints(showing),
+      ...data.flatMap((step) => section(options, step)),
+      ...addressHints(options),
     ],
     actions: [
       inCsp ? openUrl(t('guide.openCsp'), LEGAL_INFO) : openUrl(t('guide.open'), WELCOME_PAGE),

@@ -8,12 +8,12 @@ import type { StepCardOptions } from './step-card.ts';
 const LONGEST = 700;
 
 /** For the status card. In: the milestone that comes next. Out: nothing when nothing is known. */
-export function hintsFor(milestone: MilestoneId, showing: StepCardOptions): readonly Element[] {
-  const { hints = {}, t } = showing;
+export function hintsFor(milestone: MilestoneId, options: StepCardOptions): readonly Element[] {
+  const { hints = {}, t } = options;
   if (milestone === 'mpaSigned' && hints.agreement !== undefined) {
     return [paragraph(t(`told.agreement.${hints.agreement}`))];
   }
-  return milestone === 'customerInvited' ? invitation(showing) : [];
+  return milestone === 'customerInvited' ? invitation(options) : [];
 }
 
 /** For the guide: what is doubtful about the address; it may stand as it is. */

@@ -36,11 +36,11 @@ const MOST_MUTES = 2;
 /** The card for notes that arrive together. In: at least one note. Out: one card; several notes fold into sections. */
 export function notificationCard(
   notes: readonly Notification[],
-  announcing: NotificationCardOptions,
+  options: NotificationCardOptions,
 ): Card {
   const [first] = notes;
-  if (first === undefined) throw new Error('A card announces at least one note.');
-  return notes.length === 1 ? singleCard(first, announcing) : foldedCard(notes, announcing);
+  if (first === undefined) throw new Error('A notification card needs at least one notification.');
+  return notes.length === 1 ? singleCard(first, options) : foldedCard(notes, options);
 }
 
 /** Asks whether a notification came: sent twice, its answer lost twice, a third copy would be one too many. In: the one that may have been seen twice or never. Out: its title, and a button that shows it. */
@@ -66,32 +66,32 @@ export function categoryName(t: Translate, kind: string): string {
   return known === undefined ? kind : t(`notify.kind.${known}`);
 }
 
-function singleCard(note: Notification, announcing: NotificationCardOptions): Card {
-  const { t } = announcing;
+function singleCard(note: Notification, options: NotificationCardOptions): Card {
+  const { t } = options;
   return {
-    summary: [summaryOf(note, announcing), ...meaningOf(note, t)].join('. '),
+    summary: [summaryOf(note, options), ...meaningOf(note, t)].join('. '),
     body: [
       heading(t(`notify.${note.subject}.title`)),
-      ...section(note, { ...announcing, folded: false }),
+      ...section(note, { ...options, folded: false }),
       small(t('notify.turnOff', { kinds: categoryName(t, note.kind) })),
     ],
     actions: [...stepsOf([note], t), ...manners([note], t)],
   };
 }
 
-function foldedCard(notes: readonly Notification[], announcing: NotificationCardOptions): Card {
-  const { t } = announcing;
+function foldedCard(notes: readonly Notification[], options: NotificationCardOptions): Card {
+  const { t } = options;
   const shown = notes.slice(0, MOST_FOLDED);
   const rest = notes.length - shown.length;
   const title = t('notify.folded.title', { count: notes.length });
   const kinds = kindsOf(notes).map((kind) => categoryName(t, kind));
   return {
-    summary: [title, ...shown.map((note) => summaryOf(note, announcing))].join(' · '),
+    summary: [title, ...shown.map((note) => summaryOf(note, options))].join(' · '),
     body: [
       heading(title),
       ...shown.flatMap((note) => [
         subheading(t(`notify.${note.subject}.title`)),
-        ...section(note, { ...announcing, folded: true }),
+        ...section(note, { ...options, folded: true }),
       ]),
       ...(rest === 0 ? [] : [paragraph(t('notify.folded.more', { count: rest }))]),
       small(t('notify.turnOff', { kinds: kinds.slice(0, MOST_MUTES).join(', ') })),
@@ -112,20 +112,20 @@ function summaryOf(
 
 function section(
   note: Notification,
-  announcing: NotificationCardOptions & { readonly folded: boolean },
+  options: NotificationCardOptions & { readonly folded: boolean },
 ): readonly Element[] {
-  const { t } = announcing;
+  const { t } = options;
   const course = courseOf(note.subject);
   return [
     ...meaningOf(note, t).flatMap(paragraphs),
-    ...notificationDetails(note, announcing),
+    ...notificationDetails(note, options),
     ...(course === undefined
       ? []
       : [paragraph(t('status.who', { actor: t(`actor.${course.actor}`) }))]),
     ...nextWords(note, t),
     ...(note.values['last'] === undefined ? [] : [paragraph(t('notify.last'))]),
     ...(course?.source === undefined ? [] : [small(t('why.source', { source: t(course.source) }))]),
-    small(origin(note, announcing)),
+    small(origin(note, options)),
   ];
 }
 

@@ -1,4 +1,4 @@
-// What is particular to one announcement: the cause of a refusal, what a provider may do, whose link it is.
+// What is particular to one notification: the cause of a refusal, what a provider may do, whose link it is.
 
 import type {
   Notification,
@@ -24,7 +24,7 @@ const LONGEST_REASON = 1_000;
 const LONGEST_TEXT = 4_000;
 const LONGEST_FOLDED = 600;
 
-type Details = (values: Values, telling: DetailsOptions) => readonly Element[];
+type Details = (values: Values, options: DetailsOptions) => readonly Element[];
 
 const DETAILS: Readonly<Partial<Record<NotificationSubject, Details>>> = {
   announcement: announced,
@@ -43,9 +43,9 @@ const DETAILS: Readonly<Partial<Record<NotificationSubject, Details>>> = {
 /** The event's own data, as text runs, with the words of ours that belong to them. */
 export function notificationDetails(
   note: Notification,
-  telling: DetailsOptions,
+  options: DetailsOptions,
 ): readonly Element[] {
-  return DETAILS[note.subject]?.(note.values, telling) ?? [];
+  return DETAILS[note.subject]?.(note.values, options) ?? [];
 }
 
 function announced(values: Values, { language, folded }: DetailsOptions): readonly Element[] {
@@ -62,12 +62,12 @@ function check(values: Values, { t }: DetailsOptions): readonly Element[] {
 }
 
 /** Cause, sender's reason, useful documents; the appeal is the next step [account-verification]. */
-function refusal(values: Values, telling: DetailsOptions): readonly Element[] {
-  const { t } = telling;
+function refusal(values: Values, options: DetailsOptions): readonly Element[] {
+  const { t } = options;
   const known = CHECKS.find((one) => one === values['check']) ?? 'any';
   const reason = outsideLine(values['reason'], LONGEST_REASON);
   return [
-    ...check(values, telling),
+    ...check(values, options),
     paragraph(t(`notify.cause.${known}`)),
     ...(reason === '' ? [] : [datum(t('notify.label.reason'), reason)]),
     paragraph(t(`notify.documents.${known}`)),
@@ -75,11 +75,11 @@ function refusal(values: Values, telling: DetailsOptions): readonly Element[] {
 }
 
 /** The provider's rights [provider-rights] precede the link and its warning [invitation-links]. */
-function invitation(values: Values, telling: DetailsOptions): readonly Element[] {
-  const { language, t } = telling;
+function invitation(values: Values, options: DetailsOptions): readonly Element[] {
+  const { language, t } = options;
   const expires = values['expiresAt'];
   return [
-    ...named(values, telling),
+    ...named(values, options),
     ...(expires === undefined || Number.isNaN(Date.parse(expires))
       ? []
       : [datum(t('notify.label.expires'), day(expires, language))]),
@@ -88,11 +88,11 @@ function invitation(values: Values, telling: DetailsOptions): readonly Element[]
 }
 
 /** Found in a mailbox: who sent it and what is odd about it, since the person has to say whether it is one. */
-function noticed(values: Values, telling: DetailsOptions): readonly Element[] {
-  const { t } = telling;
+function noticed(values: Values, options: DetailsOptions): readonly Element[] {
+  const { t } = options;
   const told = (values['warnings'] ?? '').split(' ');
   return [
-    ...named(values, telling),
+    ...named(values, options),
     datum(t('notify.label.sender'), outsideLine(values['senderDomain'])),
     ...WARNINGS.filter((one) => told.includes(one)).map((one) =>
       warning(t(`notify.warning.${one}`)),

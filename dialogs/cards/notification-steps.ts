@@ -1,4 +1,4 @@
-// What each announcement asks for: who acts, which source advises it, and the next step as a button.
+// What each notification asks for: who acts, which source advises it, and the next step as a button.
 
 import type {
   Notification,

@@ -127,7 +127,7 @@ export function humanCard(t: Translate, { name, email, url }: ExpertContact): Ca
   };
 }
 
-/** Whether announcements are on, and the buttons that turn it round; a kind turned off has its own. */
+/** Whether notifications are on, and the buttons that turn it round; a kind turned off has its own. */
 export function notificationsCard(t: Translate, muted: readonly string[]): Card {
   const off = muted.includes(ALL_KINDS);
   const kinds = muted.filter((kind) => kind !== ALL_KINDS);

@@ -17,8 +17,8 @@ import { promptNumberData } from './card-action.ts';
 import { fieldKey, optionKey, progress, titleKey, type StepCardOptions } from './step-card.ts';
 
 /** The review. Out: a card with every answer, `edit` with a choice of sections, and `confirm`. */
-export function reviewCard(showing: StepCardOptions): Card {
-  const { enrollment, t } = showing;
+export function reviewCard(options: StepCardOptions): Card {
+  const { enrollment, t } = options;
   const steps = formFor(enrollment.answers['situation']?.values);
   const shown = promptNumberData(enrollment);
   return {
@@ -27,9 +27,9 @@ export function reviewCard(showing: StepCardOptions): Card {
       note(progress(enrollment, 'review', t)),
       heading(t('step.review')),
       paragraph(t('intro.review')),
-      ...(steps.some((step) => isFromDirectory(showing, step)) ? [note(t('review.compare'))] : []),
-      ...steps.flatMap((step) => section(showing, step, 'origins')),
-      sectionChoice(showing, steps),
+      ...(steps.some((step) => isFromDirectory(options, step)) ? [note(t('review.compare'))] : []),
+      ...steps.flatMap((step) => section(options, step, 'origins')),
+      sectionChoice(options, steps),
     ],
     actions: [
       { ...button(t('button.confirm'), 'confirm', shown), style: 'positive' },
@@ -42,14 +42,14 @@ export function reviewCard(showing: StepCardOptions): Card {
 }
 
 /** One step's answers, as given; choices and countries by their names. With `origins` it says which are the directory's. */
-export function section(showing: StepCardOptions, step: StepId, saying?: 'origins'): Element[] {
-  const { values = {}, origins = {} } = showing.enrollment.answers[step] ?? {};
+export function section(options: StepCardOptions, step: StepId, saying?: 'origins'): Element[] {
+  const { values = {}, origins = {} } = options.enrollment.answers[step] ?? {};
   const rows = fieldsOf(step).flatMap((field) => {
-    const elements = row(field, values[field.id] ?? '', showing);
+    const elements = row(field, values[field.id] ?? '', options);
     const isTheirs = saying === 'origins' && origins[field.id] === 'directory';
-    return isTheirs ? elements.map((one) => withOrigin(one, showing.t)) : elements;
+    return isTheirs ? elements.map((one) => withOrigin(one, options.t)) : elements;
   });
-  return [subheading(showing.t(titleKey(step))), ...rows];
+  return [subheading(options.t(titleKey(step))), ...rows];
 }
 
 function isFromDirectory({ enrollment }: StepCardOptions, step: StepId): boolean {
@@ -67,14 +67,14 @@ function withOrigin(element: Element, t: Translate): Element {
   return { ...element, inlines: [...element.inlines, origin] };
 }
 
-function row(field: Field, value: string, showing: StepCardOptions): Element[] {
-  const { t } = showing;
+function row(field: Field, value: string, options: StepCardOptions): Element[] {
+  const { t } = options;
   if (value === '') {
     const empty = field.id === 'partnerId' ? 'empty.partnerId' : 'empty.value';
     const silent = field.id === 'state' || field.id === 'partnerIdCountry';
-    return silent ? [] : [datum(label(field, showing), t(empty))];
+    return silent ? [] : [datum(label(field, options), t(empty))];
   }
-  return [datum(label(field, showing), displayedValue(field, value, showing))];
+  return [datum(label(field, options), displayedValue(field, value, options))];
 }
 
 function displayedValue(field: Field, value: string, { language, t }: StepCardOptions): string {

@@ -50,21 +50,21 @@ const SOURCES: Readonly<Record<MilestoneId, TextKey>> = {
 };
 
 /** The status. Its first `milestone` button moves on; others follow it [interface-milestones]. */
-export function statusCard(showing: StepCardOptions): Card {
-  const { enrollment, t } = showing;
+export function statusCard(options: StepCardOptions): Card {
+  const { enrollment, t } = options;
   const rows = milestoneRows(enrollment.standing);
   const next = rows.find(({ state }) => state !== 'done');
-  const title = nextWords(showing);
+  const title = nextWords(options);
   return {
     summary: `${t('status.title')}. ${title}`,
     body: [
       heading(t('status.title')),
-      ...rows.map((row) => listLine(rowText(row, showing))),
+      ...rows.map((row) => listLine(rowText(row, options))),
       subheading(title),
-      ...formRunning(showing),
-      ...(next === undefined ? paragraphs(t('todo.complete')) : advice(next, showing)),
+      ...formRunning(options),
+      ...(next === undefined ? paragraphs(t('todo.complete')) : advice(next, options)),
     ],
-    actions: [...reports(showing, next), ...ways(showing, next)],
+    actions: [...reports(options, next), ...ways(options, next)],
   };
 }
 
@@ -101,14 +101,14 @@ function formRunning({ enrollment, t }: StepCardOptions): Element[] {
   return [note(`${where}: ${t(titleKey(now))}`)];
 }
 
-function advice({ id, actor, state }: MilestoneRow, showing: StepCardOptions): Element[] {
-  const { t } = showing;
+function advice({ id, actor, state }: MilestoneRow, options: StepCardOptions): Element[] {
+  const { t } = options;
   return [
     paragraph(t('status.who', { actor: t(`actor.${actor}`) })),
-    ...before(id, showing),
-    ...rights(id, showing),
-    ...paragraphs(t(todoKey(id, state, showing))),
-    ...hintsFor(id, showing),
+    ...before(id, options),
+    ...rights(id, options),
+    ...paragraphs(t(todoKey(id, state, options))),
+    ...hintsFor(id, options),
     note(t('why.source', { source: t(SOURCES[id]) })),
   ];
 }

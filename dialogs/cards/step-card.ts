@@ -55,12 +55,12 @@ const INPUT_STYLE: Readonly<Record<FieldKind, 'Email' | 'Tel' | 'Url' | 'Text'>>
 const LONGEST_LINE = 200;
 
 /** The card that asks a step. In: the enrollment and the step. Out: a card whose `answer` button sends the inputs. */
-export function stepCard(showing: StepCardOptions, step: StepId): Card {
-  const { enrollment, t } = showing;
+export function stepCard(options: StepCardOptions, step: StepId): Card {
+  const { enrollment, t } = options;
   const findings = draftFindings(enrollment, step);
   const values = valuesOn(enrollment, step);
   const shown = fieldsOf(step).filter((field) => isShown(field, values));
-  const fieldContext = { showing, values, findings, origins: originsOf(enrollment, step, values) };
+  const fieldContext = { options, values, findings, origins: originsOf(enrollment, step, values) };
   const hint = typeHint(enrollment, step, t);
   const words = [...new Set(findings.map((finding) => findingText(finding, t)))];
   return {
@@ -75,7 +75,7 @@ export function stepCard(showing: StepCardOptions, step: StepId): Card {
       ...hint.map(paragraph),
       ...shown.flatMap((field) => fieldElements(field, fieldContext)),
     ],
-    actions: stepButtons(showing, step, findings),
+    actions: stepButtons(options, step, findings),
   };
 }
 
@@ -111,7 +111,7 @@ function isShown(field: Field, values: Readonly<Record<string, string>>): boolea
 }
 
 interface FieldContext {
-  readonly showing: StepCardOptions;
+  readonly options: StepCardOptions;
   readonly values: Readonly<Record<string, string>>;
   readonly findings: readonly FieldFinding[];
   readonly origins: Readonly<Record<string, Origin>>;
@@ -119,12 +119,12 @@ interface FieldContext {
 
 function fieldElements(
   field: Field,
-  { showing, values, findings, origins }: FieldContext,
+  { options, values, findings, origins }: FieldContext,
 ): Element[] {
   const own = findings.filter((finding) => finding.field === field.id);
-  const complaints = own.length === 0 ? [] : [complaint(field.id, own, showing.t)];
-  const origin = origins[field.id] === 'directory' ? [note(showing.t('origin.directory'))] : [];
-  return [input(field, values[field.id] ?? '', showing), ...origin, ...complaints];
+  const complaints = own.length === 0 ? [] : [complaint(field.id, own, options.t)];
+  const origin = origins[field.id] === 'directory' ? [note(options.t('origin.directory'))] : [];
+  return [input(field, values[field.id] ?? '', options), ...origin, ...complaints];
 }
 
 /** Stands under its input [interface-form]. Never 'Warning': clients paint it yellow on white. */

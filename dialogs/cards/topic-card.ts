@@ -27,8 +27,8 @@ const MOST_RELATED = 3;
 const LONGEST_TITLE = 46;
 
 /** The answer of a topic. Its `feedback` buttons tell it from an offer [interface-cards]. */
-export function topicCard(topic: Topic, telling: TopicCardOptions): Card {
-  const { knowledge, language, t } = telling;
+export function topicCard(topic: Topic, options: TopicCardOptions): Card {
+  const { knowledge, language, t } = options;
   const { title, answer, next } = topic.text[language];
   const sources = topic.sources.flatMap((id) => knowledge.sources.get(id) ?? []);
   const related = topic.related.flatMap((id) => knowledge.topics.get(id) ?? []);
@@ -39,7 +39,7 @@ export function topicCard(topic: Topic, telling: TopicCardOptions): Card {
       paragraph(answer),
       subheading(t('topic.next')),
       paragraph(next),
-      ...sources.map((source) => note(sourceLine(source, telling))),
+      ...sources.map((source) => note(sourceLine(source, options))),
       note(t('topic.asOf', { date: dateIn(topic.asOf, language) })),
     ],
     actions: [
@@ -65,7 +65,7 @@ export function offerCard(topics: readonly Topic[], { language, t }: TopicCardOp
   };
 }
 
-/** A button that tells a topic. */
+/** A button that sends a topic. */
 export function topicButton({ id, text }: Topic, language: Language): Button {
   return button(shortened(text[language].title), 'topic', { topic: id });
 }

@@ -7,8 +7,8 @@ import { WAY, type Person } from './person.ts';
 
 export interface Stored {
   readonly enrollment: Enrollment | undefined;
-  /** As the conversation's state has it; undefined when no step is in front. */
-  readonly visit: number | undefined;
+  /** As the conversation's state has it; undefined when no step is active. */
+  readonly promptNumber: number | undefined;
   /** Ids of activities. */
   readonly turns: ReadonlySet<string>;
   readonly isMet: boolean;
@@ -45,29 +45,29 @@ export function acknowledgedBy({ said }: Person): ReadonlySet<string> {
 }
 
 function disagreements({ conversation, said }: Person, stored: Stored): string[] {
-  const { enrollment, visit, turns, isMet, notes } = stored;
+  const { enrollment, promptNumber, turns, isMet, notes } = stored;
   const answered = WAY.filter(({ step }) => step in (enrollment?.answers ?? {})).length;
   const faults: readonly (readonly [boolean, string])[] = [
     [isMet !== turns.size > 0, 'contact and turns disagree'],
     [notes !== Number(isMet), `${notes} notes in the outbox`],
-    [enrollment === undefined && visit !== undefined, 'a form in front, and no enrollment'],
+    [enrollment === undefined && promptNumber !== undefined, 'an active form, and no enrollment'],
     [answered > Math.max(0, said.length - 1), 'more answers than were given'],
-    ...positionFaults(enrollment, visit, answered),
+    ...positionFaults(enrollment, promptNumber, answered),
   ];
   return faults.flatMap(([isSo, what]) => (isSo ? [`${conversation}: ${what}`] : []));
 }
 
-/** The review has no visit in the state; behind it there is no form. */
+/** The prompt number of the review is not compared; behind it there is no form. */
 function positionFaults(
   enrollment: Enrollment | undefined,
-  visit: number | undefined,
+  promptNumber: number | undefined,
   answered: number,
 ): readonly (readonly [boolean, string])[] {
   const asked = enrollment?.confirmedAt === null ? enrollment.asked : null;
   if (asked === null) return [];
-  const isElsewhere = asked.step !== 'review' && visit !== asked.visit;
+  const isElsewhere = asked.step !== 'review' && promptNumber !== asked.visit;
   return [
-    [isElsewhere, `the state says visit ${String(visit)}, the enrollment ${asked.visit}`],
+    [isElsewhere, `the state says prompt ${String(promptNumber)}, the enrollment ${asked.visit}`],
     [asked.step !== WAY[answered]?.then, `${answered} answers, asked ${asked.step}`],
   ];
 }
@@ -104,15 +104,15 @@ async function storedIn(database: Database, person: Person): Promise<Stored> {
     ).length;
   return {
     enrollment: row && (JSON.parse(row.data) as Enrollment),
-    visit: visitIn(state?.data),
+    promptNumber: promptNumberIn(state?.data),
     turns: new Set(turns.map(({ activity_id: id }) => id)),
     isMet: (await inTenant('contacts')) === 1,
     notes: await inTenant('outbox'),
   };
 }
 
-/** The one step dialog on the stack keeps which visit it asked. */
-function visitIn(state: string | undefined): number | undefined {
-  const found = /"visit":(\d+)/u.exec(state ?? '');
+/** The one step dialog on the stack keeps the number of its prompt. */
+function promptNumberIn(state: string | undefined): number | undefined {
+  const found = /"promptNumber":(\d+)/u.exec(state ?? '');
   return found?.[1] === undefined ? undefined : Number(found[1]);
 }
