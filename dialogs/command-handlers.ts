@@ -23,7 +23,7 @@ import {
   changeNotifications,
   sendNotificationSettings,
 } from './notifications/preferences.ts';
-import { turnInfoOf, type DialogServices } from './turn-info.ts';
+import { enrollmentOf, turnInfoOf, type DialogServices } from './turn-info.ts';
 import { offerSignIn } from './sign-in/sign-in.ts';
 import { sendCard, sendText } from './send.ts';
 
@@ -100,8 +100,7 @@ async function enroll(dc: DialogContext, services: DialogServices): Promise<void
 }
 
 async function status(dc: DialogContext, services: DialogServices, part?: string): Promise<void> {
-  const { person } = turnInfoOf(dc.context);
-  const enrollment = await services.enrollments.find(person.tenantId);
+  const enrollment = await enrollmentOf(dc.context, services);
   if (enrollment === undefined) return sendText(dc.context, 'none.running');
   if (part === 'guide') await sendGuide(dc.context, services, enrollment);
   else await sendStatus(dc.context, services, enrollment);
@@ -144,7 +143,7 @@ async function help(
   greeting: boolean,
 ): Promise<void> {
   const turnInfo = turnInfoOf(context);
-  const enrollment = await services.enrollments.find(turnInfo.person.tenantId);
+  const enrollment = await enrollmentOf(context, services);
   const topics = exampleTopics(enrollment, services.knowledge);
   const examples = topics.map(({ text }) => text[turnInfo.language].title);
   await sendCard(
@@ -157,12 +156,10 @@ async function human(context: TurnContext, { expert }: DialogServices): Promise<
   await sendCard(context, humanCard(turnInfoOf(context).t, expert));
 }
 
-async function myData(
-  context: TurnContext,
-  { enrollments, contacts }: DialogServices,
-): Promise<void> {
+async function myData(context: TurnContext, services: DialogServices): Promise<void> {
   const turnInfo = turnInfoOf(context);
   const { tenantId, id } = turnInfo.person;
-  const enrollment = await enrollments.find(tenantId);
-  await sendCard(context, myDataCard(turnInfo, enrollment, await contacts.find(tenantId, id)));
+  const enrollment = await enrollmentOf(context, services);
+  const contact = await services.contacts.find(tenantId, id);
+  await sendCard(context, myDataCard(turnInfo, enrollment, contact));
 }

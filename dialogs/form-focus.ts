@@ -7,7 +7,7 @@ import { isStepId } from '../services/enrollment/steps.ts';
 import type { FormAction } from './cards/card-action.ts';
 import { isStepDialogId, stepDialogId } from './enrollment/enrollment-dialog.ts';
 import { sendStatus } from './enrollment/open-card.ts';
-import { turnInfoOf, type DialogServices } from './turn-info.ts';
+import { enrollmentOf, turnInfoOf, type DialogServices } from './turn-info.ts';
 import { sendText } from './send.ts';
 
 /** Whether a typed line is an answer to the form. */
@@ -27,7 +27,7 @@ export async function activateForm(
   opening: 'show' | 'quiet',
 ): Promise<void> {
   await dc.cancelAllDialogs();
-  const enrollment = await services.enrollments.find(turnInfoOf(dc.context).person.tenantId);
+  const enrollment = await enrollmentOf(dc.context, services);
   if (enrollment === undefined) return;
   const now = position(enrollment);
   if (now !== undefined) await dc.beginDialog(stepDialogId(now), { opening });
@@ -59,20 +59,20 @@ export async function replaceUnknownStack(
 ): Promise<void> {
   if (dc.stack.every(({ id }) => dc.findDialog(id) !== undefined)) return;
   await dc.cancelAllDialogs();
-  const { person } = turnInfoOf(dc.context);
-  const enrollment = await services.enrollments.find(person.tenantId);
-  const isRunning = enrollment?.pausedAt === null && isParticipant(enrollment, person.id);
+  const enrollment = await enrollmentOf(dc.context, services);
+  const { id } = turnInfoOf(dc.context).person;
+  const isRunning = enrollment?.pausedAt === null && isParticipant(enrollment, id);
   if (isRunning) await activateForm(dc, services, 'quiet');
 }
 
 /** Whether the person takes part in their company's enrollment; says what to do when not. */
 export async function requireParticipant(
   dc: DialogContext,
-  { enrollments }: DialogServices,
+  services: DialogServices,
 ): Promise<boolean> {
-  const { person } = turnInfoOf(dc.context);
-  const enrollment = await enrollments.find(person.tenantId);
-  if (enrollment !== undefined && isParticipant(enrollment, person.id)) return true;
+  const enrollment = await enrollmentOf(dc.context, services);
+  const { id } = turnInfoOf(dc.context).person;
+  if (enrollment !== undefined && isParticipant(enrollment, id)) return true;
   await sendText(dc.context, enrollment === undefined ? 'none.running' : 'join.hint');
   if (isOtherDialogActive(dc)) await dc.repromptDialog();
   return false;

@@ -5,7 +5,7 @@ import { position, REVIEW } from '../services/enrollment/form.ts';
 import { neverKept } from '../services/reading/never-kept.ts';
 import { expectsDigits } from './enrollment/typed-answer.ts';
 import { isOtherDialogActive } from './form-focus.ts';
-import { turnInfoOf, type DialogServices } from './turn-info.ts';
+import { enrollmentOf, type DialogServices } from './turn-info.ts';
 import { sendText } from './send.ts';
 
 /** Warns when a message carries a secret. Out: whether it did; the message must not be read any further then. */
@@ -26,7 +26,7 @@ export async function warnOfSecret(
 /** Another dialog may well have asked for a number. */
 async function takesDigits(dc: DialogContext, services: DialogServices): Promise<boolean> {
   if (isOtherDialogActive(dc)) return true;
-  const enrollment = await services.enrollments.find(turnInfoOf(dc.context).person.tenantId);
+  const enrollment = await enrollmentOf(dc.context, services);
   if (enrollment === undefined) return false;
   const now = position(enrollment);
   return now !== undefined && now !== REVIEW && expectsDigits(enrollment, now);

@@ -1,7 +1,7 @@
 // What a turn knows of the person and the moment, handed to the dialogs beside the SDK's context.
 
 import type { TurnContext } from 'botbuilder';
-import type { Act, Participant } from '../services/enrollment/enrollment.ts';
+import type { Act, Enrollment, Participant } from '../services/enrollment/enrollment.ts';
 import type { Contacts } from '../services/contacts/contacts.ts';
 import type { Invitations } from '../services/mailbox/mailboxes.ts';
 import type { Acknowledgements } from '../services/notifications/notification.ts';
@@ -95,6 +95,14 @@ export function turnInfoOf(context: TurnContext): TurnInfo {
 export function setTurnInfo(context: TurnContext, turnInfo: Omit<TurnInfo, 't' | 'later'>): void {
   const t = textsIn(turnInfo.language);
   context.turnState.set(TURN_INFO, { ...turnInfo, t, later: worksAfter(context) });
+}
+
+/** The enrollment of the person's company, as it is now. */
+export function enrollmentOf(
+  context: TurnContext,
+  { enrollments }: Pick<DialogServices, 'enrollments'>,
+): Promise<Enrollment | undefined> {
+  return enrollments.find(turnInfoOf(context).person.tenantId);
 }
 
 /** Puts work behind the turn. It runs only when the turn is stored; a process that ends before it is over loses it. */

@@ -12,7 +12,7 @@ import { linkCard } from '../cards/link-card.ts';
 import { wayOutCard } from '../cards/plain-cards.ts';
 import { regionCard } from '../cards/region-card.ts';
 import { offerCard, topicCard } from '../cards/topic-card.ts';
-import { turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { enrollmentOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
 
 /** Answers a question, offers what it may mean, or says that it does not know; keeps what it was not sure of. */
@@ -85,7 +85,7 @@ async function answerAboutRegions(
 /** The company's own country, where the form has it. In front of others it stays unsaid. */
 async function homeOf(context: TurnContext, services: DialogServices): Promise<string | undefined> {
   if (context.activity.conversation.conversationType !== 'personal') return undefined;
-  const enrollment = await services.enrollments.find(turnInfoOf(context).person.tenantId);
+  const enrollment = await enrollmentOf(context, services);
   const answers = enrollment?.answers;
   return answers?.['company']?.values['country'] ?? answers?.['account']?.values['tenantCountry'];
 }

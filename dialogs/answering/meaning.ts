@@ -12,7 +12,13 @@ import { promptNumberData } from '../cards/card-action.ts';
 import { button, datum, paragraph, type Card } from '../cards/card.ts';
 import { fieldKey } from '../cards/step-card.ts';
 import { fieldFor, recordTyped } from '../enrollment/typed-answer.ts';
-import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import {
+  actOf,
+  enrollmentOf,
+  turnInfoOf,
+  type DialogServices,
+  type TurnInfo,
+} from '../turn-info.ts';
 import { sendCard } from '../send.ts';
 import { answerQuestion } from './answer.ts';
 
@@ -25,16 +31,16 @@ const FEWEST_WORDS = 3;
 /** What a typed line most likely means while the form is active. */
 export async function meaningOf(
   context: TurnContext,
-  { enrollments, search }: DialogServices,
+  services: DialogServices,
   text: string,
 ): Promise<Meaning> {
-  const turnInfo = turnInfoOf(context);
-  const enrollment = await enrollments.find(turnInfo.person.tenantId);
+  const { search } = services;
+  const enrollment = await enrollmentOf(context, services);
   const now = enrollment && position(enrollment);
   if (enrollment === undefined || now === undefined) return 'question';
   if (now === REVIEW) return inReview(search, text);
   const field = fieldFor(enrollment, now, text);
-  if (fitsOnly(turnInfo, enrollment, { field, step: now, text })) return 'value';
+  if (fitsOnly(turnInfoOf(context), enrollment, { field, step: now, text })) return 'value';
   if (isQuestion(text)) return 'question';
   return field.kind === 'line' ? ofFreeLine(search, text) : ofStrictField(search, text);
 }
@@ -49,8 +55,8 @@ export async function askMeaning(
   services: DialogServices,
   text: string,
 ): Promise<void> {
-  const { person, t } = turnInfoOf(context);
-  const enrollment = await services.enrollments.find(person.tenantId);
+  const { t } = turnInfoOf(context);
+  const enrollment = await enrollmentOf(context, services);
   const now = enrollment && position(enrollment);
   const found = services.search.ask(text);
   const open = enrollment !== undefined && now !== undefined && now !== REVIEW;

@@ -2,11 +2,10 @@
 // enrollment's position, not by the stack (docs/decisions/0004-position-in-the-enrollment.md).
 
 import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
-import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, promptNumberOf, REVIEW, type Position } from '../../services/enrollment/form.ts';
 import { STEP_IDS } from '../../services/enrollment/steps.ts';
 import { LeanWaterfallDialog } from '../sdk/waterfall.ts';
-import { turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { enrollmentOf, type DialogServices } from '../turn-info.ts';
 import { sendOpenCard, sendStatus } from './open-card.ts';
 import { recordAnswer, recordReview } from './record-answer.ts';
 
@@ -39,8 +38,9 @@ function createStepDialog(at: Position, services: DialogServices): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
     const { opening } = step.options;
     if (opening === 'record') return step.next();
-    const enrollment = await enrollmentIn(step, services);
-    keepPromptNumber(step, enrollment);
+    const enrollment = await enrollmentOf(step.context, services);
+    // A typed line names no step: it answers what this conversation was shown, not what a colleague has opened since.
+    Object.assign(step.values, { promptNumber: promptNumberOf(enrollment) });
     if (opening === 'show' && enrollment !== undefined) {
       await sendOpenCard(step.context, enrollment, at);
     }
@@ -58,7 +58,7 @@ function createStepDialog(at: Position, services: DialogServices): Dialog {
 
 /** Begins the waterfall of the position; where nothing is open any more the form ends with the status. */
 async function goOn(step: Step, services: DialogServices): Promise<DialogTurnResult> {
-  const enrollment = await enrollmentIn(step, services);
+  const enrollment = await enrollmentOf(step.context, services);
   if (enrollment === undefined) return step.endDialog();
   const next = position(enrollment);
   if (next !== undefined) return step.replaceDialog(stepDialogId(next), { opening: 'show' });
@@ -66,18 +66,7 @@ async function goOn(step: Step, services: DialogServices): Promise<DialogTurnRes
   return step.endDialog();
 }
 
-/** A typed line names no step: it answers what this conversation was shown, not what a colleague has opened since. */
-function keepPromptNumber({ values }: Step, enrollment: Enrollment | undefined): void {
-  Object.assign(values, {
-    promptNumber: enrollment === undefined ? 0 : promptNumberOf(enrollment),
-  });
-}
-
 function promptNumberIn({ values }: Step): number {
   const { promptNumber = 0 } = values as { readonly promptNumber?: number };
   return promptNumber;
-}
-
-function enrollmentIn(step: Step, services: DialogServices): Promise<Enrollment | undefined> {
-  return services.enrollments.find(turnInfoOf(step.context).person.tenantId);
 }

@@ -5,7 +5,7 @@ import { position, type Position } from '../../services/enrollment/form.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
 import { heading, note, paragraph, type Card } from '../cards/card.ts';
 import { titleKey } from '../cards/step-card.ts';
-import { turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { enrollmentOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
 
 /** Where each step's rules are from, with the date of the text (see docs/sources.md). */
@@ -20,17 +20,11 @@ const SOURCES: Readonly<Record<Position, readonly TextKey[]>> = {
 };
 
 /** Explains the open step; says so when none is open. */
-export async function explain(
-  context: TurnContext,
-  { enrollments }: DialogServices,
-): Promise<void> {
-  const { person, t } = turnInfoOf(context);
-  const enrollment = await enrollments.find(person.tenantId);
+export async function explain(context: TurnContext, services: DialogServices): Promise<void> {
+  const { t } = turnInfoOf(context);
+  const enrollment = await enrollmentOf(context, services);
   const now = enrollment && position(enrollment);
-  if (now === undefined) {
-    await sendText(context, 'why.none');
-    return;
-  }
+  if (now === undefined) return sendText(context, 'why.none');
   const card: Card = {
     summary: t(`why.${now}`),
     body: [

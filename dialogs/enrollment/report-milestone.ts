@@ -11,7 +11,13 @@ import {
 } from '../../services/enrollment/milestones.ts';
 import { day } from '../../services/texts/texts.ts';
 import { nameKey, nextWords } from '../cards/status-card.ts';
-import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
+import {
+  actOf,
+  enrollmentOf,
+  turnInfoOf,
+  type DialogServices,
+  type TurnInfo,
+} from '../turn-info.ts';
 import { sendText } from '../send.ts';
 import { answerInvitation } from './confirm-invitation.ts';
 import { updateStatus, sendStatus } from './open-card.ts';
@@ -114,6 +120,6 @@ async function sendRefusal(
 }
 
 async function sendStatusAgain(context: TurnContext, services: DialogServices): Promise<void> {
-  const enrollment = await services.enrollments.find(turnInfoOf(context).person.tenantId);
+  const enrollment = await enrollmentOf(context, services);
   if (enrollment !== undefined) await sendStatus(context, services, enrollment);
 }

@@ -60,29 +60,55 @@ class LeanContext extends DialogContext {
     defineLazily(this.prototype, 'services', createServices);
   }
 
-  override beginDialog(id: string, options?: object): Promise<DialogTurnResult> {
-    return begin(this, id, options);
+  override async beginDialog(id: string, options?: object): Promise<DialogTurnResult> {
+    const dialog = this.findDialog(id);
+    if (dialog === undefined) throw new Error(`There is no dialog "${id}".`);
+    this.stack.push({ id, state: {} });
+    return dialog.beginDialog(this, options);
   }
 
-  override continueDialog(): Promise<DialogTurnResult> {
-    return goOn(this);
+  override async continueDialog(): Promise<DialogTurnResult> {
+    const { activeDialog: instance } = this;
+    if (instance === undefined) return { status: DialogTurnStatus.empty };
+    const dialog = this.findDialog(instance.id);
+    if (dialog === undefined) throw new Error(`There is no dialog "${instance.id}" to go on with.`);
+    return dialog.continueDialog(this);
   }
 
-  override endDialog(result?: unknown): Promise<DialogTurnResult> {
-    return end(this, result);
+  override async endDialog(result?: unknown): Promise<DialogTurnResult> {
+    await pop(this, DialogReason.endCalled);
+    const { activeDialog: instance } = this;
+    if (instance === undefined) return { status: DialogTurnStatus.complete, result };
+    const dialog = this.findDialog(instance.id);
+    if (dialog === undefined) throw new Error(`There is no dialog "${instance.id}" to go back to.`);
+    return dialog.resumeDialog(this, DialogReason.endCalled, result);
   }
 
-  override replaceDialog(id: string, options?: object): Promise<DialogTurnResult> {
-    return replace(this, id, options);
+  override async replaceDialog(id: string, options?: object): Promise<DialogTurnResult> {
+    await pop(this, DialogReason.replaceCalled);
+    return this.beginDialog(id, options);
   }
 
-  override cancelAllDialogs(): Promise<DialogTurnResult> {
-    return cancelAll(this);
+  override async cancelAllDialogs(): Promise<DialogTurnResult> {
+    if (this.stack.length === 0 && this.parent === undefined) {
+      return { status: DialogTurnStatus.empty };
+    }
+    while (this.stack.length > 0) await pop(this, DialogReason.cancelCalled);
+    return { status: DialogTurnStatus.cancelled };
   }
 
   override emitEvent(): Promise<boolean> {
     return NOBODY_LISTENS;
   }
+}
+
+const NOBODY_LISTENS = Promise.resolve(false);
+
+async function pop(dc: DialogContext, reason: DialogReason): Promise<void> {
+  const { activeDialog: instance } = dc;
+  if (instance === undefined) return;
+  await dc.findDialog(instance.id)?.endDialog(dc.context, instance, reason);
+  dc.stack.pop();
 }
 
 /** The SDK's constructor builds these for every context; the first reader of a property builds it here. */
@@ -112,8 +138,6 @@ function createServices({ parent }: DialogContext): TurnContextStateCollection {
   return services;
 }
 
-const NOBODY_LISTENS = Promise.resolve(false);
-
 interface ContextOrigin {
   readonly context: TurnContext;
   readonly parent: DialogContext | undefined;
@@ -129,50 +153,4 @@ function leanContext(
   if (!Array.isArray(state.dialogStack)) state.dialogStack = [];
   const { dialogStack: stack } = state;
   return Object.assign(bare, { dialogs, context, parent, stack });
-}
-
-async function begin(dc: DialogContext, id: string, options?: object): Promise<DialogTurnResult> {
-  const dialog = dc.findDialog(id);
-  if (dialog === undefined) throw new Error(`There is no dialog "${id}".`);
-  dc.stack.push({ id, state: {} });
-  return dialog.beginDialog(dc, options);
-}
-
-async function goOn(dc: DialogContext): Promise<DialogTurnResult> {
-  const { activeDialog: instance } = dc;
-  if (instance === undefined) return { status: DialogTurnStatus.empty };
-  const dialog = dc.findDialog(instance.id);
-  if (dialog === undefined) throw new Error(`There is no dialog "${instance.id}" to go on with.`);
-  return dialog.continueDialog(dc);
-}
-
-async function end(dc: DialogContext, result: unknown): Promise<DialogTurnResult> {
-  await pop(dc, DialogReason.endCalled);
-  const { activeDialog: instance } = dc;
-  if (instance === undefined) return { status: DialogTurnStatus.complete, result };
-  const dialog = dc.findDialog(instance.id);
-  if (dialog === undefined) throw new Error(`There is no dialog "${instance.id}" to go back to.`);
-  return dialog.resumeDialog(dc, DialogReason.endCalled, result);
-}
-
-async function replace(
-  dc: DialogContext,
-  id: string,
-  options: object | undefined,
-): Promise<DialogTurnResult> {
-  await pop(dc, DialogReason.replaceCalled);
-  return begin(dc, id, options);
-}
-
-async function cancelAll(dc: DialogContext): Promise<DialogTurnResult> {
-  if (dc.stack.length === 0 && dc.parent === undefined) return { status: DialogTurnStatus.empty };
-  while (dc.stack.length > 0) await pop(dc, DialogReason.cancelCalled);
-  return { status: DialogTurnStatus.cancelled };
-}
-
-async function pop(dc: DialogContext, reason: DialogReason): Promise<void> {
-  const { activeDialog: instance } = dc;
-  if (instance === undefined) return;
-  await dc.findDialog(instance.id)?.endDialog(dc.context, instance, reason);
-  dc.stack.pop();
 }

@@ -20,7 +20,7 @@ import { titleKey } from '../cards/step-card.ts';
 import { sendStatus } from '../enrollment/open-card.ts';
 import { joinEnrollment } from '../enrollment/take-part.ts';
 import { activateForm, reprompt } from '../form-focus.ts';
-import { actOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { actOf, enrollmentOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
 import type { SignInResult } from './sign-in-news.ts';
 
@@ -85,7 +85,7 @@ async function takeOverFor(
 ): Promise<TakeOverOutcome | undefined> {
   const turnInfo = turnInfoOf(context);
   const { tenantId, id } = turnInfo.person;
-  const before = await services.enrollments.find(tenantId);
+  const before = await enrollmentOf(context, services);
   if (before === undefined || !isParticipant(before, id)) await joinEnrollment(context, services);
   return services.enrollments.change(tenantId, (current) => {
     const outcome = current && takeOver(current, told, actOf(turnInfo));

@@ -30,8 +30,8 @@ export function position(enrollment: Enrollment): Position | undefined {
 }
 
 /** How often a step was put to the person; what is stored calls it a visit. Each card shows its own: an older one is stale. */
-export function promptNumberOf({ asked }: Enrollment): number {
-  return asked?.visit ?? 0;
+export function promptNumberOf(enrollment: Enrollment | undefined): number {
+  return enrollment?.asked?.visit ?? 0;
 }
 
 /** The first step that has no answer, or whose answer no longer passes the rules because another one was changed. */
