@@ -1,4 +1,4 @@
-// The bottom of the stack: hears every turn first — a command, a button, a question — else the active dialog goes on.
+// The bottom of the stack: handles every turn first — a command, a button, a question — else the active dialog goes on.
 
 import {
   ComponentDialog,
@@ -48,8 +48,8 @@ import { askMeaning, meaningOf } from './answering/meaning.ts';
 export const ROOT = 'root';
 
 /**
- * Hears every turn; it never ends, so that there is always somebody to hear. Any dialog may be added, with prompts of the SDK:
- * while it is active it gets what is no command, no button of ours and no secret.
+ * Handles every turn; it never ends. Any dialog may be added, with prompts of the SDK: while it is active it gets what is no
+ * command, no button of ours and no secret.
  */
 export class RootDialog extends ComponentDialog {
   readonly #services: DialogServices;
@@ -183,7 +183,7 @@ async function handleAction(
   await reprompt(dc, services);
 }
 
-/** A form's button is heard wherever the conversation is: the position is the enrollment's, not the stack's. */
+/** A form's button counts whichever dialog is active: the position is the enrollment's, not the stack's. */
 async function handleFormAction(
   dc: DialogContext,
   services: DialogServices,

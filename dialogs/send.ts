@@ -1,4 +1,4 @@
-// Saying things, with the words of the turn's language. What is said is sent once the turn is stored.
+// Sending, in the turn's language. Replies go out once the turn is stored.
 
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Params, TextKey } from '../services/texts/texts.ts';
@@ -10,7 +10,7 @@ const REMEMBER_AS = Symbol('remember as');
 
 type MarkedActivity = Partial<Activity> & { readonly [REMEMBER_AS]?: string };
 
-/** Says a sentence. In: a text key and what to put into it. */
+/** Sends a sentence. In: a text key and what to put into it. */
 export async function sendText(
   context: TurnContext,
   key: TextKey,
@@ -19,12 +19,12 @@ export async function sendText(
   await context.sendActivity(wordsMessage(turnInfoOf(context).t(key, params)));
 }
 
-/** Shows a card. */
+/** Sends a card. */
 export async function sendCard(context: TurnContext, card: Card): Promise<void> {
   await context.sendActivity(cardMessage(card));
 }
 
-/** Shows a card that is to be brought up to date later. In: the card, and the name under which its id is kept. */
+/** Sends a card that is to be updated later. In: the card, and the name under which its id is kept. */
 export async function sendUpdatableCard(
   context: TurnContext,
   name: string,

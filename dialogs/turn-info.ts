@@ -34,10 +34,10 @@ export interface TurnInfo {
   readonly later: readonly LaterWork[];
 }
 
-/** Work for after the turn. It may wait for others; what it wants to say or store goes through `speak`. */
+/** Work for after the turn. It may wait for others; what it wants to send or store goes through `speak`. */
 export type LaterWork = (speak: SpeakLater) => Promise<void>;
 
-/** Says something later in the same conversation, in a transaction of its own. Throws what cannot be stored. */
+/** Runs a turn later in the same conversation, in a transaction of its own. Throws what cannot be stored. */
 export type SpeakLater = (t: (context: TurnContext) => Promise<void>) => Promise<void>;
 
 /** Whom to turn to when the bot cannot help. */
@@ -70,7 +70,7 @@ export interface DialogServices {
   readonly invitations?: Invitations;
   /** Removes what is queued for a person, on their wish. */
   readonly eraseNotes?: (person: Person) => Promise<void>;
-  /** What Partner Center told beside the facts; without it nothing is said of that. */
+  /** What Partner Center reported beside the facts; without it cards say nothing of that. */
   readonly hintsOf?: HintsOf;
   readonly expert: ExpertContact;
   /** Whether people may sign in with Microsoft 365. */

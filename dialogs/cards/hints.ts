@@ -1,4 +1,4 @@
-// What Partner Center told beside the facts, on the cards: doubts, not verdicts. Its own words are never shown.
+// What Partner Center reported beside the facts, on the cards: doubts, not verdicts. Its own words are never shown.
 
 import type { MilestoneId } from '../../services/enrollment/milestones.ts';
 import { datum, paragraph, subheading, type Element } from './card.ts';

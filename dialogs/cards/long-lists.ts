@@ -29,7 +29,7 @@ export function countryChoices(language: Language): readonly Choice[] {
 
 /** Writes an activity as it is to be stored: as JSON, with the names of its cards' long lists instead of the lists. */
 export function shortened(activity: Partial<Activity>): ShortenedMessage {
-  const attachments = (activity.attachments ?? []).map(withListsNamed);
+  const attachments = (activity.attachments ?? []).map(abbreviateLists);
   const count = attachments.reduce((sum, { names }) => sum + names, 0);
   const named = { ...activity, attachments: attachments.map(({ attachment }) => attachment) };
   const json = JSON.stringify(count === 0 ? activity : named);
@@ -44,27 +44,27 @@ export function shortened(activity: Partial<Activity>): ShortenedMessage {
 export function inFull({ json, hasLists }: ShortenedMessage): Buffer {
   if (!hasLists) return Buffer.from(json);
   const [before = '', ...rest] = json.split(NAMED);
-  const pieces = rest.map((piece, at) => (at % 2 === 0 ? listNamedAs(piece) : Buffer.from(piece)));
+  const pieces = rest.map((piece, at) => (at % 2 === 0 ? listOf(piece) : Buffer.from(piece)));
   return Buffer.concat([Buffer.from(before), ...pieces]);
 }
 
-interface Named {
+interface AbbreviatedCard {
   readonly attachment: Attachment;
   /** How many names are in it. */
   readonly names: number;
 }
 
-function withListsNamed(attachment: Attachment): Named {
+function abbreviateLists(attachment: Attachment): AbbreviatedCard {
   const content = attachment.content as { readonly body?: unknown } | undefined;
   const body: unknown = content?.body;
   const names = Array.isArray(body) ? body.filter(isLong).length : 0;
   if (names === 0) return { attachment, names };
-  const named = (body as readonly unknown[]).map(listNamed);
+  const named = (body as readonly unknown[]).map(abbreviateList);
   return { attachment: { ...attachment, content: { ...content, body: named } }, names };
 }
 
 /** A list of a later release has a name that is not known here; the card is shown without it. */
-function listNamedAs(name: string): Buffer {
+function listOf(name: string): Buffer {
   return WRITTEN.get(name) ?? Buffer.from('"choices":[]');
 }
 
@@ -80,7 +80,7 @@ function isLong(element: unknown): boolean {
   return NAMES.has(choicesOf(element));
 }
 
-function listNamed(element: unknown): unknown {
+function abbreviateList(element: unknown): unknown {
   const name = NAMES.get(choicesOf(element));
   return name === undefined ? element : { ...(element as object), choices: name };
 }

@@ -75,7 +75,7 @@ function singleCard(note: Notification, options: NotificationCardOptions): Card 
       ...section(note, { ...options, folded: false }),
       small(t('notify.turnOff', { kinds: categoryName(t, note.kind) })),
     ],
-    actions: [...stepsOf([note], t), ...manners([note], t)],
+    actions: [...actionButtons([note], t), ...preferenceButtons([note], t)],
   };
 }
 
@@ -96,7 +96,7 @@ function foldedCard(notes: readonly Notification[], options: NotificationCardOpt
       ...(rest === 0 ? [] : [paragraph(t('notify.folded.more', { count: rest }))]),
       small(t('notify.turnOff', { kinds: kinds.slice(0, MOST_MUTES).join(', ') })),
     ],
-    actions: [...stepsOf(shown, t), ...manners(notes, t)],
+    actions: [...actionButtons(shown, t), ...preferenceButtons(notes, t)],
   };
 }
 
@@ -151,7 +151,7 @@ function origin(
 }
 
 /** The next steps, none twice; the very first one stands out. */
-function stepsOf(notes: readonly Notification[], t: Translate): readonly Button[] {
+function actionButtons(notes: readonly Notification[], t: Translate): readonly Button[] {
   const each = [...notes]
     .sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)))
     .flatMap((note) => stepButtons(t, note, notes.length > 1));
@@ -165,7 +165,7 @@ function unique(buttons: readonly Button[]): readonly Button[] {
 }
 
 /** Read, later, not any more: every card the bot sends by itself has them. */
-function manners(notes: readonly Notification[], t: Translate): readonly Button[] {
+function preferenceButtons(notes: readonly Notification[], t: Translate): readonly Button[] {
   const about = deliveriesOf(notes);
   const kinds = kindsOf(notes).slice(0, MOST_MUTES);
   const isLast = notes.some(({ values }) => values['last'] !== undefined);

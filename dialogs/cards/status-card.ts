@@ -64,7 +64,7 @@ export function statusCard(options: StepCardOptions): Card {
       ...formRunning(options),
       ...(next === undefined ? paragraphs(t('todo.complete')) : advice(next, options)),
     ],
-    actions: [...reports(options, next), ...ways(options, next)],
+    actions: [...reportButtons(options, next), ...linkButtons(options, next)],
   };
 }
 
@@ -105,8 +105,8 @@ function advice({ id, actor, state }: MilestoneRow, options: StepCardOptions): E
   const { t } = options;
   return [
     paragraph(t('status.who', { actor: t(`actor.${actor}`) })),
-    ...before(id, options),
-    ...rights(id, options),
+    ...conditionElements(id, options),
+    ...rightsElements(id, options),
     ...paragraphs(t(todoKey(id, state, options))),
     ...hintsFor(id, options),
     note(t('why.source', { source: t(SOURCES[id]) })),
@@ -124,25 +124,31 @@ function todoKey(
 }
 
 /** Without an associated PartnerID the agreement cannot be signed [partner-id-before-mpa]. */
-function before(id: MilestoneId, { enrollment, t }: StepCardOptions): readonly Element[] {
+function conditionElements(
+  id: MilestoneId,
+  { enrollment, t }: StepCardOptions,
+): readonly Element[] {
   const later = enrollment.answers['partnerId']?.values['partnerId'] === '';
   return id === 'mpaSigned' && later ? paragraphs(t('todo.mpaSigned.partnerId')) : [];
 }
 
 /** Says what the provider may do before the person accepts [provider-rights]. */
-function rights(id: MilestoneId, { t }: StepCardOptions): Element[] {
+function rightsElements(id: MilestoneId, { t }: StepCardOptions): Element[] {
   if (id !== 'providerAuthorized' && id !== 'providerInvited') return [];
   const todo = subheading(t('rights.then'));
   return [subheading(t('rights.title')), ...paragraphs(t('rights.text')), todo];
 }
 
-function reports({ enrollment, t }: StepCardOptions, next: MilestoneRow | undefined): Button[] {
+function reportButtons(
+  { enrollment, t }: StepCardOptions,
+  next: MilestoneRow | undefined,
+): Button[] {
   const { standing } = enrollment;
   if (standing.prepared === undefined) return [];
   const last = lastDone(standing);
   const undo = undoable(standing, next) ?? last;
   return [
-    ...(next === undefined ? [] : onward(next, t)),
+    ...(next === undefined ? [] : progressButtons(next, t)),
     ...(undo === undefined || undo === 'prepared'
       ? []
       : [
@@ -166,7 +172,7 @@ function undoable(
   return next !== undefined && standing[next.id] !== undefined ? next.id : undefined;
 }
 
-function onward({ id, state }: MilestoneRow, t: Translate): Button[] {
+function progressButtons({ id, state }: MilestoneRow, t: Translate): Button[] {
   const done = {
     ...button(t(`report.${id}`), 'milestone', { milestone: id }),
     style: 'positive',
@@ -179,7 +185,7 @@ function onward({ id, state }: MilestoneRow, t: Translate): Button[] {
   return [done, other];
 }
 
-function ways({ enrollment, t }: StepCardOptions, next: MilestoneRow | undefined): Button[] {
+function linkButtons({ enrollment, t }: StepCardOptions, next: MilestoneRow | undefined): Button[] {
   if (position(enrollment) !== undefined) return [button(t('button.continue'), 'enroll')];
   const url = next === undefined ? undefined : LINKS[next.id];
   const link = `link.${next?.id ?? ''}`;

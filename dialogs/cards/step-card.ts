@@ -37,7 +37,7 @@ export interface StepCardOptions {
   readonly enrollment: Enrollment;
   readonly language: Language;
   readonly t: Translate;
-  /** What Partner Center told beside the facts. */
+  /** What Partner Center reported beside the facts. */
   readonly hints?: Hints | undefined;
 }
 

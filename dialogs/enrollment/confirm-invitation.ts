@@ -14,7 +14,7 @@ import { updateStatus } from './open-card.ts';
 
 type Outcome = FactOutcome | { readonly kind: 'nothing' };
 
-/** Hears a reply to a noticed invitation. In: the value of a milestone button. Out: whether it was one. */
+/** Handles a reply to a noticed invitation. In: the value of a milestone button. Out: whether it was one. */
 export async function answerInvitation(
   context: TurnContext,
   services: DialogServices,

@@ -1,4 +1,4 @@
-// What is said around signing in, and what becomes of what the directory told. The network calls were made before the turn.
+// What is sent around signing in, and what becomes of what the directory reported. The network calls were made before the turn.
 
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
