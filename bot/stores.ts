@@ -18,7 +18,6 @@ import {
   createTurnTransactions,
   type TurnTransactions,
 } from '../services/storage/transactions/turn-transaction.ts';
-import { withRecentTurns } from '../services/turns/recent-turns.ts';
 import type { Turns } from '../services/turns/turns.ts';
 import type { Config } from './config/config.ts';
 
@@ -41,8 +40,6 @@ export function openConfigured({ database, databasePool }: Config): Promise<Data
 
 /** In: the database and the clock. */
 export function createStores(database: Database, now: () => Date): Stores {
-  const transactions = createTurnTransactions(database);
-  const turns = createTurnsIn(database);
   return {
     enrollments: createEnrollmentsIn(database, now),
     contacts: createContactsIn(database, now),
@@ -51,7 +48,7 @@ export function createStores(database: Database, now: () => Date): Stores {
     invitations: createInvitationsIn(database),
     mailboxes: createMailboxesIn(database, now),
     hintsOf: createHintsIn(database),
-    turns: transactions.alone ? withRecentTurns(turns) : turns,
-    transactions,
+    turns: createTurnsIn(database),
+    transactions: createTurnTransactions(database),
   };
 }

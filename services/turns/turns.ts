@@ -56,10 +56,13 @@ export interface Turns {
   find(key: TurnKey): Promise<WholeTurn | undefined>;
   /** Keeps a turn. Out: false when there is one of that key already. */
   add(key: TurnKey, turn: WholeTurn): Promise<boolean>;
-  /** Is told of a turn once its transaction is over. */
-  stored(key: TurnKey, turn: Turn): void;
   /** Writes down what became of replies, in one transaction. */
   settle(settled: readonly SettledTurn[]): Promise<void>;
-  /** Forgets a person's turns, on her wish. */
+  /** Forgets a person's turns, on their wish. */
   erase(tenantId: string, personId: string): Promise<void>;
+}
+
+/** A turn once its replies are settled; another turn as it is. */
+export function advancedTo<T extends Turn>(turn: T, { key, state, sent, at }: SettledTurn): T {
+  return turn.activityId === key.activityId ? { ...turn, state, sent, answeredAt: at } : turn;
 }

@@ -34,7 +34,6 @@ export type TurnOutcome =
   | {
       readonly kind: 'fresh';
       readonly performed: TurnResult;
-      readonly turn: Turn;
       /** Turns before it whose replies have not arrived, oldest first. */
       readonly held: readonly WholeTurn[];
     };
@@ -75,11 +74,11 @@ export async function runTurn(
   const { replies, answer } = performed;
   const { activityId } = key;
   const rest = { answeredAt: null, state: 'unsent', owner, sent: 0 } as const;
-  const turn: Turn = { ...heard, ...rest, activityId, personId };
   const said = answer === undefined ? '' : JSON.stringify(answer);
-  const isNew = await turns.add(key, { ...turn, replies: written(replies), answer: said });
+  const turn = { ...heard, ...rest, activityId, personId, replies: written(replies), answer: said };
+  const isNew = await turns.add(key, turn);
   if (!isNew) throw new TurnRepeated('A turn of this id was kept before.');
-  return { kind: 'fresh', performed, turn, held: held.toReversed() };
+  return { kind: 'fresh', performed, held: held.toReversed() };
 }
 
 function beforeIn(

@@ -126,7 +126,6 @@ function runInQueue(
     const turn: IncomingTurn = { ...received, underWay, signIn };
     const outcome = await runInTransaction(runner, turn, logic);
     if (outcome.kind === 'failed') return sendFailure(runner, turn, outcome);
-    if (outcome.kind === 'fresh') runner.turns.stored(key, outcome.turn);
     const answer = await deliverReplies(runner, turn, outcome);
     if (outcome.kind === 'fresh') {
       for (const work of outcome.performed.later) follow(runner, turn, work);

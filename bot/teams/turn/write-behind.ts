@@ -1,8 +1,13 @@
 // What is written down after a turn was answered: what became of its replies, and which ids they got. Many turns share one
 // transaction; until it is written, it is known here.
 
-import type { SettledTurn, Turn, TurnKey, Turns } from '../../../services/turns/turns.ts';
-import { advancedTo } from '../../../services/turns/recent-turns.ts';
+import {
+  advancedTo,
+  type SettledTurn,
+  type Turn,
+  type TurnKey,
+  type Turns,
+} from '../../../services/turns/turns.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
 import type { ConversationState, StateNote } from '../sdk/conversation-state.ts';
 

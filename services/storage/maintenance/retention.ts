@@ -3,6 +3,7 @@
 import { sql, type DeleteResult } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
+import { removeTurnsBefore } from '../stores/turns-store.ts';
 
 const KEEP_MS = 90 * 24 * 60 * 60_000;
 /** Reminders are remembered longer, or nobody would know after 90 days that it was the last one. They say nothing. */
@@ -57,9 +58,6 @@ async function restRemoved(database: Database, now: Date): Promise<readonly Dele
     .deleteFrom('questions')
     .where('asked_at', '<', new Date(now.getTime() - KEEP_MS).toISOString())
     .executeTakeFirst();
-  const turns = await database
-    .deleteFrom('turns')
-    .where('received_at', '<', now.getTime() - KEEP_TURNS_MS)
-    .executeTakeFirst();
+  const turns = await removeTurnsBefore(database, now.getTime() - KEEP_TURNS_MS);
   return [questions, turns];
 }

@@ -5,7 +5,6 @@ import { audienceKey } from '../../events/inbox.ts';
 import type { Recipient } from '../../notifications/notification.ts';
 import type { Database } from '../database/database.ts';
 import { prepared } from '../database/statement.ts';
-import { runningTurn } from '../transactions/ambient-transaction.ts';
 
 interface Whom {
   readonly tenantId: string;
@@ -25,13 +24,9 @@ export function createWaitingIn(
 ): (person: Recipient, since: number) => Promise<boolean> {
   const find = prepared(database, waitingQuery);
   return async ({ tenantId, userId }, since) => {
-    const unawaited = runningTurn()?.kept?.unawaited;
-    const person = JSON.stringify([tenantId, userId]);
-    if (unawaited?.has(person)) return false;
     const tenantKey = audienceKey({ kind: 'tenant', tenantId });
     const userKey = audienceKey({ kind: 'user', userId });
     const { rows } = await find({ tenantId, userId, tenantKey, userKey, since });
-    if (rows.length === 0) unawaited?.add(person);
     return rows.length > 0;
   };
 }

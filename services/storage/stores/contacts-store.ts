@@ -6,43 +6,41 @@ import { LANGUAGES } from '../../texts/languages.ts';
 import type { Database } from '../database/database.ts';
 import type { ContactsTable } from '../database/schema.ts';
 import { prepared } from '../database/statement.ts';
-import { identityMap } from '../transactions/ambient-transaction.ts';
+import { cachedRows } from '../transactions/cached-rows.ts';
 
 /** The contacts of a database. In: the database and the clock. Within a turn a contact is read once. */
 export function createContactsIn(database: Database, now: () => Date): Contacts {
   const rowOf = prepared(database, rowQuery);
+  const rows = cachedRows<Contact | undefined>(database, 'contacts');
   return {
-    async find(tenantId, personId) {
-      const memory = identityMap();
-      const key = memoryKey(tenantId, personId);
-      const remembered = memory?.find('contacts', key);
-      if (remembered !== undefined) return remembered.value as Contact | undefined;
-      const { rows } = await rowOf({ tenantId, personId });
-      const found = rows[0] && contactOf(rows[0]);
-      memory?.set('contacts', key, found);
-      return found;
-    },
-    async save(contact) {
-      const row = rowFor(contact, now().getTime());
-      await database
-        .insertInto('contacts')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(row))
-        .execute();
-      identityMap()?.set('contacts', memoryKey(contact.tenantId, contact.personId), contact);
-    },
-    async remove(tenantId, personId) {
-      await database
-        .deleteFrom('contacts')
-        .where('tenant_id', '=', tenantId)
-        .where('person_id', '=', personId)
-        .execute();
-      identityMap()?.set('contacts', memoryKey(tenantId, personId), undefined);
-    },
+    find: (tenantId, personId) =>
+      rows.read(keyOf(tenantId, personId), async () => {
+        const [row] = (await rowOf({ tenantId, personId })).rows;
+        return row && contactOf(row);
+      }),
+    save: (contact) =>
+      rows.write(keyOf(contact.tenantId, contact.personId), async (wrote) => {
+        const row = rowFor(contact, now().getTime());
+        await database
+          .insertInto('contacts')
+          .values(row)
+          .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(row))
+          .execute();
+        wrote(contact);
+      }),
+    remove: (tenantId, personId) =>
+      rows.write(keyOf(tenantId, personId), async (wrote) => {
+        await database
+          .deleteFrom('contacts')
+          .where('tenant_id', '=', tenantId)
+          .where('person_id', '=', personId)
+          .execute();
+        wrote(undefined);
+      }),
   };
 }
 
-function memoryKey(tenantId: string, personId: string): string {
+function keyOf(tenantId: string, personId: string): string {
   return `${tenantId}\n${personId}`;
 }
 

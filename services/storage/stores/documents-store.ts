@@ -2,9 +2,10 @@
 
 import { StoreError } from '../../enrollment/enrollments.ts';
 import type { Database } from '../database/database.ts';
+import type { DocumentsTable } from '../database/schema.ts';
 import { inTransaction } from '../database/engine.ts';
 import { prepared, type Statement } from '../database/statement.ts';
-import { identityMap } from '../transactions/ambient-transaction.ts';
+import { cachedRows, type CachedRows } from '../transactions/cached-rows.ts';
 
 export interface Document {
   readonly etag: string;
@@ -31,38 +32,42 @@ export interface Documents {
 /** The documents of a database. In: the database and the clock. Within a turn a document is read once. */
 export function createDocumentsIn(database: Database, now: () => Date): Documents {
   const one = prepared(database, oneQuery);
-  const overwrite = prepared(database, overwriteQuery);
+  const rows = cachedRows<readonly DocumentRow[]>(database, 'documents');
+  const parts = { rows, overwrite: prepared(database, overwriteQuery) };
   return {
     async read(keys) {
       const [key, another] = keys;
-      if (key !== undefined && another === undefined) return asMap(await known(one, key));
-      const rows = await database
+      if (key !== undefined && another === undefined) {
+        return asMap(await rows.read(key, async () => (await one({ key })).rows));
+      }
+      const found = await database
         .selectFrom('documents')
         .select(['key', 'etag', 'data'])
         .where('key', 'in', [...keys])
         .execute();
-      return asMap(rows);
+      return asMap(found);
     },
     async write(writes) {
-      const at = now().getTime();
+      const writing = { ...parts, database, at: now().getTime() };
       const [write, another] = writes;
       if (write === undefined) return;
-      if (another === undefined) return writeOne({ database, overwrite, at }, write);
+      if (another === undefined) return writeOne(writing, write);
       await inTransaction(database, async (transaction) => {
         // In one order, so that two who write the same do not wait for each other in a circle.
         const inOrder = writes.toSorted((one, other) => (one.key < other.key ? -1 : 1));
-        for (const one of inOrder) await writeOne({ database: transaction, overwrite, at }, one);
+        for (const each of inOrder) await writeOne({ ...writing, database: transaction }, each);
       });
     },
     async remove(keys) {
       if (keys.length === 0) return;
-      for (const key of keys) identityMap()?.delete('documents', key);
-      await database
-        .deleteFrom('documents')
-        .where('key', 'in', [...keys])
-        .execute();
+      await rows.writeAny(() =>
+        database
+          .deleteFrom('documents')
+          .where('key', 'in', [...keys])
+          .execute(),
+      );
     },
-    setAside: (key) => setAside(database, key, now()),
+    setAside: (key) => rows.write(key, () => setAside(database, key, now())),
   };
 }
 
@@ -70,19 +75,6 @@ interface DocumentRow {
   readonly key: string;
   readonly etag: number;
   readonly data: string;
-}
-
-/** Out: the row of a key, or none. */
-async function known(
-  one: Statement<{ readonly key: string }, DocumentRow>,
-  key: string,
-): Promise<readonly DocumentRow[]> {
-  const memory = identityMap();
-  const remembered = memory?.find('documents', key);
-  if (remembered !== undefined) return remembered.value as readonly DocumentRow[];
-  const { rows } = await one({ key });
-  memory?.set('documents', key, rows);
-  return rows;
 }
 
 function asMap(rows: readonly DocumentRow[]): ReadonlyMap<string, Document> {
@@ -110,44 +102,44 @@ function overwriteQuery(database: Database, { key, data, at, expected }: Overwri
 
 interface DocumentWriting {
   readonly database: Database;
+  readonly rows: CachedRows<readonly DocumentRow[]>;
   readonly overwrite: Statement<Overwriting, unknown>;
   readonly at: number;
 }
 
-async function writeOne(
-  { database, overwrite, at }: DocumentWriting,
-  { key, data, expected }: DocumentWrite,
-): Promise<void> {
-  const row = { key, data, etag: 1, updated_at: at };
-  if (expected === undefined) {
-    identityMap()?.delete('documents', key);
-    await database
-      .insertInto('documents')
-      .values(row)
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet((table) => ({
-          data,
-          updated_at: at,
-          etag: table('documents.etag', '+', 1),
-        })),
-      )
-      .execute();
-    return;
-  }
-  const values = { key, data, at, expected: Number(expected) };
-  const { numAffectedRows } = await overwrite(values, database);
-  if (numAffectedRows === 0n) {
-    throw new StoreError(
-      'state.conflict',
-      'The conversation was written to in between; try again.',
-    );
-  }
-  const after: DocumentRow = { key, data, etag: values.expected + 1 };
-  identityMap()?.set('documents', key, [after]);
+function writeOne(writing: DocumentWriting, { key, data, expected }: DocumentWrite): Promise<void> {
+  const { database, rows, overwrite, at } = writing;
+  return rows.write(key, async (wrote) => {
+    if (expected === undefined) return put(database, { key, data, etag: 1, updated_at: at });
+    const values = { key, data, at, expected: Number(expected) };
+    const { numAffectedRows } = await overwrite(values, database);
+    if (numAffectedRows === 0n) {
+      throw new StoreError(
+        'state.conflict',
+        'The conversation was written to in between; try again.',
+      );
+    }
+    wrote([{ key, data, etag: values.expected + 1 }]);
+  });
+}
+
+/** Writes over whatever is there. */
+async function put(database: Database, row: DocumentsTable): Promise<void> {
+  const { data, updated_at } = row;
+  await database
+    .insertInto('documents')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((table) => ({
+        data,
+        updated_at,
+        etag: table('documents.etag', '+', 1),
+      })),
+    )
+    .execute();
 }
 
 async function setAside(database: Database, key: string, at: Date): Promise<void> {
-  identityMap()?.delete('documents', key);
   await inTransaction(database, async (transaction) => {
     const row = await transaction
       .selectFrom('documents')

@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { isPostgres } from '../database/postgres.ts';
 import { prepared, type Statement } from '../database/statement.ts';
-import { identityMap } from '../transactions/ambient-transaction.ts';
+import { cachedRows, type CachedRows } from '../transactions/cached-rows.ts';
 
 /** How often a change is tried on fresh state before it is given up. */
 const TRIES = 8;
@@ -24,22 +24,14 @@ interface EnrollmentRead {
 /** The enrollments of a database. In: the database and the clock. Within a turn a record is read once. */
 export function createEnrollmentsIn(database: Database, now: () => Date): Enrollments {
   const rowOf = prepared(database, rowQuery);
-  const statements = { update: prepared(database, updateQuery) };
+  const rows = cachedRows<EnrollmentRead | undefined>(database, 'enrollments');
+  const parts = { rows, updateRow: prepared(database, updateQuery) };
 
-  async function read(tenantId: string): Promise<EnrollmentRead | undefined> {
-    const { rows } = await rowOf({ tenantId });
-    const [row] = rows;
-    return row && { enrollment: parsed(row.data), version: row.version };
-  }
-
-  async function known(tenantId: string): Promise<EnrollmentRead | undefined> {
-    const memory = identityMap();
-    const remembered = memory?.find('enrollments', tenantId);
-    if (remembered !== undefined) return remembered.value as EnrollmentRead | undefined;
-    const found = await read(tenantId);
-    memory?.set('enrollments', tenantId, found);
-    return found;
-  }
+  const known = (tenantId: string): Promise<EnrollmentRead | undefined> =>
+    rows.read(tenantId, async () => {
+      const [row] = (await rowOf({ tenantId })).rows;
+      return row && { enrollment: parsed(row.data), version: row.version };
+    });
 
   return {
     find: async (tenantId) => (await known(tenantId))?.enrollment,
@@ -47,21 +39,20 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
       const attempt = async (on: Database): Promise<Done<ReturnType<typeof change>['outcome']>> => {
         const before = on.isTransaction ? await locked(on, tenantId) : await known(tenantId);
         const { enrollment, outcome } = change(before?.enrollment);
-        const writing = { database: on, statements, tenantId, before, at: now().getTime() };
+        const writing = { ...parts, database: on, tenantId, before, at: now().getTime() };
         return (await write(writing, enrollment)) ? { outcome } : undefined;
       };
       for (let tries = 0; tries < TRIES; tries += 1) {
-        // Whoever came too late waits in line the next time: else many writers would overtake her again and again.
+        // Whoever came too late waits in line the next time, or other writers would overtake them again and again.
         const done = tries === 0 ? await attempt(database) : await inTransaction(database, attempt);
         if (done !== undefined) return done.outcome;
-        identityMap()?.delete('enrollments', tenantId);
       }
       throw new StoreError(
         'record.contended',
         'Too many people write to one enrollment; try again.',
       );
     },
-    setAside: (tenantId) => setAside(database, tenantId, now()),
+    setAside: (tenantId) => rows.write(tenantId, () => setAside(database, tenantId, now())),
   };
 }
 
@@ -74,7 +65,8 @@ function rowQuery(database: Database, { tenantId }: { readonly tenantId: string 
 
 interface EnrollmentWriting {
   readonly database: Database;
-  readonly statements: { readonly update: Statement<Updating, unknown> };
+  readonly rows: CachedRows<EnrollmentRead | undefined>;
+  readonly updateRow: Statement<Updating, unknown>;
   readonly tenantId: string;
   readonly before: EnrollmentRead | undefined;
   readonly at: number;
@@ -85,11 +77,13 @@ async function write(
   writing: EnrollmentWriting,
   enrollment: Change<unknown>['enrollment'],
 ): Promise<boolean> {
-  const { before, tenantId } = writing;
+  const { rows, before, tenantId } = writing;
   if (enrollment === undefined) return true;
-  const isWritten = await writeOver(writing, enrollment);
-  if (isWritten) identityMap()?.set('enrollments', tenantId, readAfter(before, enrollment));
-  return isWritten;
+  return rows.write(tenantId, async (wrote) => {
+    const isWritten = await writeOver(writing, enrollment);
+    if (isWritten) wrote(readAfter(before, enrollment));
+    return isWritten;
+  });
 }
 
 async function writeOver(
@@ -131,13 +125,13 @@ async function insert(
 }
 
 async function update(
-  { database, statements, tenantId, at }: EnrollmentWriting,
+  { database, updateRow, tenantId, at }: EnrollmentWriting,
   { version }: EnrollmentRead,
   enrollment: Enrollment,
 ): Promise<boolean> {
   const data = JSON.stringify(enrollment);
   const values = { tenantId, data, version, at };
-  const { numAffectedRows } = await statements.update(values, database);
+  const { numAffectedRows } = await updateRow(values, database);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
@@ -196,7 +190,6 @@ function asJson(data: string): unknown {
 }
 
 async function setAside(database: Database, tenantId: string, at: Date): Promise<string> {
-  identityMap()?.delete('enrollments', tenantId);
   const number =
     `${at.toISOString().slice(0, 10)}-${at.getTime().toString(36).slice(-5)}`.toUpperCase();
   await inTransaction(database, async (transaction) => {

@@ -1,11 +1,20 @@
-// Turns in the database: each once, for a day at most.
+// Turns in the database: each once, for a day at most. The latest of a conversation count as one cached row.
 
-import type { Selectable } from 'kysely';
-import type { SettledTurn, Turn, TurnKey, Turns, TurnState, WholeTurn } from '../../turns/turns.ts';
+import type { DeleteResult, Selectable } from 'kysely';
+import {
+  advancedTo,
+  type SettledTurn,
+  type Turn,
+  type TurnKey,
+  type Turns,
+  type TurnState,
+  type WholeTurn,
+} from '../../turns/turns.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import type { TurnsTable } from '../database/schema.ts';
 import { prepared } from '../database/statement.ts';
+import { cachedRows } from '../transactions/cached-rows.ts';
 
 const LATEST = 8;
 /** All but what was said, which is long and seldom asked for. */
@@ -26,14 +35,16 @@ const STATES: readonly TurnState[] = ['unsent', 'unsure', 'held', 'done'];
 
 /** The turns of a database. */
 export function createTurnsIn(database: Database): Turns {
+  const lists = cachedRows<readonly Turn[]>(database, 'turns');
   const latest = prepared(database, latestQuery);
   const add = prepared(database, addQuery);
   const settle = prepared(database, settleQuery);
   return {
-    async latest(key) {
-      const { rows } = await latest({ ...key, activityId: '' });
-      return rows.map(turnOf);
-    },
+    latest: (key) =>
+      lists.read(listKey(key), async () => {
+        const { rows } = await latest({ ...key, activityId: '' });
+        return rows.map(turnOf);
+      }),
     async find({ tenantId, conversation, activityId }) {
       const row = await database
         .selectFrom('turns')
@@ -44,23 +55,47 @@ export function createTurnsIn(database: Database): Turns {
         .executeTakeFirst();
       return row && { ...turnOf(row), replies: row.replies, answer: row.answer };
     },
-    async add(key, turn) {
-      const { numAffectedRows } = await add({ ...key, ...turn });
-      return numAffectedRows !== 0n;
-    },
-    stored: () => undefined,
+    add: (key, turn) =>
+      lists.write(listKey(key), async (wrote, before) => {
+        const { numAffectedRows } = await add({ ...key, ...turn });
+        if (numAffectedRows === 0n) return false;
+        if (before !== undefined) wrote([brief(turn), ...before].slice(0, LATEST));
+        return true;
+      }),
     settle: (settled) =>
       inTransaction(database, async () => {
-        for (const one of settled) await settle(valuesOf(one));
+        for (const one of settled) {
+          await lists.write(listKey(one.key), async (wrote, before) => {
+            await settle(valuesOf(one));
+            if (before !== undefined) wrote(before.map((turn) => advancedTo(turn, one)));
+          });
+        }
       }),
-    async erase(tenantId, personId) {
-      await database
-        .deleteFrom('turns')
-        .where('tenant_id', '=', tenantId)
-        .where('person_id', '=', personId)
-        .execute();
-    },
+    erase: (tenantId, personId) =>
+      lists.writeAny(async () => {
+        await database
+          .deleteFrom('turns')
+          .where('tenant_id', '=', tenantId)
+          .where('person_id', '=', personId)
+          .execute();
+      }),
   };
+}
+
+/** Removes turns received before a time, epoch ms. Out: how many. */
+export function removeTurnsBefore(database: Database, time: number): Promise<DeleteResult> {
+  return cachedRows(database, 'turns').writeAny(() =>
+    database.deleteFrom('turns').where('received_at', '<', time).executeTakeFirst(),
+  );
+}
+
+function listKey({ tenantId, conversation }: Omit<TurnKey, 'activityId'>): string {
+  return `${tenantId}\n${conversation}`;
+}
+
+/** What was said is long, and seldom asked for. */
+function brief({ replies: _replies, answer: _answer, ...turn }: WholeTurn): Turn {
+  return turn;
 }
 
 function latestQuery(database: Database, { tenantId, conversation }: TurnKey) {

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseConnection } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { run, within } from './ambient-transaction.ts';
+import { createRowCache } from './row-cache.ts';
 
 /** A turn of another replica that has not ended by then is not waited for; this one is tried again, or refused in words. */
 const LOCK_MS = 8_000;
@@ -19,7 +20,7 @@ export function createAdvisoryLocks(
       try {
         await run(connection, `set local lock_timeout = ${LOCK_MS}`);
         await run(connection, `select pg_advisory_xact_lock(${lockOf(key)})`);
-        const value = await within(connection, work);
+        const value = await within(connection, createRowCache(), work);
         await run(connection, 'commit');
         return value;
       } catch (error) {

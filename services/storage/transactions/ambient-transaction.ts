@@ -6,23 +6,18 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  type DialectAdapter,
   type Driver,
   type QueryResult,
 } from 'kysely';
-import { createRowCache, forgetful, type RowCache, type IdentityMap } from './identity-map.ts';
+import type { Database } from '../database/database.ts';
+import { createRowCache, type RowCache } from './row-cache.ts';
 
 /** A turn's connection, as the stores get it. Once the turn is over it takes no more. */
 export interface AmbientTransaction extends DatabaseConnection {
-  readonly memory: IdentityMap;
-  /** What outlives the turn; undefined where others may write to the database. */
-  readonly kept: RowCache | undefined;
+  /** What the turn knows of rows. */
+  readonly rows: RowCache;
   isOver: boolean;
-}
-
-/** A connection whose writes are noticed, for what is kept from turn to turn. */
-interface Watched extends DatabaseConnection {
-  readonly bare: DatabaseConnection;
-  readonly kept: RowCache;
 }
 
 const LONGEST_MS = 10_000;
@@ -30,37 +25,29 @@ const MOST_COMMANDS = 100;
 
 const running = new AsyncLocalStorage<AmbientTransaction>();
 
-/** What the running turn knows already. Out: undefined outside of a turn. */
-export function identityMap(): IdentityMap | undefined {
-  return runningTurn()?.memory;
-}
-
 /** The connection of the running turn. Out: undefined outside of a turn. */
 export function runningTurn(): AmbientTransaction | undefined {
   const turn = running.getStore();
   return turn === undefined || turn.isOver ? undefined : turn;
 }
 
-/** What is kept from turn to turn over a connection. Out: undefined where others may write to the database. */
-export function carriedOver(connection: DatabaseConnection): RowCache | undefined {
-  return watched(connection)?.kept;
+/** The rows kept from turn to turn. In: a database, or a transaction in it. Out: undefined where others may write to it. */
+export function rowCacheOf(database: Database): RowCache | undefined {
+  return (database.getExecutor().adapter as CachingAdapter).rowCache;
 }
 
 /**
- * Runs work over a connection on which a transaction has begun. In: the connection and the work.
+ * Runs work over a connection on which a transaction has begun. In: the connection, what is known of rows, the work.
  * Throws "turn.endless" for work that waits for something outside: with one writer, everybody waits for it.
  */
 export async function within<T>(
   connection: DatabaseConnection,
+  rows: RowCache,
   work: () => Promise<T>,
 ): Promise<T> {
-  const kept = carriedOver(connection);
-  const remembering = kept?.forTurn() ?? forgetful();
-  const turn = turnOver(bareOf(connection), { kept, memory: remembering.memory });
+  const turn = turnOver(connection, rows);
   try {
-    const value = await bounded(running.run(turn, work));
-    remembering.keep();
-    return value;
+    return await bounded(running.run(turn, work));
   } finally {
     turn.isOver = true;
   }
@@ -68,28 +55,29 @@ export async function within<T>(
 
 /**
  * A dialect whose queries join the running turn. In: the engine's own; whether nobody but this process writes to the
- * database, but for what its version tells.
+ * database, but for what its version tells: then rows are kept from turn to turn.
  */
 export function joiningTurns(dialect: Dialect, isAlone: boolean): Dialect {
+  const rowCache = isAlone ? createRowCache() : undefined;
   return {
-    createAdapter: () => dialect.createAdapter(),
+    createAdapter: () => Object.assign(dialect.createAdapter(), { rowCache }),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (database) => dialect.createIntrospector(database),
-    createDriver: () => joining(dialect.createDriver(), isAlone ? createRowCache() : undefined),
+    createDriver: () => joining(dialect.createDriver()),
   };
 }
 
-function turnOver(
-  connection: DatabaseConnection,
-  { kept, memory }: Pick<AmbientTransaction, 'kept' | 'memory'>,
-): AmbientTransaction {
+/** The one object of a database that its transactions share. */
+interface CachingAdapter extends DialectAdapter {
+  readonly rowCache?: RowCache | undefined;
+}
+
+function turnOver(connection: DatabaseConnection, rows: RowCache): AmbientTransaction {
   const turn: AmbientTransaction = {
-    memory,
-    kept,
+    rows,
     isOver: false,
     executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
       if (turn.isOver) throw new Error('The turn is over: what takes longer belongs behind it.');
-      kept?.noticed(query.sql, true);
       return connection.executeQuery<Row>(query);
     },
     streamQuery: <Row>(query: CompiledQuery, size?: number) =>
@@ -110,7 +98,7 @@ function bounded<T>(work: Promise<T>): Promise<T> {
 }
 
 /** A transaction inside of a turn is a savepoint of it. */
-function joining(driver: Driver, kept: RowCache | undefined): Driver {
+function joining(driver: Driver): Driver {
   const joined = new WeakMap<DatabaseConnection, number>();
 
   function nested(connection: DatabaseConnection, by: number): number | undefined {
@@ -122,55 +110,32 @@ function joining(driver: Driver, kept: RowCache | undefined): Driver {
   return {
     init: () => driver.init(),
     destroy: () => driver.destroy(),
-    async acquireConnection() {
+    acquireConnection() {
       const turn = runningTurn();
-      if (turn === undefined) return watching(await driver.acquireConnection(), kept);
+      if (turn === undefined) return driver.acquireConnection();
       if (!joined.has(turn)) joined.set(turn, 0);
-      return turn;
+      return Promise.resolve(turn);
     },
     releaseConnection: (connection) =>
-      joined.has(connection) ? Promise.resolve() : driver.releaseConnection(bareOf(connection)),
+      joined.has(connection) ? Promise.resolve() : driver.releaseConnection(connection),
     async beginTransaction(connection, settings) {
       const depth = nested(connection, 1);
-      if (depth === undefined) return driver.beginTransaction(bareOf(connection), settings);
+      if (depth === undefined) return driver.beginTransaction(connection, settings);
       await run(connection, `savepoint inner_${depth + 1}`);
     },
     async commitTransaction(connection) {
       const depth = nested(connection, -1);
-      if (depth === undefined) return driver.commitTransaction(bareOf(connection));
+      if (depth === undefined) return driver.commitTransaction(connection);
       await run(connection, `release savepoint inner_${depth}`);
     },
     async rollbackTransaction(connection) {
       const depth = nested(connection, -1);
-      if (depth === undefined) return driver.rollbackTransaction(bareOf(connection));
+      if (depth === undefined) return driver.rollbackTransaction(connection);
       await run(connection, `rollback to savepoint inner_${depth}`);
       await run(connection, `release savepoint inner_${depth}`);
-      (connection as AmbientTransaction).memory.clear();
-      kept?.unawaited.clear();
+      (connection as AmbientTransaction).rows.forget();
     },
   };
-}
-
-function watching(bare: DatabaseConnection, kept: RowCache | undefined): DatabaseConnection {
-  if (kept === undefined) return bare;
-  const connection: Watched = {
-    bare,
-    kept,
-    executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-      kept.noticed(query.sql, false);
-      return bare.executeQuery<Row>(query);
-    },
-    streamQuery: <Row>(query: CompiledQuery, size?: number) => bare.streamQuery<Row>(query, size),
-  };
-  return connection;
-}
-
-function watched(connection: DatabaseConnection): Watched | undefined {
-  return 'bare' in connection ? (connection as Watched) : undefined;
-}
-
-function bareOf(connection: DatabaseConnection): DatabaseConnection {
-  return watched(connection)?.bare ?? connection;
 }
 
 const COMMANDS = new Map<string, CompiledQuery>();

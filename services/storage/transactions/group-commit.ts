@@ -4,10 +4,8 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { DatabaseConnection } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { carriedOver, run, within } from './ambient-transaction.ts';
-
-/** As long as each round of the event loop brings more, they had better go along. */
-const MOST_ROUNDS = 6;
+import { rowCacheOf, run, within } from './ambient-transaction.ts';
+import { createRowCache, type RowCache } from './row-cache.ts';
 
 interface Job {
   readonly work: () => Promise<unknown>;
@@ -18,7 +16,15 @@ interface Job {
 /** How a job ends, told once its group is stored. */
 type End = () => void;
 
+/** The connection on which a group is written, and what is known of rows. */
+interface Writer {
+  readonly connection: DatabaseConnection;
+  readonly rows: RowCache;
+}
+
 const MOST_TOGETHER = 64;
+/** As long as each round of the event loop brings more, they had better go along. */
+const MOST_ROUNDS = 6;
 
 /** Out: runs work as `TurnTransactions.run` says. In: a database that only this process writes to. */
 export function createGroupCommit(
@@ -52,52 +58,48 @@ async function othersToo(waiting: readonly Job[]): Promise<void> {
 }
 
 async function writeTogether(database: Database, jobs: readonly Job[]): Promise<void> {
+  const rows = rowCacheOf(database) ?? createRowCache();
   try {
     const ends = await database
       .getExecutor()
-      .provideConnection((connection) =>
-        jobs.length === 1 ? alone(connection, jobs) : together(connection, jobs),
-      );
+      .provideConnection((connection) => committed({ connection, rows }, jobs));
     for (const end of ends) end();
   } catch (error) {
     for (const { reject } of jobs) reject(error);
   }
 }
 
-async function alone(connection: DatabaseConnection, [job]: readonly Job[]): Promise<End[]> {
-  if (job === undefined) return [];
+async function committed(writer: Writer, jobs: readonly Job[]): Promise<readonly End[]> {
   try {
-    await begin(connection);
-    const value = await within(connection, job.work);
-    await run(connection, 'commit');
-    return [ended(job, value)];
-  } catch (error) {
-    await rollBack(connection);
-    throw error;
-  }
-}
-
-async function together(connection: DatabaseConnection, jobs: readonly Job[]): Promise<End[]> {
-  try {
-    await begin(connection);
-    const ends: End[] = [];
-    for (const job of jobs) ends.push(await behindSavepoint(connection, job));
-    await run(connection, 'commit');
+    await begin(writer);
+    const ends = await (jobs.length === 1 ? alone(writer, jobs) : together(writer, jobs));
+    await run(writer.connection, 'commit');
     return ends;
   } catch (error) {
-    await rollBack(connection);
+    await rollBack(writer);
     throw error;
   }
 }
 
-async function behindSavepoint(connection: DatabaseConnection, job: Job): Promise<End> {
+async function alone({ connection, rows }: Writer, [job]: readonly Job[]): Promise<readonly End[]> {
+  if (job === undefined) return [];
+  return [ended(job, await within(connection, rows, job.work))];
+}
+
+async function together(writer: Writer, jobs: readonly Job[]): Promise<readonly End[]> {
+  const ends: End[] = [];
+  for (const job of jobs) ends.push(await behindSavepoint(writer, job));
+  return ends;
+}
+
+async function behindSavepoint({ connection, rows }: Writer, job: Job): Promise<End> {
   await run(connection, 'savepoint turn');
   try {
-    const value = await within(connection, job.work);
+    const value = await within(connection, rows, job.work);
     await run(connection, 'release savepoint turn');
     return ended(job, value);
   } catch (error) {
-    carriedOver(connection)?.forget();
+    rows.forget();
     await run(connection, 'rollback to savepoint turn');
     await run(connection, 'release savepoint turn');
     return () => {
@@ -113,14 +115,14 @@ function ended({ resolve }: Job, value: unknown): End {
 }
 
 /** From here on nobody else writes; whether somebody has since our last turn, SQLite knows. */
-async function begin(connection: DatabaseConnection): Promise<void> {
+async function begin({ connection, rows }: Writer): Promise<void> {
   await run(connection, 'begin immediate');
   const [row] = await run(connection, 'pragma data_version');
-  carriedOver(connection)?.asOf((row as { readonly data_version: number }).data_version);
+  rows.asOf((row as { readonly data_version: number }).data_version);
 }
 
 /** A full disk ends the transaction by itself; then there is nothing to roll back. */
-async function rollBack(connection: DatabaseConnection): Promise<void> {
-  carriedOver(connection)?.forget();
+async function rollBack({ connection, rows }: Writer): Promise<void> {
+  rows.forget();
   await run(connection, 'rollback').catch(() => undefined);
 }

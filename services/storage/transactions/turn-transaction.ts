@@ -5,7 +5,7 @@ import { StoreError } from '../../enrollment/enrollments.ts';
 import type { Database } from '../database/database.ts';
 import { isContended } from '../database/engine.ts';
 import { isLost } from '../database/postgres-client.ts';
-import { identityMap } from './ambient-transaction.ts';
+import { runningTurn } from './ambient-transaction.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createAdvisoryLocks } from './advisory-locks.ts';
 
@@ -26,7 +26,7 @@ export function createTurnTransactions(database: Database): TurnTransactions {
   const begin = alone ? createGroupCommit(database) : createAdvisoryLocks(database);
   return {
     alone,
-    run: (key, work) => (identityMap() === undefined ? begin(key, work) : work()),
+    run: (key, work) => (runningTurn() === undefined ? begin(key, work) : work()),
   };
 }
 
