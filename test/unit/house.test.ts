@@ -80,6 +80,22 @@ describe('the house', () => {
     assert.deepEqual(twice, []);
   });
 
+  for (const table of ['enrollments', 'contacts', 'documents', 'turns']) {
+    it(`writes to the table ${table} in its store only, which keeps its rows`, () => {
+      const apart = /\/(?:row-cache|write-probe|move-data)\.ts$|\/migrations\//u;
+      const reads = new RegExp(`(?:selectFrom|leftJoin|innerJoin)\\(\\s*'${table}\\b[^']*'`, 'gu');
+      const named = new RegExp(`'${table}'|\\b(?:into|update|delete from) "?${table}\\b`, 'iu');
+      const own = `services/storage/stores/${table}-store.ts`;
+
+      const writers = sourcesIn(['services/storage'])
+        .filter(({ path, text }) => named.test(text.replaceAll(reads, '')) && !apart.test(path))
+        .map(({ path }) => path)
+        .filter((path) => path !== own);
+
+      assert.deepEqual(writers, []);
+    });
+  }
+
   it('gives no two commands the same words', () => {
     const words = Object.values(COMMANDS).flatMap((spellings) => spellings.map(folded));
 

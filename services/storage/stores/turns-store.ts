@@ -63,10 +63,10 @@ export function createTurnsIn(database: Database): Turns {
         return true;
       }),
     settle: (settled) =>
-      inTransaction(database, async () => {
+      inTransaction(database, async (transaction) => {
         for (const one of settled) {
           await lists.write(listKey(one.key), async (wrote, before) => {
-            await settle(valuesOf(one));
+            await settle(valuesOf(one), transaction);
             if (before !== undefined) wrote(before.map((turn) => advancedTo(turn, one)));
           });
         }

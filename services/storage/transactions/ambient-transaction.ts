@@ -8,9 +8,9 @@ import {
   type Dialect,
   type DialectAdapter,
   type Driver,
+  type Kysely,
   type QueryResult,
 } from 'kysely';
-import type { Database } from '../database/database.ts';
 import { createRowCache, type RowCache } from './row-cache.ts';
 
 /** A turn's connection, as the stores get it. Once the turn is over it takes no more. */
@@ -32,7 +32,7 @@ export function runningTurn(): AmbientTransaction | undefined {
 }
 
 /** The rows kept from turn to turn. In: a database, or a transaction in it. Out: undefined where others may write to it. */
-export function rowCacheOf(database: Database): RowCache | undefined {
+export function rowCacheOf(database: Pick<Kysely<unknown>, 'getExecutor'>): RowCache | undefined {
   return (database.getExecutor().adapter as CachingAdapter).rowCache;
 }
 

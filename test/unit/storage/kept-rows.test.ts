@@ -99,10 +99,40 @@ onEachEngine('what is kept from turn to turn', () => {
     assert.deepEqual(await turn(seen), ['Carla', ['situation', 'account'], '"next"']);
   });
 
-  it('yields to statements that no store knows of', async () => {
-    await sql`update contacts set name = 'Dora'`.execute(database);
+  it('yields to a write that waited for a turn to end', async () => {
+    const { promise: isWritten, resolve: goOn } = Promise.withResolvers<null>();
+    const reading = turn(async () => {
+      await seen();
+      await isWritten;
+      return seen();
+    });
+    const saving = stores.contacts.save(contactNamed('Dora'));
+
+    goOn(null);
+    await Promise.all([reading, saving]);
 
     assert.deepEqual((await turn(seen))[0], 'Dora');
+  });
+
+  it('yields to a transaction outside of turns, once it is over', async () => {
+    const failing = database.transaction().execute(async (transaction) => {
+      await storesOf(transaction).contacts.save(contactNamed('Dora'));
+      throw new Error('not this one');
+    });
+    await assert.rejects(failing, /not this one/u);
+    assert.deepEqual((await turn(seen))[0], 'Anna');
+
+    await database.transaction().execute(async (transaction) => {
+      await storesOf(transaction).contacts.save(contactNamed('Dora'));
+    });
+
+    assert.deepEqual((await turn(seen))[0], 'Dora');
+  });
+
+  it('is shared by all stores over one database', async () => {
+    await turn(() => change(storesOf(database), 'Berta'));
+
+    assert.deepEqual(await turn(seen), ['Berta', ['situation', 'account'], '"next"']);
   });
 
   it('is gone with what was removed', async () => {
