@@ -32,66 +32,52 @@ const TAKES_DIGITS: ReadonlySet<string> = new Set([
   'supportPhone',
 ]);
 
-interface RuleFindings {
+/** What was found in values, and what their rules read to find it: while that is the same, so is the finding. */
+interface Memo {
   readonly step: StepId;
-  readonly around: CheckContext;
-  readonly known: RuleContext;
+  readonly read: ReadonlyMap<keyof RuleContext, unknown>;
   readonly checked: CheckedStep;
 }
 
-/** What an answer is judged by, as the objects they are: of a whole record, one would keep the one before alive, and so on. */
-interface CheckContext {
-  readonly directory: Enrollment['directory'];
-  readonly values: readonly (Values | undefined)[];
-}
-
-/** An answer is looked at many times a turn, and with nothing new around it there is nothing new to find. */
-const FOUND = new WeakMap<Values, RuleFindings>();
+/** Every answer is looked at several times a turn, mostly after another one has changed that its rules never read. */
+const MEMOS = new WeakMap<Values, Memo>();
 
 /**
  * Checks a step's inputs. In: the enrollment so far and the inputs as sent, which must not change afterwards; missing ones
  * count as empty.
  */
 export function check(enrollment: Enrollment, step: StepId, sent: Values): CheckedStep {
-  const before = FOUND.get(sent);
-  const found = before?.step === step ? before : undefined;
-  if (found !== undefined && isAround(found.around, enrollment)) return found.checked;
   const values = Object.fromEntries(fieldsOf(step).map(({ id }) => [id, sent[id] ?? '']));
   const known = knownFor(enrollment, values);
-  const isTheSame = found !== undefined && isSame(found.known, known);
-  const checked = isTheSame ? found.checked : checkFields(fieldsOf(step), values, known);
-  const now = { step, around: aroundIn(enrollment), known, checked };
-  FOUND.set(sent, now);
+  const before = MEMOS.get(sent);
+  if (before?.step === step && isSame(before.read, known)) return before.checked;
+  const read = new Map<keyof RuleContext, unknown>();
+  const checked = checkFields(fieldsOf(step), values, noting(known, read));
+  const memo = { step, read, checked };
+  MEMOS.set(sent, memo);
   // What is kept is then looked at as an answer, and has been looked at already where nothing was put right.
-  if (isAsSent(checked, values)) FOUND.set(checked.clean, now);
+  if (isAsSent(checked, values)) MEMOS.set(checked.clean, memo);
   return checked;
+}
+
+/** The same context; what is read of it is noted, but for the values themselves, which are what is checked. */
+function noting(known: RuleContext, read: Map<keyof RuleContext, unknown>): RuleContext {
+  return new Proxy(known, {
+    get(_, property) {
+      const name = property as keyof RuleContext;
+      if (name === 'values') return known.values;
+      if (!read.has(name)) read.set(name, known[name]);
+      return read.get(name);
+    },
+  });
+}
+
+function isSame(read: Memo['read'], known: RuleContext): boolean {
+  return [...read].every(([name, value]) => JSON.stringify(value) === JSON.stringify(known[name]));
 }
 
 function isAsSent({ clean }: CheckedStep, values: Values): boolean {
   return Object.keys(clean).every((field) => clean[field] === values[field]);
-}
-
-/** The answers that others are checked by: `knownFor` reads no more. */
-const READ_BY_OTHERS = ['situation', 'account', 'company', 'contact', 'support'] as const;
-
-function aroundIn({ answers, directory }: Enrollment): CheckContext {
-  return { directory, values: READ_BY_OTHERS.map((step) => answers[step]?.values) };
-}
-
-function isAround({ directory, values }: CheckContext, enrollment: Enrollment): boolean {
-  if (directory !== enrollment.directory) return false;
-  return READ_BY_OTHERS.every((step, at) => values[at] === enrollment.answers[step]?.values);
-}
-
-/** The values themselves come from what was sent. */
-function isSame(one: RuleContext, other: RuleContext): boolean {
-  return (
-    one.tenantCountry === other.tenantCountry &&
-    one.companyCountry === other.companyCountry &&
-    one.directoryCountry === other.directoryCountry &&
-    one.contactEmail === other.contactEmail &&
-    one.ownDomains.join() === other.ownDomains.join()
-  );
 }
 
 function checkFields(fields: readonly Field[], values: Values, known: RuleContext): CheckedStep {
@@ -139,30 +125,37 @@ function finding(
   return code === undefined ? [] : [{ field: field.id, code, weight }];
 }
 
-/** What is being sent counts over what was answered before: a website about to be replaced proves nothing. */
+/**
+ * What rules may know, looked up when one reads it. What is being sent counts over what was answered before: a website about
+ * to be replaced proves nothing.
+ */
 function knownFor({ answers, directory }: Enrollment, values: Values): RuleContext {
   const answered = (step: StepId, field: string) => answers[step]?.values[field];
-  const tenantCountry = answered('account', 'tenantCountry');
-  const country = readCountry(values['country'] ?? '') ?? answered('company', 'country');
-  const website = values['supportWebsite'] ?? answered('support', 'supportWebsite') ?? '';
-  const { directoryCountry, domains } = told(isOfThisTenant(answers) ? directory : null);
+  const told = isOfThisTenant(answers) ? directory : null;
   return {
     values,
-    tenantCountry,
-    companyCountry: country ?? tenantCountry,
-    directoryCountry,
-    ownDomains: [...domains, registrableDomain(website)].filter((domain) => domain !== ''),
-    contactEmail: answered('contact', 'email'),
+    get tenantCountry() {
+      return answered('account', 'tenantCountry');
+    },
+    get companyCountry() {
+      return (
+        readCountry(values['country'] ?? '') ??
+        answered('company', 'country') ??
+        answered('account', 'tenantCountry')
+      );
+    },
+    get directoryCountry() {
+      return told?.values['account']?.['tenantCountry'];
+    },
+    get ownDomains() {
+      const website = values['supportWebsite'] ?? answered('support', 'supportWebsite') ?? '';
+      const domains = [...companyDomains(told?.domains ?? []), registrableDomain(website)];
+      return domains.filter((domain) => domain !== '');
+    },
+    get contactEmail() {
+      return answered('contact', 'email');
+    },
   };
-}
-
-/** What the rules know from the tenant's own directory. */
-function told(directory: Enrollment['directory']): {
-  readonly directoryCountry: string | undefined;
-  readonly domains: readonly string[];
-} {
-  const directoryCountry = directory?.values['account']?.['tenantCountry'];
-  return { directoryCountry, domains: companyDomains(directory?.domains ?? []) };
 }
 
 /** A direct-bill partner goes on with another tenant: what this one's directory says is not about it. */
