@@ -9,6 +9,7 @@ import {
   isAskedAgain,
   valuesOn,
 } from '../../services/enrollment/form.ts';
+import { countries } from '../../services/reading/country.ts';
 import { originsOf } from '../../services/enrollment/prefill.ts';
 import { hasState } from '../../services/enrollment/rules/state.ts';
 import {
@@ -18,7 +19,7 @@ import {
   type StepId,
 } from '../../services/enrollment/steps.ts';
 import type { Hints } from '../../services/partner-center/polling/hints.ts';
-import type { Language } from '../../services/texts/languages.ts';
+import { LANGUAGES, type Language } from '../../services/texts/languages.ts';
 import { isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import {
   button,
@@ -28,10 +29,10 @@ import {
   submit,
   type Button,
   type Card,
+  type Choice,
   type Element,
 } from './card.ts';
 import { promptNumberData } from './card-action.ts';
-import { countryChoices } from './long-lists.ts';
 
 export interface StepCardOptions {
   readonly enrollment: Enrollment;
@@ -51,8 +52,15 @@ const INPUT_STYLE: Readonly<Record<FieldKind, 'Email' | 'Tel' | 'Url' | 'Text'>>
   digits: 'Text',
 };
 
-/** Few options stand open on the card; a list of countries is searched by typing. */
 const LONGEST_LINE = 200;
+
+/** All countries as an input's choices. */
+const COUNTRY_CHOICES: ReadonlyMap<Language, readonly Choice[]> = new Map(
+  LANGUAGES.map((language) => [
+    language,
+    countries(language).map(({ code, name }) => ({ title: name, value: code })),
+  ]),
+);
 
 /** The card that asks a step. In: the enrollment and the step. Out: a card whose `answer` button sends the inputs. */
 export function stepCard(options: StepCardOptions, step: StepId): Card {
@@ -140,6 +148,7 @@ function complaint(field: string, own: readonly FieldFinding[], t: Translate): E
   };
 }
 
+/** Few options stand open on the card; a list of countries is searched by typing. */
 function input(field: Field, value: string, { language, t }: StepCardOptions): Element {
   const label = t(fieldKey(field.id));
   const given = value === '' ? {} : { value };
@@ -151,7 +160,7 @@ function input(field: Field, value: string, { language, t }: StepCardOptions): E
     return { type: 'Input.ChoiceSet', id: field.id, label, style: 'expanded', choices, ...given };
   }
   if (field.kind === 'country') {
-    const choices = countryChoices(language);
+    const choices = COUNTRY_CHOICES.get(language) ?? [];
     const placeholder = t('form.choose');
     return {
       type: 'Input.ChoiceSet',

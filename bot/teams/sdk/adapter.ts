@@ -11,10 +11,9 @@ import {
   type InvokeResponse,
   type ResourceResponse,
   StatusCodes,
-  type TurnContext,
+  TurnContext,
 } from 'botbuilder';
 import { type LaterWork, worksAfter } from '../../../dialogs/turn-info.ts';
-import { LeanTurnContext } from './lean-turn-context.ts';
 import { replacementOf, replyOf, type StoredReply } from '../turn/replies.ts';
 import type { ClaimsIdentity, UserTokenClient } from 'botframework-connector';
 
@@ -56,7 +55,7 @@ export class TeamsAdapter extends BotAdapter {
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<TurnResult> {
-    const context = new LeanTurnContext(this, activity);
+    const context = new TurnContext(this, activity);
     const outgoing: Outgoing = { replies: [], isOver: false };
     const { turnState } = context;
     turnState.set(OUTGOING, outgoing);

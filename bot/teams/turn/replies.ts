@@ -1,7 +1,6 @@
 // Replies as they are stored and sent: each serialized once, with what the sender must know of it beside.
 
 import { type Activity, ActivityTypes } from 'botbuilder';
-import { inFull, shortened } from '../../../dialogs/cards/long-lists.ts';
 import { nameToRemember } from '../../../dialogs/send.ts';
 
 export interface StoredReply {
@@ -12,8 +11,6 @@ export interface StoredReply {
   readonly replyToId?: string | undefined;
   /** The name under which to keep its id in the conversation's state. */
   readonly remember?: string | undefined;
-  /** Whether the body has long lists by their names. */
-  readonly hasLists?: true | undefined;
   /** The activity as JSON. */
   readonly body: string;
 }
@@ -23,18 +20,13 @@ export function replyOf(activity: Partial<Activity>): StoredReply | undefined {
   if (activity.type === ActivityTypes.Trace || activity.type === 'delay') return undefined;
   const { id: _id, ...rest } = activity;
   const { replyToId } = activity;
-  return { replyToId, remember: nameToRemember(activity), ...bodyOf(rest) };
+  return { replyToId, remember: nameToRemember(activity), body: JSON.stringify(rest) };
 }
 
 /** The same for an activity that replaces the one of its id. The id stands in the address: sent anew, it has none. */
 export function replacementOf(activity: Partial<Activity>): StoredReply {
   const { id, ...rest } = activity;
-  return { activityId: id, remember: nameToRemember(activity), ...bodyOf(rest) };
-}
-
-/** What is to be sent, in UTF-8. */
-export function bytesOf({ body: json, hasLists }: StoredReply): Buffer {
-  return inFull({ json, hasLists: hasLists === true });
+  return { activityId: id, remember: nameToRemember(activity), body: JSON.stringify(rest) };
 }
 
 /** Writes replies as text: two lines each, for JSON has no line breaks. */
@@ -54,12 +46,7 @@ export function readReplies(text: string): readonly StoredReply[] {
 }
 
 /** What a person sees of a reply; equal for two that show the same. */
-export function shownBy(reply: StoredReply): string {
-  const { type, text, attachments } = JSON.parse(bytesOf(reply).toString()) as Partial<Activity>;
+export function shownBy({ body }: StoredReply): string {
+  const { type, text, attachments } = JSON.parse(body) as Partial<Activity>;
   return JSON.stringify({ type, text, attachments });
-}
-
-function bodyOf(activity: Partial<Activity>): Pick<StoredReply, 'body' | 'hasLists'> {
-  const { json: body, hasLists } = shortened(activity);
-  return hasLists ? { body, hasLists } : { body };
 }

@@ -6,7 +6,7 @@ import type { TurnState } from '../../../services/turns/turns.ts';
 import type { Log } from '../../monitoring/log.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import { outcomeOf } from '../connector/connector-outcomes.ts';
-import { bytesOf, type StoredReply } from './replies.ts';
+import type { StoredReply } from './replies.ts';
 
 /** Where a conversation is reached. */
 export interface ReplyAddress {
@@ -102,5 +102,5 @@ async function once(
 ): Promise<DeliveryOutcome> {
   const { activityId, replyToId, isDeletion } = reply;
   const destination = { ...place, activityId, replyToId, isDeletion: isDeletion ?? false };
-  return outcomeOf(await client.deliver(destination, bytesOf(reply)), now());
+  return outcomeOf(await client.deliver(destination, Buffer.from(reply.body)), now());
 }
