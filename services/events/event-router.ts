@@ -37,7 +37,7 @@ export function createEventRouter(
     const current = enrollments.get(enrollment.id) ?? enrollment;
     const outcome = applyFact(current, fact);
     facts.push({ tenantId: current.tenantId, fact });
-    enrollments.set(current.id, moved(current, fact, outcome));
+    enrollments.set(current.id, applyOrConfirmFact(current, fact, outcome));
     return outcome;
   }
 
@@ -55,7 +55,7 @@ export function createEventRouter(
 }
 
 /** What a fact makes of an enrollment. Out: the same one when it does not stand. */
-export function moved(
+export function applyOrConfirmFact(
   enrollment: Enrollment,
   fact: Fact,
   outcome: FactOutcome = applyFact(enrollment, fact),

@@ -35,7 +35,7 @@ const SETTLING = 'turns';
 
 /** Makes it. Its timer holds no process up: `flush` before the end. */
 export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
-  const unwritten: Unwritten = { settled: createSettledOnes(), noted: new Set() };
+  const unwritten: Unwritten = { settled: new Map(), noted: new Set() };
   const { settled, noted } = unwritten;
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<void> = Promise.resolve();
@@ -52,14 +52,14 @@ export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
       .then(() => write(deps, unwritten))
       .catch((error: unknown) => {
         deps.log.warn('turns-not-marked', { code: errorCode(error) });
-        if (settled.all().length > 0) soon();
+        if (settled.size > 0) soon();
       });
     return last;
   }
 
   return {
     settle(one) {
-      settled.add(one);
+      settled.set(wordOf(one.key), one);
       soon();
     },
     note(note) {
@@ -68,7 +68,7 @@ export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
       soon();
     },
     asOfNow(key, turn) {
-      const known = settled.find(key, turn.activityId);
+      const known = settled.get(wordOf({ ...key, activityId: turn.activityId }));
       return known === undefined ? turn : advancedTo(turn, known);
     },
     flush,
@@ -76,7 +76,7 @@ export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
 }
 
 interface Unwritten {
-  readonly settled: SettledOnes;
+  readonly settled: SettledTurns;
   /** Keys of states. */
   readonly noted: Set<string>;
 }
@@ -85,53 +85,19 @@ async function write(
   { turns, state, transact }: WriteBehindDeps,
   { settled, noted }: Unwritten,
 ): Promise<void> {
-  const all = settled.all();
-  if (all.length > 0) await transact(SETTLING, () => turns.settle(all));
-  settled.remove(all);
+  const all = [...settled];
+  if (all.length > 0) await transact(SETTLING, () => turns.settle(all.map(([, one]) => one)));
+  // What has become of a turn meanwhile is still to be written.
+  for (const [key, one] of all) if (settled.get(key) === one) settled.delete(key);
   for (const conversation of [...noted]) {
     noted.delete(conversation);
     await transact(conversation, () => state.writeNoted(conversation));
   }
 }
 
-interface SettledOnes {
-  /** A later word on a turn takes the place of an earlier one. */
-  add(one: SettledTurn): void;
-  find(key: TurnKey, activityId: string): SettledTurn | undefined;
-  all(): readonly SettledTurn[];
-  /** Those of them that are still the last word. */
-  remove(written: readonly SettledTurn[]): void;
-}
+/** By key; a later word on a turn takes the place of an earlier one. */
+type SettledTurns = Map<string, SettledTurn>;
 
-/** By the activity's id first, which is at hand: this is asked for every turn that came lately, and mostly in vain. */
-function createSettledOnes(): SettledOnes {
-  const byId = new Map<string, readonly SettledTurn[]>();
-
-  function put(activityId: string, ones: readonly SettledTurn[]): void {
-    if (ones.length === 0) byId.delete(activityId);
-    else byId.set(activityId, ones);
-  }
-
-  return {
-    add(one) {
-      const { activityId } = one.key;
-      const others = (byId.get(activityId) ?? []).filter(({ key }) => !isSamePlace(key, one.key));
-      put(activityId, [...others, one]);
-    },
-    find: (place, activityId) => byId.get(activityId)?.find(({ key }) => isSamePlace(key, place)),
-    all: () => [...byId.values()].flat(),
-    remove(written) {
-      for (const one of written) {
-        const { activityId } = one.key;
-        put(
-          activityId,
-          (byId.get(activityId) ?? []).filter((other) => other !== one),
-        );
-      }
-    },
-  };
-}
-
-function isSamePlace(one: TurnKey, other: TurnKey): boolean {
-  return one.conversation === other.conversation && one.tenantId === other.tenantId;
+function wordOf({ tenantId, conversation, activityId }: TurnKey): string {
+  return `${activityId}\n${conversation}\n${tenantId}`;
 }

@@ -4,7 +4,7 @@ import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { Enrollments } from '../../enrollment/enrollments.ts';
 import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import type { EventIntake } from '../../events/event-intake.ts';
-import { moved } from '../../events/event-router.ts';
+import { applyOrConfirmFact } from '../../events/event-router.ts';
 import { asksOf, type PolledQuestion, type PollRound } from './questions.ts';
 import type { PartnerCenterUpdate } from './findings.ts';
 import { eventIdOf, sourceOf } from './origin.ts';
@@ -99,7 +99,7 @@ async function tell(
   if (facts.length > 0) {
     await enrollments.change(tenantId, (current) => {
       const told = facts.map((fact) => ({ ...fact, source: 'partnerCenter', at }) as const);
-      const after = current && told.reduce((one, fact) => moved(one, fact), current);
+      const after = current && told.reduce((one, fact) => applyOrConfirmFact(one, fact), current);
       return { enrollment: after === current ? undefined : after, outcome: undefined };
     });
   }

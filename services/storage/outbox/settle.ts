@@ -64,7 +64,7 @@ async function settleSent(
   await database
     .updateTable('outbox')
     .set({
-      // She may have pressed the button before this was written down.
+      // The person may have pressed the button before this was written down.
       state: sql`case when seen_at is null then 'sent' else 'seen' end`,
       sent_at: at,
       last_error: null,

@@ -9,7 +9,7 @@ import { inTransaction } from '../database/engine.ts';
 import { refreshLanes } from '../outbox/lanes.ts';
 import { subjectOf } from '../outbox/outbox-rows.ts';
 
-/** What stands where an event named somebody who had her data deleted. */
+/** What stands where an event named somebody who had their data deleted. */
 const ERASED = 'user/erased';
 
 /** The acknowledgements of a database. In: the database and the clock. */
@@ -61,7 +61,7 @@ export async function markReadUpTo(
   await markSeen(database, to, { until: until.getTime(), at });
 }
 
-/** She cannot be written to any more: what waits for her ends as unreachable, to be revived when she comes back. */
+/** A person cannot be written to any more: what waits for them ends as unreachable, to be revived when they come back. */
 export function release(database: Database, to: Recipient, reason: string): Promise<void> {
   return inTransaction(database, async (transaction) => {
     await transaction
@@ -74,7 +74,7 @@ export function release(database: Database, to: Recipient, reason: string): Prom
   });
 }
 
-/** She is back: what could not reach her since a time goes out again. Out: how many. */
+/** A person is back: what could not reach them since a time goes out again. Out: how many. */
 export async function revive(
   database: Database,
   to: Recipient,
@@ -114,7 +114,7 @@ export async function erasePerson(database: Database, to: Recipient): Promise<vo
   });
 }
 
-/** Events about her stay known by their keys, so that none is told anew; of her nothing stays in them. */
+/** Events about a person stay known by their keys, so that none is told anew; of the person nothing stays in them. */
 async function forgetSubject(database: Database, { userId }: Recipient): Promise<void> {
   await database
     .updateTable('events')
@@ -149,7 +149,7 @@ function stateOf(
     .executeTakeFirst();
 }
 
-/** Her button proves that one came of which nobody knew: it is not repeated, and not dead. */
+/** The person's button proves that one came of which nobody knew: it is not repeated, and not dead. */
 async function markArrived(
   database: Database,
   to: Recipient,
@@ -167,7 +167,7 @@ async function markArrived(
   if (numUpdatedRows > 0n) await refreshLanes(database, [laneOf(to)]);
 }
 
-/** One under way is marked as well: whoever settles it sees that she has it. */
+/** One under way is marked as well: whoever settles it sees that the person has it. */
 async function markSeen(
   database: Database,
   to: Recipient,

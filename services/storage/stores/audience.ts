@@ -52,7 +52,7 @@ async function tenantPlace(database: Database, tenantId: string): Promise<EventA
   return { tenantId: people[0]?.tenantId, enrollment: undefined, people };
 }
 
-/** A guest has one contact per tenant: where she wrote last is where she reads. */
+/** A guest has one contact per tenant: where they wrote last is where they read. */
 async function personPlace(database: Database, userId: string): Promise<EventAudience> {
   const row = await database
     .selectFrom('contacts')

@@ -85,14 +85,14 @@ function oneQuery(database: Database, { key }: { readonly key: string }) {
   return database.selectFrom('documents').select(['key', 'etag', 'data']).where('key', '=', key);
 }
 
-interface Overwriting {
+interface DocumentUpdate {
   readonly key: string;
   readonly data: string;
   readonly at: number;
   readonly expected: number;
 }
 
-function overwriteQuery(database: Database, { key, data, at, expected }: Overwriting) {
+function overwriteQuery(database: Database, { key, data, at, expected }: DocumentUpdate) {
   return database
     .updateTable('documents')
     .set((table) => ({ data, updated_at: at, etag: table('etag', '+', 1) }))
@@ -100,14 +100,14 @@ function overwriteQuery(database: Database, { key, data, at, expected }: Overwri
     .where('etag', '=', expected);
 }
 
-interface DocumentWriting {
+interface WriteContext {
   readonly database: Database;
   readonly rows: CachedRows<readonly DocumentRow[]>;
-  readonly overwrite: Statement<Overwriting, unknown>;
+  readonly overwrite: Statement<DocumentUpdate, unknown>;
   readonly at: number;
 }
 
-function writeOne(writing: DocumentWriting, { key, data, expected }: DocumentWrite): Promise<void> {
+function writeOne(writing: WriteContext, { key, data, expected }: DocumentWrite): Promise<void> {
   const { database, rows, overwrite, at } = writing;
   return rows.write(key, async (wrote) => {
     if (expected === undefined) return put(database, { key, data, etag: 1, updated_at: at });

@@ -63,10 +63,10 @@ function rowQuery(database: Database, { tenantId }: { readonly tenantId: string 
     .where('tenant_id', '=', tenantId);
 }
 
-interface EnrollmentWriting {
+interface EnrollmentWrite {
   readonly database: Database;
   readonly rows: CachedRows<EnrollmentRead | undefined>;
-  readonly updateRow: Statement<Updating, unknown>;
+  readonly updateRow: Statement<EnrollmentUpdate, unknown>;
   readonly tenantId: string;
   readonly before: EnrollmentRead | undefined;
   readonly at: number;
@@ -74,7 +74,7 @@ interface EnrollmentWriting {
 
 /** Out: whether the row was still as it was read. */
 async function write(
-  writing: EnrollmentWriting,
+  writing: EnrollmentWrite,
   enrollment: Change<unknown>['enrollment'],
 ): Promise<boolean> {
   const { rows, before, tenantId } = writing;
@@ -87,7 +87,7 @@ async function write(
 }
 
 async function writeOver(
-  writing: EnrollmentWriting,
+  writing: EnrollmentWrite,
   enrollment: Enrollment | null,
 ): Promise<boolean> {
   if (writing.before === undefined) return enrollment === null || insert(writing, enrollment);
@@ -107,7 +107,7 @@ function readAfter(
 }
 
 async function insert(
-  { database, tenantId, at }: EnrollmentWriting,
+  { database, tenantId, at }: EnrollmentWrite,
   enrollment: Enrollment,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await database
@@ -125,7 +125,7 @@ async function insert(
 }
 
 async function update(
-  { database, updateRow, tenantId, at }: EnrollmentWriting,
+  { database, updateRow, tenantId, at }: EnrollmentWrite,
   { version }: EnrollmentRead,
   enrollment: Enrollment,
 ): Promise<boolean> {
@@ -135,7 +135,7 @@ async function update(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-interface Updating {
+interface EnrollmentUpdate {
   readonly tenantId: string;
   readonly data: string;
   /** The one it was read with. */
@@ -143,7 +143,7 @@ interface Updating {
   readonly at: number;
 }
 
-function updateQuery(database: Database, { tenantId, data, version, at }: Updating) {
+function updateQuery(database: Database, { tenantId, data, version, at }: EnrollmentUpdate) {
   return database
     .updateTable('enrollments')
     .set((row) => ({ version: row('version', '+', 1), data, updated_at: at }))
@@ -152,7 +152,7 @@ function updateQuery(database: Database, { tenantId, data, version, at }: Updati
 }
 
 async function remove(
-  { database, tenantId }: EnrollmentWriting,
+  { database, tenantId }: EnrollmentWrite,
   { version }: EnrollmentRead,
 ): Promise<boolean> {
   const { numDeletedRows } = await database

@@ -1,6 +1,6 @@
 // The inbox in the database: taking events in and releasing those that waited, each in one transaction.
 
-import { moved } from '../../events/event-router.ts';
+import { applyOrConfirmFact } from '../../events/event-router.ts';
 import {
   eventKey,
   audienceKey,
@@ -52,7 +52,7 @@ export function createInboxIn(database: Database, now: () => Date): Inbox {
   };
 }
 
-/** Whoever just appeared is told, even when she is not kept as a contact yet. */
+/** Whoever just appeared is told, even when they are not kept as a contact yet. */
 function withPerson(placeOf: WaitingEvent['placeOf'], person: Recipient): WaitingEvent['placeOf'] {
   return (subject: Subject) => {
     const place = placeOf(subject);
@@ -100,7 +100,8 @@ async function write(
   const enrollments = createEnrollmentsIn(database, () => at);
   for (const [tenantId, told] of Map.groupBy(facts, (one) => one.tenantId)) {
     await enrollments.change(tenantId, (current) => {
-      const after = current && told.reduce((before, { fact }) => moved(before, fact), current);
+      const after =
+        current && told.reduce((before, { fact }) => applyOrConfirmFact(before, fact), current);
       return { enrollment: after === current ? undefined : after, outcome: undefined };
     });
   }

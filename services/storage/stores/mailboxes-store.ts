@@ -1,4 +1,4 @@
-// Watched mailboxes in the database: what is due is taken out for a minute, what came meanwhile is never overwritten.
+// Watched mailboxes in the database: what is due is claimed for five minutes, what came meanwhile is never overwritten.
 
 import { sql, type RawBuilder, type Selectable, type Updateable, type UpdateObject } from 'kysely';
 import type {
@@ -31,13 +31,16 @@ export function createMailboxesIn(database: Database, now: () => Date): Mailboxe
     begin(box, { subscriptionId: subscription_id, secretHash, expiresAt: expires_at }) {
       return write(database, box, { subscription_id, secret_hash: secretHash, expires_at });
     },
-    settle: (taken, tended) => settle(database, taken, tended),
+    settle: (claimed, update) => settle(database, claimed, update),
     remove: (box) => remove(database, box),
     subscribed: (ids) => subscribed(database, ids),
-    reauthorize: (id) => tell(database, id, { reauthorize: 1 }),
+    reauthorize: (id) => updateSubscription(database, id, { reauthorize: 1 }),
     removed: (id) =>
-      tell(database, id, { subscription_id: null, renew_at: earlier('renew_at', time()) }),
-    missed: (id) => tell(database, id, { sync_at: earlier('sync_at', time()) }),
+      updateSubscription(database, id, {
+        subscription_id: null,
+        renew_at: earlier('renew_at', time()),
+      }),
+    missed: (id) => updateSubscription(database, id, { sync_at: earlier('sync_at', time()) }),
     add: (notices) => addNotices(database, notices, time()),
     claimNotices: (most) => claimNotices(database, most, time()),
     settleNotice: (notice, again) => settleNotice(database, notice, again),
@@ -58,7 +61,7 @@ async function list(database: Database): Promise<readonly MailSubscription[]> {
     .orderBy('tenant_id')
     .orderBy('mailbox')
     .execute();
-  return rows.map(watchOf);
+  return rows.map(subscriptionOf);
 }
 
 async function subscribed(
@@ -133,7 +136,7 @@ async function claim(database: Database, most: number, at: number): Promise<Mail
     .orderBy('renew_at')
     .limit(most)
     .execute();
-  const taken: MailSubscription[] = [];
+  const claimed: MailSubscription[] = [];
   for (const row of due) {
     const { numUpdatedRows } = await database
       .updateTable('mail_subscriptions')
@@ -142,35 +145,35 @@ async function claim(database: Database, most: number, at: number): Promise<Mail
       .where('mailbox', '=', row.mailbox)
       .where('claimed_until', '=', row.claimed_until)
       .executeTakeFirst();
-    if (numUpdatedRows > 0n) taken.push(watchOf(row));
+    if (numUpdatedRows > 0n) claimed.push(subscriptionOf(row));
   }
-  return taken;
+  return claimed;
 }
 
 /** A time that a notification changed since the claim stays as the notification left it. */
 function settle(
   database: Database,
-  taken: MailSubscription,
-  tended: SubscriptionUpdate,
+  claimed: MailSubscription,
+  update: SubscriptionUpdate,
 ): Promise<void> {
   return inTransaction(database, async (transaction) => {
-    await write(transaction, taken, { claimed_until: 0, ...columnsOf(taken, tended) });
-    await move(transaction, taken, { column: 'renew_at', to: tended.renewAt });
-    await move(transaction, taken, { column: 'sync_at', to: tended.syncAt });
+    await write(transaction, claimed, { claimed_until: 0, ...columnsOf(claimed, update) });
+    await move(transaction, claimed, { column: 'renew_at', to: update.renewAt });
+    await move(transaction, claimed, { column: 'sync_at', to: update.syncAt });
   });
 }
 
 function columnsOf(
-  taken: MailSubscription,
-  tended: SubscriptionUpdate,
+  claimed: MailSubscription,
+  update: SubscriptionUpdate,
 ): Updateable<MailSubscriptionsTable> {
-  const isAuthorized = taken.reauthorize && tended.reauthorize === false;
+  const isAuthorized = claimed.reauthorize && update.reauthorize === false;
   const columns = {
-    delta_link: tended.deltaLink,
-    since: tended.since,
-    failures: tended.failures,
-    fault: tended.fault,
-    expires_at: tended.expiresAt,
+    delta_link: update.deltaLink,
+    since: update.since,
+    failures: update.failures,
+    fault: update.fault,
+    expires_at: update.expiresAt,
     reauthorize: isAuthorized ? 0 : undefined,
   };
   const changed = Object.entries(columns).filter(([, value]) => value !== undefined);
@@ -179,16 +182,16 @@ function columnsOf(
 
 async function move(
   database: Database,
-  taken: MailSubscription,
+  claimed: MailSubscription,
   { column, to }: { readonly column: 'renew_at' | 'sync_at'; readonly to: number | undefined },
 ): Promise<void> {
   if (to === undefined) return;
-  const seen = column === 'renew_at' ? taken.renewAt : taken.syncAt;
+  const seen = column === 'renew_at' ? claimed.renewAt : claimed.syncAt;
   await database
     .updateTable('mail_subscriptions')
     .set(column === 'renew_at' ? { renew_at: to } : { sync_at: to })
-    .where('tenant_id', '=', taken.tenantId)
-    .where('mailbox', '=', taken.mailbox)
+    .where('tenant_id', '=', claimed.tenantId)
+    .where('mailbox', '=', claimed.mailbox)
     .where(column, '=', seen)
     .execute();
 }
@@ -206,7 +209,7 @@ async function write(
     .execute();
 }
 
-async function tell(
+async function updateSubscription(
   database: Database,
   subscriptionId: string,
   columns: UpdateObject<Tables, 'mail_subscriptions'>,
@@ -230,7 +233,7 @@ function remove(database: Database, { tenantId, mailbox }: Mailbox): Promise<voi
   });
 }
 
-function watchOf(row: Selectable<MailSubscriptionsTable>): MailSubscription {
+function subscriptionOf(row: Selectable<MailSubscriptionsTable>): MailSubscription {
   return {
     tenantId: row.tenant_id,
     mailbox: row.mailbox,

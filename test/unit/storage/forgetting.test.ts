@@ -32,7 +32,7 @@ onEachEngine('what is kept', () => {
     assert.deepEqual(rates, []);
   });
 
-  it('of events names nobody who had her data deleted, and none is told anew', async () => {
+  it('of events names nobody who had their data deleted, and none is told anew', async () => {
     const on = await stage();
     await on.meet('tenant-1', 'anna');
     const told = announcement({ subject: ANNA });
@@ -46,7 +46,7 @@ onEachEngine('what is kept', () => {
     assert.ok(again.kind === 'accepted' && again.events[0]?.status === 'duplicate');
   });
 
-  it('of what waited for her goes too', async () => {
+  it('of what waited for them goes too', async () => {
     const on = await stage();
     await on.intake.accept([announcement({ subject: ANNA })]);
 

@@ -80,7 +80,7 @@ function assertOnceOrTwice(arrivals: readonly Arrival[], deliveries: readonly De
   assert.ok(asked.length <= NOTES / 50, `${asked.length} interrupted twice`);
 }
 
-/** What a person got for the first time, she got in the order in which it was queued. */
+/** What a person got for the first time, they got in the order in which it was queued. */
 function assertInOrder(arrivals: readonly Arrival[], queued: readonly string[]): void {
   const place = new Map(queued.map((id, at) => [id, at]));
   for (const own of Map.groupBy(arrivals, ({ to }) => to).values()) {
