@@ -34,13 +34,10 @@ export function createMailboxesIn(database: Database, now: () => Date): Mailboxe
     settle: (claimed, update) => settle(database, claimed, update),
     remove: (box) => remove(database, box),
     subscribed: (ids) => subscribed(database, ids),
-    reauthorize: (id) => updateSubscription(database, id, { reauthorize: 1 }),
+    reauthorize: (id) => writeById(database, id, { reauthorize: 1 }),
     removed: (id) =>
-      updateSubscription(database, id, {
-        subscription_id: null,
-        renew_at: earlier('renew_at', time()),
-      }),
-    missed: (id) => updateSubscription(database, id, { sync_at: earlier('sync_at', time()) }),
+      writeById(database, id, { subscription_id: null, renew_at: earlier('renew_at', time()) }),
+    missed: (id) => writeById(database, id, { sync_at: earlier('sync_at', time()) }),
     add: (notices) => addNotices(database, notices, time()),
     claimNotices: (most) => claimNotices(database, most, time()),
     settleNotice: (notice, again) => settleNotice(database, notice, again),
@@ -209,7 +206,7 @@ async function write(
     .execute();
 }
 
-async function updateSubscription(
+async function writeById(
   database: Database,
   subscriptionId: string,
   columns: UpdateObject<Tables, 'mail_subscriptions'>,

@@ -45,16 +45,7 @@ export function createTurnsIn(database: Database): Turns {
         const { rows } = await latest({ ...key, activityId: '' });
         return rows.map(turnOf);
       }),
-    async find({ tenantId, conversation, activityId }) {
-      const row = await database
-        .selectFrom('turns')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('conversation', '=', conversation)
-        .where('activity_id', '=', activityId)
-        .executeTakeFirst();
-      return row && { ...turnOf(row), replies: row.replies, answer: row.answer };
-    },
+    find: (key) => find(database, key),
     add: (key, turn) =>
       lists.write(listKey(key), async (wrote, before) => {
         const { numAffectedRows } = await add({ ...key, ...turn });
@@ -71,14 +62,7 @@ export function createTurnsIn(database: Database): Turns {
           });
         }
       }),
-    erase: (tenantId, personId) =>
-      lists.writeAny(async () => {
-        await database
-          .deleteFrom('turns')
-          .where('tenant_id', '=', tenantId)
-          .where('person_id', '=', personId)
-          .execute();
-      }),
+    erase: (tenantId, personId) => lists.writeAny(() => erase(database, tenantId, personId)),
   };
 }
 
@@ -87,6 +71,28 @@ export function removeTurnsBefore(database: Database, time: number): Promise<Del
   return cachedRows(database, 'turns').writeAny(() =>
     database.deleteFrom('turns').where('received_at', '<', time).executeTakeFirst(),
   );
+}
+
+async function find(
+  database: Database,
+  { tenantId, conversation, activityId }: TurnKey,
+): Promise<WholeTurn | undefined> {
+  const row = await database
+    .selectFrom('turns')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('conversation', '=', conversation)
+    .where('activity_id', '=', activityId)
+    .executeTakeFirst();
+  return row && { ...turnOf(row), replies: row.replies, answer: row.answer };
+}
+
+async function erase(database: Database, tenantId: string, personId: string): Promise<void> {
+  await database
+    .deleteFrom('turns')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .execute();
 }
 
 function listKey({ tenantId, conversation }: Omit<TurnKey, 'activityId'>): string {
