@@ -1,9 +1,9 @@
 // One transaction per turn. What the stores do inside of `run` stands or falls together (ambient-transaction.ts).
 
-import { SqliteAdapter } from 'kysely';
 import { StoreError } from '../../enrollment/enrollments.ts';
 import type { Database } from '../database/database.ts';
 import { isContended } from '../database/engine.ts';
+import { isPostgres } from '../database/postgres.ts';
 import { isLost } from '../database/postgres-client.ts';
 import { runningTurn } from './ambient-transaction.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -22,7 +22,7 @@ export interface TurnTransactions {
 
 /** The transactions of a database that was opened with `joiningTurns`. */
 export function createTurnTransactions(database: Database): TurnTransactions {
-  const alone = database.getExecutor().adapter instanceof SqliteAdapter;
+  const alone = !isPostgres(database);
   const begin = alone ? createGroupCommit(database) : createAdvisoryLocks(database);
   return {
     alone,
