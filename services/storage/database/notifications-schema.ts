@@ -1,4 +1,4 @@
-// The tables of events and announcements, as Kysely sees them. Times are epoch milliseconds.
+// The tables of events and notifications, as Kysely sees them. Times are epoch milliseconds.
 
 import type { Generated } from 'kysely';
 

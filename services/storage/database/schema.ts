@@ -1,4 +1,4 @@
-// The tables, as Kysely sees them; migrations.ts makes them so. The tenant id leads every key that has one.
+// The tables, as Kysely sees them; the migrations make them so. Times are epoch milliseconds.
 
 import type {
   EventsTable,
@@ -6,10 +6,8 @@ import type {
   OutboxTable,
   TenantRatesTable,
 } from './notifications-schema.ts';
-import type { PartnerCenterTables } from '../migrations/partner-center-tables.ts';
-import type { MailNoticesTable, MailSubscriptionsTable } from '../migrations/mailbox-tables.ts';
 
-export interface Tables extends PartnerCenterTables {
+export interface Tables {
   enrollments: EnrollmentsTable;
   contacts: ContactsTable;
   documents: DocumentsTable;
@@ -21,6 +19,9 @@ export interface Tables extends PartnerCenterTables {
   lanes: LanesTable;
   tenant_rates: TenantRatesTable;
   turns: TurnsTable;
+  partner_center_tokens: PartnerCenterTokensTable;
+  partner_center_polls: PartnerCenterPollsTable;
+  partner_center_events: PartnerCenterEventsTable;
   mail_subscriptions: MailSubscriptionsTable;
   mail_notices: MailNoticesTable;
 }
@@ -98,4 +99,69 @@ export interface TurnsTable {
   sent: number;
   replies: string;
   answer: string;
+}
+
+export interface PartnerCenterTokensTable {
+  /** Whose credentials they are: the provider's. */
+  tenant_id: string;
+  client_id: string;
+  /** The newest refresh token, sealed under the client secret. */
+  sealed: string;
+  /** Mark of the token in the environment it descends from; another one there ends it. */
+  origin: string;
+  updated_at: number;
+}
+
+export interface PartnerCenterPollsTable {
+  tenant_id: string;
+  milestone: string;
+  due_at: number;
+  failures: number;
+  /** What was learnt beside the facts, as JSON (partner-center/polling/hints.ts). */
+  learnt: string;
+}
+
+export interface PartnerCenterEventsTable {
+  /** The provider's, to whom they were sent. */
+  tenant_id: string;
+  id: string;
+  name: string;
+  /** Null once it is worked off. */
+  customer_id: string | null;
+  changed_at: number;
+  received_at: number;
+  /** Null: done. */
+  due_at: number | null;
+  failures: number;
+}
+
+export interface MailSubscriptionsTable {
+  tenant_id: string;
+  mailbox: string;
+  state: string;
+  subscription_id: string | null;
+  /** SHA-256 of what Graph repeats with every notification. */
+  secret_hash: string | null;
+  expires_at: number | null;
+  renew_at: number;
+  /** 0 or 1. */
+  reauthorize: number;
+  sync_at: number;
+  delta_link: string | null;
+  since: number;
+  failures: number;
+  fault: string | null;
+  /** Until then a replica works on it. */
+  claimed_until: number;
+}
+
+export interface MailNoticesTable {
+  tenant_id: string;
+  mailbox: string;
+  message_id: string;
+  /** `queued` or `done`. */
+  state: string;
+  due_at: number;
+  attempts: number;
+  created_at: number;
 }

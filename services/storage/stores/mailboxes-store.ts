@@ -11,7 +11,7 @@ import type {
 import type { Database } from '../database/database.ts';
 import { inTransaction, padded } from '../database/engine.ts';
 import { addNotices, claimNotices, forgetNotices, settleNotice } from './mail-notices.ts';
-import type { MailSubscriptionsTable } from '../migrations/mailbox-tables.ts';
+import type { MailSubscriptionsTable } from '../database/schema.ts';
 import type { Tables } from '../database/schema.ts';
 
 /** Longer than a mailbox may take: a few requests of ten seconds each. */

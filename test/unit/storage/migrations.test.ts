@@ -1,6 +1,8 @@
-// Migrations: on an empty database, on one of an earlier release, and by two replicas that start at once.
+// Migrations: step by step, all or nothing, by replicas that start at once, and the keys they make.
 
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Kysely, Migrator, sql, type QueryResult } from 'kysely';
 import {
   dialectFor,
@@ -9,32 +11,72 @@ import {
   type Database,
 } from '../../../services/storage/database/database.ts';
 import { migrations } from '../../../services/storage/migrations/migrations.ts';
+import { runStatements } from '../../../services/storage/migrations/run-statements.ts';
 import { KEYS } from '../../../services/storage/maintenance/move-data.ts';
 import type { Tables } from '../../../services/storage/database/schema.ts';
 import { announcement, stage } from '../../support/announcing.ts';
-import { afterTest, freshDatabase, onEachEngine, onPostgres } from '../../support/database.ts';
+import {
+  afterTest,
+  freshDatabase,
+  onEachEngine,
+  onPostgres,
+  openFresh,
+} from '../../support/database.ts';
 
-onEachEngine('a database of an earlier release', () => {
-  it('keeps what is in it, and the lanes go on', async () => {
+const FOLDER = '../../../services/storage/migrations';
+
+onEachEngine('the migrations', () => {
+  it('keep what was filled before, and the rest works on', async () => {
     const { url } = await freshDatabase({ bare: true });
+    const [first = ''] = await names();
     const old = new Kysely<Tables>({ dialect: dialectFor(url) });
-    await new Migrator({ db: old, provider: migrations }).migrateTo('0003-announcing');
-    const lane = { lane: 'tenant-1\nanna', tenant_id: 'tenant-1', person_id: 'anna' };
-    const rest = { priority: 2, gate_at: 0, arrival_at: 7, failures: 3 };
-    await old
-      .insertInto('lanes')
-      .values({ ...lane, ...rest })
-      .execute();
+    await new Migrator({ db: old, provider: migrations }).migrateTo(first);
+    const rating = { topic: 'mpa', helpful: 2, not_helpful: 1 };
+    await old.insertInto('ratings').values(rating).execute();
     await old.destroy();
 
     const on = await stage({ url });
-    const [kept] = await on.database.selectFrom('lanes').selectAll().execute();
+    const kept = await on.database.selectFrom('ratings').selectAll().execute();
     await on.meet('tenant-1', 'anna');
     await on.intake.accept([announcement()]);
     await on.dispatcher.drain();
 
-    assert.deepEqual({ ...kept }, { ...lane, ...rest, ready_at: null, claimed_by: null });
+    assert.deepEqual(
+      kept.map((row) => ({ ...row })),
+      [rating],
+    );
     assert.deepEqual(on.subjects('anna'), ['announcement']);
+  });
+
+  it('leave nothing half done when a statement fails', async () => {
+    const database = await openFresh();
+    const statements = [sql`create table half (one integer)`, sql`create table half (one integer)`];
+    const provider = { getMigrations: () => Promise.resolve({ later: { up } }) };
+    const up = (on: Kysely<unknown>): Promise<void> => runStatements(on, statements);
+    const tables = { migrationTableName: 'm', migrationLockTableName: 'l' };
+
+    const { error } = await new Migrator({ db: database, provider, ...tables }).migrateToLatest();
+
+    const left = await database.introspection.getTables();
+    assert.ok(error instanceof Error);
+    assert.ok(!left.some(({ name }) => name === 'half'));
+  });
+});
+
+describe('the names of the migrations', () => {
+  it('are numbered without gaps, each with its file', async () => {
+    const files = await readdir(join(import.meta.dirname, FOLDER));
+
+    const numbered = files.filter((file) => /^\d/u.test(file)).sort();
+
+    assert.deepEqual(
+      numbered,
+      (await names()).map((name) => `${name}.ts`),
+    );
+    assert.deepEqual(
+      numbered.map((file) => Number(file.slice(0, 4))),
+      numbered.map((_, index) => index + 1),
+    );
   });
 });
 
@@ -75,6 +117,10 @@ onPostgres('the migrations', () => {
 interface Key {
   readonly table: string;
   readonly columns: string;
+}
+
+async function names(): Promise<readonly string[]> {
+  return Object.keys(await migrations.getMigrations());
 }
 
 /** Every primary and unique key of our tables, its columns in order. */
