@@ -26,18 +26,26 @@ const LONGEST_FOLDED = 600;
 
 type Details = (values: Values, options: DetailsOptions) => readonly Element[];
 
-const DETAILS: Readonly<Partial<Record<NotificationSubject, Details>>> = {
-  announcement: announced,
+const DETAILS: Readonly<Record<NotificationSubject, Details>> = {
   'verification.pending': check,
   'verification.authorized': check,
   'verification.rejected': refusal,
+  'mpa.signed': none,
+  'mpa.unsigned': none,
   'provider.invited': invitation,
   'provider.invitationNoticed': noticed,
-  'reminder.invitationUnanswered': invitation,
-  'reminder.invitationLapsing': invitation,
   'provider.authorized': named,
   'provider.removed': named,
   'customer.accepted': named,
+  announcement: announced,
+  'reminder.formPaused': none,
+  'reminder.emailUnconfirmed': none,
+  'reminder.verificationSilent': none,
+  'reminder.notAppealed': none,
+  'reminder.mpaUnsigned': none,
+  'reminder.invitationUnanswered': invitation,
+  'reminder.invitationLapsing': invitation,
+  'reminder.noCustomer': none,
 };
 
 /** The event's own data, as text runs, with the words of ours that belong to them. */
@@ -45,7 +53,12 @@ export function notificationDetails(
   note: Notification,
   options: DetailsOptions,
 ): readonly Element[] {
-  return DETAILS[note.subject]?.(note.values, options) ?? [];
+  return DETAILS[note.subject](note.values, options);
+}
+
+/** Its words say all: no value came with it. */
+function none(): readonly Element[] {
+  return [];
 }
 
 function announced(values: Values, { language, folded }: DetailsOptions): readonly Element[] {

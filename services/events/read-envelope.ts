@@ -1,7 +1,7 @@
 // An envelope as it came → what it means, or its faults by name.
 
 import type { Fact, FactSource } from '../enrollment/milestones.ts';
-import { CATALOGUE, eventTypeFor } from './catalogue.ts';
+import { EVENT_TYPES, eventTypeFor } from './event-types.ts';
 import type { Envelope, EventFault, Subject } from './event-intake.ts';
 import type { EventFieldFault, EventReading } from './event-type.ts';
 
@@ -48,7 +48,7 @@ function readEnvelope(
   const late = timeFaults(time, now);
   const known = eventTypeFor(type, door);
   if (known === undefined) {
-    const types = [...CATALOGUE.keys()].join(', ');
+    const types = [...EVENT_TYPES.keys()].join(', ');
     return { faults: [{ pointer: '/type', detail: `must be one of ${types}` }, ...late] };
   }
   const reading = known.read(data);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { reportOf, readArguments } from '../../../bot/cli/event-command.ts';
-import { CATALOGUE } from '../../../services/events/catalogue.ts';
+import { EVENT_TYPES } from '../../../services/events/event-types.ts';
 
 const TYPES = [
   'verification pending',
@@ -22,7 +22,7 @@ describe('the event command', () => {
 
       assert.ok(typeof typed === 'object');
       const data: unknown = JSON.parse(JSON.stringify(typed.data));
-      const reading = CATALOGUE.get(typed.type)?.read(data);
+      const reading = EVENT_TYPES.get(typed.type)?.read(data);
       assert.ok(reading && 'subject' in reading, JSON.stringify(reading));
     });
   }
@@ -31,7 +31,7 @@ describe('the event command', () => {
     const sent = TYPES.map((words) => readArguments(words.split(' ')));
 
     const types = new Set(sent.map((typed) => (typeof typed === 'object' ? typed.type : typed)));
-    assert.deepEqual(types, new Set(CATALOGUE.keys()));
+    assert.deepEqual(types, new Set(EVENT_TYPES.keys()));
   });
 
   it('takes the details', () => {
