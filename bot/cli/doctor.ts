@@ -1,35 +1,41 @@
 // `npm run doctor`: looks at everything the bot needs, and says of each fault what to do about it.
 
-import type { CheckResult } from '../doctor/finding.ts';
 import { checkConfiguration } from '../doctor/configuration-check.ts';
 import { runChecks } from '../doctor/examine.ts';
-import {
-  type DoctorCommand,
-  isWell,
-  jsonOf,
-  linesOf,
-  readArguments,
-  USAGE,
-} from '../doctor/words.ts';
-import { startFault } from '../start-fault.ts';
+import type { CheckResult } from '../doctor/finding.ts';
+import type { DoctorCommand } from '../doctor/optional-parts.ts';
+import { isWell, jsonOf, linesOf } from '../doctor/words.ts';
+import { type CommandReport, createCommand, isGuid, parseArguments } from './run-command.ts';
 
-/** EX_USAGE of sysexits.h. */
-const USAGE_FAULT = 64;
+const USAGE: readonly string[] = [
+  'npm run doctor -- [--json] [--url https://the-bot’s-address] [--tenant <tenant id>]',
+  '',
+  'Looks at everything Lotse needs and says what to do about each fault. Exit code 0: no fault.',
+];
 
-const asked = readArguments(process.argv.slice(2));
-process.exitCode =
-  typeof asked === 'string'
-    ? complain(USAGE_FAULT, [asked, '', ...USAGE])
-    : await tell(asked).catch((error: unknown) => {
-        const { exitCode, lines } = startFault(error);
-        return complain(exitCode, lines);
-      });
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  url: { type: 'string' },
+  tenant: { type: 'string' },
+} as const;
 
-async function tell(wanted: DoctorCommand): Promise<number> {
+export const command = createCommand({ usage: USAGE, readArguments, run });
+
+function readArguments(args: readonly string[]): DoctorCommand | string {
+  const parsed = parseArguments(args, OPTIONS);
+  if (typeof parsed === 'string') return parsed;
+  const { json, url, tenant } = parsed.values;
+  if (url !== undefined && URL.parse(url)?.protocol !== 'https:') {
+    return '--url must be an address that begins with https://.';
+  }
+  if (tenant !== undefined && !isGuid(tenant)) return '--tenant must be a GUID.';
+  return { json, url, tenant: tenant?.toLowerCase() };
+}
+
+async function run(wanted: DoctorCommand): Promise<CommandReport> {
   const findings = await find(wanted);
-  const text = wanted.json ? jsonOf(findings) : linesOf(findings).join('\n');
-  process.stdout.write(`${text}\n`);
-  return isWell(findings) ? 0 : 1;
+  const lines = wanted.json ? [jsonOf(findings)] : linesOf(findings);
+  return { exitCode: isWell(findings) ? 0 : 1, lines, stream: 'stdout' };
 }
 
 async function find(wanted: DoctorCommand): Promise<readonly CheckResult[]> {
@@ -44,9 +50,4 @@ async function find(wanted: DoctorCommand): Promise<readonly CheckResult[]> {
   const now = () => new Date();
   const groups = groupsFor({ config, asked: wanted, now, database, watches, partnerCenter });
   return [...findings, ...(await runChecks(groups))];
-}
-
-function complain(exitCode: number, lines: readonly string[]): number {
-  process.stderr.write(`${lines.join('\n')}\n`);
-  return exitCode;
 }

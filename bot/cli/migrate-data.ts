@@ -1,12 +1,16 @@
 // `npm run migrate-data -- --from file:./data/lotse.db --to postgres://…`: moves everything to another database.
 
-import { parseArgs } from 'node:util';
 import { moveAll } from './open.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
-import { startFault } from '../start-fault.ts';
+import { type CommandReport, createCommand, parseArguments, usageFault } from './run-command.ts';
 
-/** EX_USAGE of sysexits.h. */
-const USAGE_FAULT = 64;
+interface Addresses {
+  readonly from: string;
+  /** Undefined: DATABASE_URL. */
+  readonly to: string | undefined;
+}
+
+const OPTIONS = { from: { type: 'string' }, to: { type: 'string' } } as const;
 const USAGE = [
   'npm run migrate-data -- --from file:./data/lotse.db [--to postgres://user:password@host/database]',
   '',
@@ -18,40 +22,39 @@ const REASONS: ReadonlyMap<unknown, string> = new Map([
   ['different', 'what arrived differs from what was sent; nothing was kept, try again'],
 ]);
 
-process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-  const { code, table } = (error ?? {}) as { code?: unknown; table?: string };
-  const reason = REASONS.get(code);
-  if (reason !== undefined) return t(1, [table === undefined ? reason : `${reason} (${table})`]);
-  const { exitCode, lines } = startFault(error);
-  return t(exitCode, lines);
-});
+export const command = createCommand({ usage: USAGE, readArguments, run: move });
 
-async function run(args: readonly string[]): Promise<number> {
-  const given = read(args);
-  if (typeof given === 'string') return t(USAGE_FAULT, [given, '', ...USAGE]);
-  const from = address('--from', given.from);
-  const to = given.to === undefined ? readConfig().database : address('--to', given.to);
-  if (from === to) return t(USAGE_FAULT, ['--from and --to are the same.', '', ...USAGE]);
+function readArguments(args: readonly string[]): Addresses | string {
+  const parsed = parseArguments(args, OPTIONS);
+  // Not the parser's words: in them the argument may stand, and in it a password.
+  if (typeof parsed === 'string') return 'The arguments are wrong.';
+  const { from, to } = parsed.values;
+  return from === undefined ? '--from is missing.' : { from, to };
+}
+
+async function move(wanted: Addresses): Promise<CommandReport> {
+  const from = address('--from', wanted.from);
+  const to = wanted.to === undefined ? readConfig().database : address('--to', wanted.to);
+  if (from === to) return usageFault('--from and --to are the same.', USAGE);
   const started = performance.now();
-  const moved = await moveAll(from, to);
-  const seconds = (performance.now() - started) / 1_000;
+  try {
+    return reportOf(await moveAll(from, to), performance.now() - started);
+  } catch (error) {
+    const { code, table } = (error ?? {}) as { code?: unknown; table?: string };
+    const reason = REASONS.get(code);
+    if (reason === undefined) throw error;
+    return { exitCode: 1, lines: [table === undefined ? reason : `${reason} (${table})`] };
+  }
+}
+
+function reportOf(moved: Awaited<ReturnType<typeof moveAll>>, ms: number): CommandReport {
   const rows = moved.reduce((sum, one) => sum + one.rows, 0);
   const table = moved.map(
     (one) => `${one.table.padEnd(16)}${String(one.rows).padStart(10)}  ${one.checksum}`,
   );
   const head = `${'table'.padEnd(16)}${'rows'.padStart(10)}  checksum, the same on both sides`;
-  return t(0, [head, ...table, '', `${rows} rows moved in ${seconds.toFixed(1)} s.`]);
-}
-
-function read(args: readonly string[]): { from: string; to: string | undefined } | string {
-  try {
-    const options = { from: { type: 'string' }, to: { type: 'string' } } as const;
-    const { from, to } = parseArgs({ args: [...args], options }).values;
-    return from === undefined ? '--from is missing.' : { from, to };
-  } catch {
-    // Not the parser's words: in them the argument may stand, and in it a password.
-    return 'The arguments are wrong.';
-  }
+  const sum = `${rows} rows moved in ${(ms / 1_000).toFixed(1)} s.`;
+  return { exitCode: 0, lines: [head, ...table, '', sum] };
 }
 
 /** As DATABASE_URL is read; a fault names the argument instead. */
@@ -62,10 +65,4 @@ function address(name: string, text: string): string {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(error.faults.map((fault) => fault.replace('DATABASE_URL', name)));
   }
-}
-
-function t(exitCode: number, lines: readonly string[]): number {
-  const stream = exitCode === 0 ? process.stdout : process.stderr;
-  stream.write(`${lines.join('\n')}\n`);
-  return exitCode;
 }

@@ -11,28 +11,79 @@ import { readConfig } from '../config/config.ts';
 import {
   faultInWords,
   NOT_CONFIGURED,
-  readArguments,
   registrationInWords,
-  type CommandReport,
   statusInWords,
   testInWords,
-  USAGE,
-  USAGE_FAULT,
-  type PartnerCenterCommand,
-} from './partner-center-command.ts';
-import { startFault } from '../start-fault.ts';
+} from './partner-center-words.ts';
+import { type CommandReport, createCommand, isGuid, parseArguments } from './run-command.ts';
+
+type PartnerCenterCommand =
+  | { readonly kind: 'register'; readonly url: string }
+  | { readonly kind: 'show' | 'test' | 'unregister' }
+  | { readonly kind: 'status'; readonly tenantId: string; readonly partnerId?: undefined }
+  | { readonly kind: 'status'; readonly partnerId: string; readonly tenantId?: undefined };
 
 const LOOKS = 10;
 const BETWEEN_MS = 2_000;
+const ROUTE = '/api/webhooks/partner-center';
+const OPTIONS = {
+  url: { type: 'string' },
+  tenant: { type: 'string' },
+  'partner-id': { type: 'string' },
+} as const;
 
-const wanted = readArguments(process.argv.slice(2));
-const said: CommandReport =
-  typeof wanted === 'string'
-    ? { exitCode: USAGE_FAULT, lines: [wanted, '', ...USAGE] }
-    : await run(wanted).catch(startFault);
-const stream = said.exitCode === 0 ? process.stdout : process.stderr;
-stream.write(`${said.lines.join('\n')}\n`);
-process.exitCode = said.exitCode;
+const USAGE: readonly string[] = [
+  'npm run partner-center -- register --url https://bot.example.com',
+  'npm run partner-center -- show          what is registered, and which events are offered',
+  'npm run partner-center -- test          lets Partner Center send a test event, and waits for its result',
+  'npm run partner-center -- unregister    leaves only test events (a deletion is not documented)',
+  'npm run partner-center -- status --tenant <id> | --partner-id <number>',
+];
+
+export const command = createCommand({ usage: USAGE, readArguments, run });
+
+/** In: the arguments. Out: what is wanted, or what is wrong with them. */
+export function readArguments(args: readonly string[]): PartnerCenterCommand | string {
+  const parsed = parseArguments(args, OPTIONS, true);
+  if (typeof parsed === 'string') return parsed;
+  const { values, positionals } = parsed;
+  const [kind = '', more] = positionals;
+  if (more !== undefined) return `${more} is one word too many.`;
+  const given: Readonly<Record<string, PartnerCenterCommand | string>> = {
+    register: registering(values.url),
+    status: asking(values),
+    show: { kind: 'show' },
+    test: { kind: 'test' },
+    unregister: { kind: 'unregister' },
+  };
+  return given[kind] ?? `Say what to do: ${Object.keys(given).join(', ')}.`;
+}
+
+function registering(url: string | undefined): PartnerCenterCommand | string {
+  if (url === undefined) return 'register needs --url https://…, the address of the bot.';
+  const address = URL.parse(url);
+  if (address?.protocol !== 'https:') return '--url must begin with https://.';
+  const isBare = address.pathname === '/' || address.pathname === ROUTE;
+  if (!isBare || address.search !== '')
+    return `--url must be the bot’s address, or end with ${ROUTE}.`;
+  return { kind: 'register', url: new URL(ROUTE, address).href };
+}
+
+function asking(values: {
+  readonly tenant?: string | undefined;
+  readonly 'partner-id'?: string | undefined;
+}): PartnerCenterCommand | string {
+  const { tenant, 'partner-id': partnerId } = values;
+  if ((tenant === undefined) === (partnerId === undefined)) {
+    return 'status needs either --tenant or --partner-id.';
+  }
+  if (partnerId !== undefined) {
+    const isNumber = /^\d{4,10}$/u.test(partnerId);
+    return isNumber ? { kind: 'status', partnerId } : '--partner-id must have 4 to 10 digits.';
+  }
+  const tenantId = (tenant ?? '').toLowerCase();
+  return isGuid(tenantId) ? { kind: 'status', tenantId } : '--tenant must be a GUID.';
+}
 
 async function run(what: PartnerCenterCommand): Promise<CommandReport> {
   const config = readConfig();

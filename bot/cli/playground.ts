@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { childEnvironment, type Environment, readConfig } from '../config/config.ts';
-import { startFault } from '../start-fault.ts';
+import { type CommandReport, createCommand } from './run-command.ts';
 
 interface Plan {
   readonly cli: string;
@@ -42,10 +42,10 @@ const FORCED: Environment = {
   M365_AGENTS_PLAYGROUND_LOGFILE: CHAT_LOG,
 };
 
-const signalled = firstSignal();
-process.exit(await playground().catch(startFailed));
+export const command = createCommand({ usage: [], readArguments: () => ({}), run: playground });
 
-async function playground(): Promise<number> {
+async function playground(): Promise<CommandReport> {
+  const signalled = firstSignal();
   const plan = await prepare();
   if (typeof plan === 'string') return failed(plan);
   const bot = startBot(plan);
@@ -55,7 +55,7 @@ async function playground(): Promise<number> {
   if (up === true) announce(plan);
   const { fault } = up === false ? { fault: 'It did not start within a minute.' } : await ending;
   await Promise.all([end(bot), end(chat)]);
-  return fault ? failed(fault) : 0;
+  return fault ? failed(fault) : { exitCode: 0, lines: [] };
 }
 
 /** Out: all it takes to start both, or a sentence on what stands in the way. Throws ConfigError. */
@@ -163,13 +163,6 @@ async function end(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-function startFailed(error: unknown): number {
-  const { exitCode, lines } = startFault(error);
-  failed(lines.join('\n'));
-  return exitCode;
-}
-
-function failed(text: string): number {
-  process.stderr.write(`${text}\n`);
-  return 1;
+function failed(fault: string): CommandReport {
+  return { exitCode: 1, lines: [fault] };
 }

@@ -10,7 +10,14 @@ import { checkMailboxes, type WatchedMailbox } from './mailbox-check.ts';
 import { checkPartnerCenter, type PartnerCenterLook } from './partner-center-check.ts';
 import { type SecretEnd, secretEnd, secretFinding } from './secret-days.ts';
 import { createWeb } from './web.ts';
-import type { DoctorCommand } from './words.ts';
+
+export interface DoctorCommand {
+  readonly json: boolean;
+  /** The bot's public address, to compare what is registered with. */
+  readonly url: string | undefined;
+  /** The only tenant to look at the bot's permissions in. */
+  readonly tenant: string | undefined;
+}
 
 export interface PartsDeps {
   readonly config: Config;

@@ -12,7 +12,7 @@ import { type EventApi, openEventApi, SECRET } from '../support/event-api.ts';
 import { sampleDelivery, TENANT } from '../support/event-samples.ts';
 import { onEachEngine } from '../support/database.ts';
 
-const BOT = new URL('../../bot/', import.meta.url);
+const CLI = new URL('../../bot/cli/main.ts', import.meta.url).pathname;
 
 onEachEngine('the command line', () => {
   let api: EventApi;
@@ -28,9 +28,9 @@ onEachEngine('the command line', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function run(file: string, args: readonly string[], env: Record<string, string> = {}) {
+  async function run(name: string, args: readonly string[], env: Record<string, string> = {}) {
     const DATABASE_URL = `file:${join(folder, 'lotse.db')}`;
-    const child = spawn(process.execPath, [new URL(file, BOT).pathname, ...args], {
+    const child = spawn(process.execPath, [CLI, name, ...args], {
       env: { DATABASE_URL, EVENT_KEYS: `ci:${SECRET}`, PORT: new URL(api.url).port, ...env },
     });
     const output = Promise.all([text(child.stdout), text(child.stderr)]);
@@ -42,7 +42,7 @@ onEachEngine('the command line', () => {
   it('sends an event and says what came back', async () => {
     const args = ['verification', 'rejected', '--reason', 'Adresse', '--tenant', TENANT];
 
-    const { exitCode, stdout, stderr } = await run('event-cli.ts', args);
+    const { exitCode, stdout, stderr } = await run('event', args);
 
     assert.deepEqual([exitCode, stderr], [0, '']);
     assert.match(
@@ -60,7 +60,7 @@ onEachEngine('the command line', () => {
     bot.now = new Date(bot.now.getTime() + 1_000);
     await bot.chat({ tenantId: 'last' }).say('hallo');
 
-    const { exitCode } = await run('event-cli.ts', ['mpa', 'signed'], {
+    const { exitCode } = await run('event', ['mpa', 'signed'], {
       DATABASE_URL: bot.variable,
     });
     await bot.stop();
@@ -71,7 +71,7 @@ onEachEngine('the command line', () => {
   });
 
   it('says that nobody wrote yet', async () => {
-    const { exitCode, stderr } = await run('event-cli.ts', ['mpa', 'signed']);
+    const { exitCode, stderr } = await run('event', ['mpa', 'signed']);
 
     assert.equal(exitCode, 1);
     assert.match(stderr, /Nobody has written/u);
@@ -90,7 +90,7 @@ onEachEngine('the command line', () => {
     ],
   ] as readonly [number, RegExp, readonly string[], Record<string, string>][]) {
     it(`ends with ${exitCode} and ${words.source}`, async () => {
-      const ended = await run('event-cli.ts', args, env);
+      const ended = await run('event', args, env);
 
       assert.equal(ended.exitCode, exitCode);
       assert.match(ended.stderr, words);
@@ -103,7 +103,7 @@ onEachEngine('the command line', () => {
     deliveries.onFirstCall().resolves({ deliveries: [sampleDelivery()], cursor: 'c+1' });
     deliveries.resolves({ deliveries: [sampleDelivery({ id: 'd-2' })], cursor: null });
 
-    const { exitCode, stdout } = await run('deliveries-cli.ts', ['--state', 'dead']);
+    const { exitCode, stdout } = await run('deliveries', ['--state', 'dead']);
 
     assert.equal(exitCode, 0);
     assert.match(stdout, /^delivery .*\nd-1 .*\nd-2 .*\n$/u);
@@ -117,8 +117,8 @@ onEachEngine('the command line', () => {
     api.door.replay.withArgs('d-1').resolves('queued');
     api.door.replay.withArgs('d-2').resolves('notDead');
 
-    const done = await run('deliveries-cli.ts', ['--replay', 'd-1']);
-    const refused = await run('deliveries-cli.ts', ['--replay', 'd-2']);
+    const done = await run('deliveries', ['--replay', 'd-1']);
+    const refused = await run('deliveries', ['--replay', 'd-2']);
 
     assert.deepEqual([done.exitCode, done.stdout], [0, 'd-1 is queued again.\n']);
     assert.deepEqual([refused.exitCode, refused.stderr.slice(0, 14)], [1, 'Refused (409):']);

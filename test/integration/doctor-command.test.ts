@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import { freshDatabase, onEachEngine, openFor } from '../support/database.ts';
 import { type DoctorWorld, findings, startDoctorWorld } from '../support/doctor-world.ts';
 
-const DOCTOR = join(import.meta.dirname, '../../bot/cli/doctor.ts');
+const CLI = join(import.meta.dirname, '../../bot/cli/main.ts');
 const TIMEOUT_MS = 20_000;
 
 onEachEngine('the doctor at the database', (engine) => {
@@ -73,7 +73,7 @@ describe('npm run doctor', function () {
   afterEach(() => world.close());
 
   async function run(args: readonly string[] = [], env: Record<string, string> = {}) {
-    const child = spawn(process.execPath, [DOCTOR, ...args], {
+    const child = spawn(process.execPath, [CLI, 'doctor', ...args], {
       env: { DATABASE_URL: 'file:./none.db', ...world.env, ...env },
     });
     const output = Promise.all([text(child.stdout), text(child.stderr)]);

@@ -8,7 +8,7 @@ import { announcement, event, stage, type Stage } from '../support/announcing.ts
 import { freshDatabase, onPostgres, type Engine, type FreshDatabase } from '../support/database.ts';
 import { PASSWORD } from '../support/postgres.ts';
 
-const CLI = new URL('../../bot/cli/migrate-data.ts', import.meta.url).pathname;
+const CLI = new URL('../../bot/cli/main.ts', import.meta.url).pathname;
 const COMPANIES = 500;
 
 interface Ended {
@@ -18,7 +18,7 @@ interface Ended {
 }
 
 async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [CLI, ...args], { env });
+  const child = spawn(process.execPath, [CLI, 'migrate-data', ...args], { env });
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   const [exitCode] = (await once(child, 'close')) as [number];
   const [stdout, stderr] = await output;

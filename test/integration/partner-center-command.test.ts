@@ -19,7 +19,7 @@ describe('npm run partner-center, over HTTP', () => {
   afterEach(() => fake.close());
 
   async function run(...args: string[]): Promise<{ code: number; said: string }> {
-    const child = spawn(process.execPath, ['bot/cli/partner-center.ts', ...args], {
+    const child = spawn(process.execPath, ['bot/cli/main.ts', 'partner-center', ...args], {
       env: { ...process.env, DATABASE_URL: 'file::memory:', ...variablesFor(fake) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

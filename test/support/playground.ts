@@ -36,7 +36,7 @@ interface Place {
 }
 
 const run = promisify(execFile);
-const EVENT = join(import.meta.dirname, '../../bot/cli/event.ts');
+const COMMANDS = join(import.meta.dirname, '../../bot/cli/main.ts');
 const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 const CLI = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 const HOST = '127.0.0.1';
@@ -97,7 +97,10 @@ export async function openPlayground(wish: Wish = WISH): Promise<Playground> {
 
 async function sendEvent(place: Place, words: readonly string[]): Promise<string> {
   const env = { PATH: process.env['PATH'], ...settings(place) };
-  const { stdout } = await run(process.execPath, [EVENT, ...words], { cwd: place.folder, env });
+  const { stdout } = await run(process.execPath, [COMMANDS, 'event', ...words], {
+    cwd: place.folder,
+    env,
+  });
   return stdout;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readArguments, tableOf } from '../../../bot/cli/deliveries-command.ts';
+import { readArguments, tableOf } from '../../../bot/cli/deliveries.ts';
 import { sampleDelivery } from '../../support/event-samples.ts';
 
 describe('the deliveries command', () => {

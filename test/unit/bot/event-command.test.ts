@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { reportOf, readArguments } from '../../../bot/cli/event-command.ts';
+import { reportOf, readArguments } from '../../../bot/cli/event.ts';
 import { EVENT_TYPES } from '../../../services/events/event-types.ts';
 
 const TYPES = [

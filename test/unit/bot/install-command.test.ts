@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linesOf, readArguments } from '../../../bot/cli/install-for-command.ts';
+import { linesOf, readArguments } from '../../../bot/cli/install-for.ts';
 
 const TENANT = '00000000-0000-4000-8000-0000000c0115';
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readConfig } from '../../../bot/config/config.ts';
-import { readArguments, tableOf } from '../../../bot/cli/mailbox-command.ts';
+import { readArguments, tableOf } from '../../../bot/cli/mailbox.ts';
 import { mailboxState } from '../../../bot/features/mailbox/mailbox-readiness.ts';
 import type { MailSubscription } from '../../../services/mailbox/mailboxes.ts';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
+import { readArguments } from '../../../bot/cli/partner-center.ts';
 import {
   faultInWords,
-  readArguments,
   registrationInWords,
-  ROUTE,
   statusInWords,
   testInWords,
-} from '../../../bot/cli/partner-center-command.ts';
+} from '../../../bot/cli/partner-center-words.ts';
 import { noAnswer, type NoAnswerReason } from '../../../services/partner-center/partner-center.ts';
 
+const ROUTE = '/api/webhooks/partner-center';
 const TENANT = '00000000-0000-4000-8000-0000000C0115';
 
 describe('npm run partner-center', () => {

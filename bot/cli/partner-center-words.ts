@@ -1,45 +1,17 @@
-// `npm run partner-center`: what is typed → what is wanted, and what came back → words and an exit code. Pure.
+// What Partner Center answered, in words, with an exit code. Pure.
 
-import { parseArgs } from 'node:util';
 import type { AgreementStatus, NoAnswer } from '../../services/partner-center/partner-center.ts';
 import type {
   Registration,
   TestResult,
 } from '../../services/partner-center/webhooks/registration.ts';
+import type { CommandReport } from './run-command.ts';
 
-export type PartnerCenterCommand =
-  | { readonly kind: 'register'; readonly url: string }
-  | { readonly kind: 'show' | 'test' | 'unregister' }
-  | { readonly kind: 'status'; readonly tenantId: string; readonly partnerId?: undefined }
-  | { readonly kind: 'status'; readonly partnerId: string; readonly tenantId?: undefined };
-
-export interface CommandReport {
-  readonly exitCode: number;
-  readonly lines: readonly string[];
-}
-
-/** sysexits.h: EX_USAGE, EX_UNAVAILABLE, EX_TEMPFAIL, EX_NOPERM, EX_CONFIG. */
-export const USAGE_FAULT = 64;
+/** sysexits.h: EX_UNAVAILABLE, EX_TEMPFAIL, EX_NOPERM, EX_CONFIG. */
 const UNAVAILABLE = 69;
 const PASSING = 75;
 const NOT_ALLOWED = 77;
 const CONFIG = 78;
-
-export const ROUTE = '/api/webhooks/partner-center';
-const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
-const OPTIONS = {
-  url: { type: 'string' },
-  tenant: { type: 'string' },
-  'partner-id': { type: 'string' },
-} as const;
-
-export const USAGE: readonly string[] = [
-  'npm run partner-center -- register --url https://bot.example.com',
-  'npm run partner-center -- show          what is registered, and which events are offered',
-  'npm run partner-center -- test          lets Partner Center send a test event, and waits for its result',
-  'npm run partner-center -- unregister    leaves only test events (a deletion is not documented)',
-  'npm run partner-center -- status --tenant <id> | --partner-id <number>',
-];
 
 export const NOT_CONFIGURED: CommandReport = {
   exitCode: CONFIG,
@@ -54,29 +26,6 @@ const AGREEMENTS: Readonly<Record<AgreementStatus, string>> = {
   unknownPartnerId: 'Partner Center does not know this PartnerID.',
   otherRegion: 'The company is in another CSP region than these credentials.',
 };
-
-/** In: the arguments. Out: what is wanted, or what is wrong with them. */
-export function readArguments(args: readonly string[]): PartnerCenterCommand | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: OPTIONS,
-      allowPositionals: true,
-    });
-    const [kind = '', more] = positionals;
-    if (more !== undefined) return `${more} is one word too many.`;
-    const given: Readonly<Record<string, PartnerCenterCommand | string>> = {
-      register: registering(values.url),
-      status: asking(values),
-      show: { kind: 'show' },
-      test: { kind: 'test' },
-      unregister: { kind: 'unregister' },
-    };
-    return given[kind] ?? `Say what to do: ${Object.keys(given).join(', ')}.`;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
 
 /** Why there is no answer, and what to do. Codes only: what Partner Center writes beside them is not shown. */
 export function faultInWords({ reason, code }: NoAnswer): CommandReport {
@@ -143,32 +92,6 @@ export function statusInWords(
 ): CommandReport {
   const linked = isLinked === undefined ? [] : [isLinked ? 'Linked as a reseller.' : 'Not linked.'];
   return said(0, [AGREEMENTS[status], ...linked]);
-}
-
-function registering(url: string | undefined): PartnerCenterCommand | string {
-  if (url === undefined) return 'register needs --url https://…, the address of the bot.';
-  const address = URL.parse(url);
-  if (address?.protocol !== 'https:') return '--url must begin with https://.';
-  const isBare = address.pathname === '/' || address.pathname === ROUTE;
-  if (!isBare || address.search !== '')
-    return `--url must be the bot’s address, or end with ${ROUTE}.`;
-  return { kind: 'register', url: new URL(ROUTE, address).href };
-}
-
-function asking(values: {
-  readonly tenant?: string | undefined;
-  readonly 'partner-id'?: string | undefined;
-}): PartnerCenterCommand | string {
-  const { tenant, 'partner-id': partnerId } = values;
-  if ((tenant === undefined) === (partnerId === undefined)) {
-    return 'status needs either --tenant or --partner-id.';
-  }
-  if (partnerId !== undefined) {
-    const isNumber = /^\d{4,10}$/u.test(partnerId);
-    return isNumber ? { kind: 'status', partnerId } : '--partner-id must have 4 to 10 digits.';
-  }
-  const tenantId = (tenant ?? '').toLowerCase();
-  return GUID.test(tenantId) ? { kind: 'status', tenantId } : '--tenant must be a GUID.';
 }
 
 function listed(offered: readonly string[]): readonly string[] {
