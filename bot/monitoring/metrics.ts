@@ -6,7 +6,7 @@ import {
   type NotificationSender,
   type DeliveryOutcome,
 } from '../../services/notifications/notification.ts';
-import type { OutboxInsight } from '../../services/notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../services/notifications/outbox/outbox.ts';
 import { errorCode, type Log } from './log.ts';
 
 export type EventOutcome = 'accepted' | 'duplicate' | 'refused' | 'throttled';

@@ -1,7 +1,7 @@
 // The form: steps, their fields and each field's rule, one line per field [interface-form].
 
 import type { z } from 'zod';
-import { choice } from './rules/choice.ts';
+import { choice, line } from './rules/schemas.ts';
 import { country, otherThanDirectory, outsideRegions } from './rules/country.ts';
 import {
   email,
@@ -16,10 +16,8 @@ import { phone } from './rules/phone.ts';
 import { postalCode } from './rules/postal-code.ts';
 import { registrationId } from './rules/registration-id.ts';
 import { state } from './rules/state.ts';
-import { line } from './rules/text.ts';
 import { website, websiteOfOtherDomain } from './rules/website.ts';
 import { abbreviatedAddress, abbreviatedName, notWestern } from './rules/written-out.ts';
-import { goesAnotherWay } from './rules/situation.ts';
 
 export const SITUATIONS = ['new', 'member', 'csp', 'direct'] as const;
 export const WORK_ACCOUNTS = ['admin', 'user', 'none'] as const;
@@ -49,11 +47,14 @@ export type StepId = (typeof STEP_IDS)[number];
 /** Maximum line lengths; names and address lines as Partner Center takes them [address-lengths]. */
 const LONGEST = { name: 50, company: 200, addressLine: 200, city: 100 };
 
+/** Doubtful: direct bill excludes indirect reseller on one tenant [direct-bill-tenant], so it takes another one. */
+const directBill: Doubt = (value) => (value === 'direct' ? 'situation.direct' : undefined);
+
 /** A step asks one thing at least. */
 type Fields = readonly [Field, ...Field[]];
 
 const STEPS: Readonly<Record<StepId, Fields>> = {
-  situation: [options('situation', SITUATIONS, [goesAnotherWay])],
+  situation: [options('situation', SITUATIONS, [directBill])],
   account: [
     options('workAccount', WORK_ACCOUNTS),
     field('tenantCountry', 'country', country, [outsideRegions, otherThanDirectory]),
@@ -108,18 +109,18 @@ function field(
   kind: FieldKind,
   ...[rule, doubts = []]: [Field['rule'], (readonly Doubt[])?]
 ): Field {
-  return { id, kind, optional: false, options: [], rule: madeOnce(rule), doubts };
+  return { id, kind, optional: false, options: [], rule: keptIfFixed(rule), doubts };
 }
 
-/** Making a schema costs more than using it; one that asks for nothing known is the same every time. */
-function madeOnce(rule: Field['rule']): Field['rule'] {
+/** A rule that asks for nothing known gives the same schema every time. */
+function keptIfFixed(rule: Field['rule']): Field['rule'] {
   if (rule.length > 0) return rule;
   let made: ReturnType<Field['rule']> | undefined;
   return (known) => (made ??= rule(known));
 }
 
 function options(id: string, names: readonly string[], doubts: readonly Doubt[] = []): Field {
-  const rule = madeOnce(() => choice(names));
+  const rule = keptIfFixed(() => choice(names));
   return { id, kind: 'choice', optional: false, options: names, rule, doubts };
 }
 

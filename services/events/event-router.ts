@@ -3,7 +3,7 @@
 import type { Enrollment } from '../enrollment/enrollment.ts';
 import { applyFact, confirmFact, type FactOutcome } from '../enrollment/facts.ts';
 import type { Fact } from '../enrollment/milestones.ts';
-import { outboxMessageFor, type OutboxMessage } from '../notifications/outbox/outbox-message.ts';
+import { outboxMessageFor, type OutboxMessage } from '../notifications/outbox/outbox.ts';
 import { audienceKey, type IntakeRecord, type KeptEvent, type EventAudience } from './inbox.ts';
 import type { Incoming } from './read-envelope.ts';
 import type { Subject } from './event-intake.ts';

@@ -3,7 +3,7 @@
 import type { Enrollment } from '../enrollment/enrollment.ts';
 import type { Fact } from '../enrollment/milestones.ts';
 import type { Recipient } from '../notifications/notification.ts';
-import type { OutboxMessage } from '../notifications/outbox/outbox-message.ts';
+import type { OutboxMessage } from '../notifications/outbox/outbox.ts';
 import type { StoredEvent, Subject } from './event-intake.ts';
 import type { Incoming } from './read-envelope.ts';
 

@@ -1,7 +1,7 @@
 // A mail's body as a reader sees it: its text and its links. What is hidden from the reader is left out.
 
 import { Parser, type Handler } from 'htmlparser2';
-import { isIcannTld } from './public-suffix.ts';
+import { parse } from 'tldts';
 import type { Link } from './link.ts';
 
 export interface MailText {
@@ -9,6 +9,8 @@ export interface MailText {
   readonly links: readonly Link[];
 }
 
+/** A name kept for documentation by RFC 2606, so that a demonstration needs nobody's real domain. */
+const DOCUMENTATION = 'example';
 const LONGEST_TEXT = 50_000;
 const MOST_LINKS = 200;
 const WEB_ADDRESS = /\bhttps?:\/\/[^\s<>"'“”„‘’]+/giu;
@@ -40,11 +42,17 @@ export function addressesIn(text: string, bare = false): readonly Link[] {
   if (!bare) return full.map((href) => ({ href, text: href }));
   const rest = text.replace(WEB_ADDRESS, ' ');
   const hosts = [...rest.matchAll(BARE_ADDRESS)].map(([address]) => trimmed(address));
-  const known = hosts.filter((address) => isIcannTld(address.split('/', 1)[0] ?? ''));
+  const known = hosts.filter((address) => isHost(address.split('/', 1)[0] ?? ''));
   return [
     ...full.map((href) => ({ href, text: href })),
     ...known.map((address) => ({ href: `https://${address}`, text: address })),
   ];
+}
+
+/** Whether something with dots in it ends in a suffix under which hosts are registered: "z.B." and "Co.KG" do not. */
+function isHost(word: string): boolean {
+  const { isIcann, domain, publicSuffix } = parse(word);
+  return domain !== null && (isIcann === true || publicSuffix === DOCUMENTATION);
 }
 
 interface HtmlReading {

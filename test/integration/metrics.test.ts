@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import type { OutboxInsight } from '../../services/notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../services/notifications/outbox/outbox.ts';
 import type { DeliveryOutcome } from '../../services/notifications/notification.ts';
 import { type EventApi, openEventApi } from '../support/event-api.ts';
 import { sampleEvent, TENANT } from '../support/event-samples.ts';

@@ -6,7 +6,7 @@ import { createLog } from '../../bot/monitoring/log.ts';
 import { monitoringRoutes } from '../../bot/monitoring/monitoring-routes.ts';
 import { createMetrics } from '../../bot/monitoring/metrics.ts';
 import type { EventKey } from '../../bot/config/variables.ts';
-import type { OutboxInsight } from '../../services/notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../services/notifications/outbox/outbox.ts';
 import { fakeDoor } from './event-samples.ts';
 import { type Listening, listening } from './http.ts';
 

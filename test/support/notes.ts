@@ -5,8 +5,8 @@ import {
   NOTIFICATION_SUBJECTS,
   type Notification,
   type NotificationSubject,
+  categoryOf,
 } from '../../services/notifications/notification.ts';
-import { categoryOf } from '../../services/notifications/subjects.ts';
 
 export const INVITATION = 'https://partner.microsoft.com/dashboard/invitation?id=1';
 

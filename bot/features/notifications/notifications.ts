@@ -13,7 +13,7 @@ import {
   type Dispatcher,
   type DispatcherLog,
 } from '../../../services/notifications/outbox/dispatcher.ts';
-import type { OutboxInsight } from '../../../services/notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../../services/notifications/outbox/outbox.ts';
 import type { QuietHours } from '../../../services/notifications/quiet-hours.ts';
 import { createReminders } from '../../../services/notifications/reminders/remind.ts';
 import {

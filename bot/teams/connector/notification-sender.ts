@@ -10,13 +10,13 @@ import type { Contact, Contacts } from '../../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../../services/enrollment/enrollments.ts';
 import type { HintsOf } from '../../../services/partner-center/polling/hints.ts';
-import type {
-  NotificationSender,
-  Notification,
-  DeliveryOutcome,
-  Recipient,
+import {
+  type NotificationSender,
+  type Notification,
+  type DeliveryOutcome,
+  type Recipient,
+  movesStatus,
 } from '../../../services/notifications/notification.ts';
-import { movesStatus } from '../../../services/notifications/subjects.ts';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
 import { referenceIn } from '../turn/address.ts';
 import type { ConnectorClient } from './connector-client.ts';

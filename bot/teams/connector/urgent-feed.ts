@@ -3,12 +3,12 @@
 import { notificationMessage } from '../../../dialogs/notifications/notification-messages.ts';
 import type { Contacts } from '../../../services/contacts/contacts.ts';
 import type { ActivityFeed } from '../../../services/graph/activity-feed.ts';
-import type {
-  NotificationSender,
-  Notification,
-  Recipient,
+import {
+  type NotificationSender,
+  type Notification,
+  type Recipient,
+  URGENT,
 } from '../../../services/notifications/notification.ts';
-import { URGENT } from '../../../services/notifications/subjects.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
 
 export interface UrgentFeedDeps {

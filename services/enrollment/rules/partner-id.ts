@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
 import { optionalCountry } from './country.ts';
 import type { IssueCode, RuleContext } from './finding.ts';
-import { madeOnce } from './made-once.ts';
+import { madeOnce } from './schemas.ts';
 
 const format: IssueCode = 'partnerId.format';
 

@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
 import type { IssueCode, RuleContext } from './finding.ts';
-import { madeOnce } from './made-once.ts';
+import { madeOnce } from './schemas.ts';
 
 const required: IssueCode = 'required';
 /** The whole line is the number: "030 1234567 or 0171…" must not lose its second half silently. */

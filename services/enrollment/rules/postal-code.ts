@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
 import { plainText } from '../../reading/plain-text.ts';
 import type { IssueCode, RuleContext } from './finding.ts';
-import { madeOnce } from './made-once.ts';
+import { madeOnce } from './schemas.ts';
 
 const LONGEST = 12;
 const LONGEST_TYPED = 24;

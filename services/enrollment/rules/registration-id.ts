@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
 import mandatoryIn from '../data/registration-id-countries.json' with { type: 'json' };
 import type { IssueCode, RuleContext } from './finding.ts';
-import { madeOnce } from './made-once.ts';
-import { optionalLine } from './text.ts';
+import { madeOnce, optionalLine } from './schemas.ts';
 
 const LONGEST = 60;
 const MANDATORY: ReadonlySet<string> = new Set(mandatoryIn);

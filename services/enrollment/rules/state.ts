@@ -4,7 +4,7 @@ import { formatAddress } from 'localized-address-format';
 import type { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
 import type { RuleContext } from './finding.ts';
-import { line, optionalLine } from './text.ts';
+import { line, optionalLine } from './schemas.ts';
 
 const MARK = 'QZQ';
 const LONGEST = 100;

@@ -1,8 +1,7 @@
 // The knowledge files as they lie on the disk, faults and all; topic.ts reads them when they are known to be good.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { z } from 'zod';
-import { sources, topicFacts, topicText } from './knowledge-schema.ts';
+import { z } from 'zod';
 import type { KnowledgeLanguage, TopicSource, TopicFacts, TopicText } from './topic.ts';
 
 export interface KnowledgeFault {
@@ -25,6 +24,42 @@ export interface KnowledgeFiles {
   readonly faults: readonly KnowledgeFault[];
 }
 
+const FEWEST_PHRASINGS = 12;
+const LONGEST_TITLE = 75;
+
+const line = z.string().trim().min(1);
+const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'is not a kebab-case id');
+const date = z
+  .string()
+  .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u, 'is not YYYY, YYYY-MM or YYYY-MM-DD');
+
+const topicFacts = z.strictObject({
+  id,
+  statements: z.array(z.string().regex(/^S-\d{2}$/u, 'is not S-01 … S-42')),
+  sources: z.array(id).min(1, 'names no source'),
+  asOf: date,
+  related: z.array(id).min(1, 'has no related topic'),
+  family: id,
+});
+
+const topicText = z.strictObject({
+  id,
+  title: line.max(LONGEST_TITLE, `is longer than ${LONGEST_TITLE} characters`),
+  answer: line,
+  next: line,
+  phrasings: z.array(line).min(FEWEST_PHRASINGS, `has fewer than ${FEWEST_PHRASINGS} phrasings`),
+});
+
+const source = z.strictObject({
+  title: z.strictObject({ de: line, en: line }),
+  url: z.url({ protocol: /^https$/u, error: 'is not an https address' }),
+  date,
+  kind: z.enum(['microsoft', 'third-party']),
+});
+
+const sources = z.record(id, source);
+
+/** Reads them all. In: the folder. Out: what is well formed, and the faults of the rest; rules between files are in knowledge-faults.ts. */
 export function readKnowledgeFiles(home: URL): KnowledgeFiles {
   const faults: KnowledgeFault[] = [];
   const note = (found: readonly KnowledgeFault[]) => faults.push(...found);

@@ -4,7 +4,6 @@
 import type { Analysis, Features } from '../language/analyzer.ts';
 import { trainModel, type Example } from './linear-model.ts';
 import { domainTermScore, type CorpusEntry, type Corpus } from './corpus.ts';
-import { spreadOf } from './spread.ts';
 import { createWordIndex, type TopicDocument } from '../language/word-index.ts';
 
 export interface Ranked {
@@ -77,6 +76,20 @@ export function createRanker({ topics, entries }: Pick<Corpus, 'topics' | 'entri
       };
     },
   };
+}
+
+/** In how many topics a feature is found: what is in many says little about any. In: those of one topic stand together. */
+function spreadOf(texts: readonly CorpusEntry[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const lastIn = new Map<string, number>();
+  for (const { label, features } of texts) {
+    for (const name of features.keys()) {
+      if (lastIn.get(name) === label) continue;
+      lastIn.set(name, label);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
 interface Lessons {

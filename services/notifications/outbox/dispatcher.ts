@@ -1,15 +1,26 @@
 // Takes what is due out of the outbox and hands it to the messenger, at most 32 at once. No timers: who has it, drives it.
 
 import { createMicroBatch } from './micro-batch.ts';
-import type { StateCount } from './insight.ts';
+import type {
+  StateCount,
+  DueLane,
+  LanePlan,
+  Outbox,
+  Batch,
+  BatchNotification,
+  Settlement,
+} from './outbox.ts';
 import { isRepeat, planLane } from './lane-plan.ts';
-import type { NotificationSender, Notification, DeliveryOutcome } from '../notification.ts';
-import type { DueLane, LanePlan, Outbox, Batch, BatchNotification, Settlement } from './outbox.ts';
+import {
+  type NotificationSender,
+  type Notification,
+  type DeliveryOutcome,
+  categoryOf,
+} from '../notification.ts';
 import type { QuietHours } from '../quiet-hours.ts';
 import { createRepeatGate, REPEAT_REST_MS } from './repeat-gate.ts';
 import { isDoubtful, settle } from './retry.ts';
 import { createSemaphore, type Semaphore } from './semaphore.ts';
-import { categoryOf } from '../subjects.ts';
 import { createTenantThrottle } from './tenant-throttle.ts';
 
 const AT_ONCE = 32;

@@ -4,7 +4,7 @@ import { ALL_KINDS } from '../../contacts/contacts.ts';
 import { nextLoudTime, type QuietHours } from '../quiet-hours.ts';
 import type { DueLane, DueNotification, LanePlan } from './outbox.ts';
 import { ALONE_FROM, isDoubtful, MOST_INTERRUPTIONS } from './retry.ts';
-import { categoryOf } from '../subjects.ts';
+import { categoryOf } from '../notification.ts';
 
 /** Notes in one message: more would come near the size limit [message-size]. */
 const MOST_FOLDED = 6;

@@ -1,6 +1,26 @@
 // Port: notes that wait for their delivery, one lane per person. Claimed with a lease, settled behind a fence.
 
-import type { DeliveryState, NotificationSubject, Recipient } from '../notification.ts';
+import {
+  priorityOf,
+  type DeliveryState,
+  type NotificationSubject,
+  type Priority,
+  type Recipient,
+} from '../notification.ts';
+
+/** What is put in: one note for one person, with the key that makes it one. */
+export interface OutboxMessage {
+  readonly id: string;
+  /** A second entry with the same key is not put in. */
+  readonly key: string;
+  readonly event: { readonly source: string; readonly id: string };
+  readonly to: Recipient;
+  readonly subject: NotificationSubject;
+  readonly values: Readonly<Record<string, string>>;
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+  readonly priority: Priority;
+}
 
 /** A note as it is taken out. */
 export interface BatchNotification {
@@ -81,4 +101,35 @@ export interface Outbox {
   claim(claim: Claim, plan: (due: DueLane) => LanePlan): Promise<readonly Batch[]>;
   /** Writes down what became of parcels, all in one transaction; a parcel claimed by somebody else is left alone. */
   settle(settlements: readonly Settlement[], at: number): Promise<void>;
+}
+
+/** What operators can see of the outbox at a glance. */
+export interface OutboxInsight {
+  readonly deliveries: Readonly<Record<DeliveryState, number>>;
+  /** Since when the oldest one could go and does not; null when nothing is due. */
+  readonly oldestDue: Date | null;
+  /** Attempts that will be repeated, since the process began. */
+  readonly retries: number;
+  /** Answers that asked to slow down, since the process began. */
+  readonly throttles: number;
+}
+
+export interface StateCount {
+  readonly retries: number;
+  readonly throttles: number;
+}
+
+/** A note for a person about an event. In: the id for its delivery, and what it is made of. */
+export function outboxMessageFor(
+  id: string,
+  to: Recipient,
+  note: Pick<OutboxMessage, 'event' | 'subject' | 'values' | 'at'>,
+): OutboxMessage {
+  const key = JSON.stringify([note.event.source, note.event.id, to.tenantId, to.userId]);
+  return { id, key, to, priority: priorityOf(note.subject), ...note };
+}
+
+/** The lane of a person: what is in it goes one after the other. */
+export function laneOf({ tenantId, userId }: Recipient): string {
+  return `${tenantId}\n${userId}`;
 }

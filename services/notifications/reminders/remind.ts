@@ -1,7 +1,7 @@
 // Goes through the enrollments and queues the reminders that are due, each under a key that makes it one.
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
-import { outboxMessageFor, type OutboxMessage } from '../outbox/outbox-message.ts';
+import { outboxMessageFor, type OutboxMessage } from '../outbox/outbox.ts';
 import { dueReminder, stalls, type ReminderHistory } from './policy.ts';
 import { openInvitation, type OpenInvitation } from './stalled.ts';
 

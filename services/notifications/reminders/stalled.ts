@@ -3,7 +3,6 @@
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { MilestoneId } from '../../enrollment/milestones.ts';
 import type { NotificationSubject } from '../notification.ts';
-import { businessDaysAfter, daysAfter } from './business-days.ts';
 
 export type ReminderSubject = Extract<NotificationSubject, `reminder.${string}`>;
 
@@ -19,6 +18,8 @@ export interface Stall {
   /** From when a reminder is due. Out: undefined when nothing is stalled. */
   dueFrom(enrollment: Enrollment, invitation: OpenInvitation | undefined): Date | undefined;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** The first one that is due is the one to speak of. */
 export const STALLS: readonly Stall[] = [
@@ -114,4 +115,19 @@ function isDone({ standing }: Enrollment, milestone: MilestoneId): boolean {
 function doneAt({ standing }: Enrollment, milestone: MilestoneId): Date | undefined {
   const fact = standing[milestone];
   return fact?.state === 'done' ? new Date(fact.at) : undefined;
+}
+
+/** The same hour some business days later, since Microsoft's times are given in them; holidays are not known. Saturdays and Sundays do not count. In: a time, how many. */
+export function businessDaysAfter(at: Date, days: number): Date {
+  let time = at.getTime();
+  for (let left = days; left > 0;) {
+    time += DAY_MS;
+    const weekday = new Date(time).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left -= 1;
+  }
+  return new Date(time);
+}
+
+export function daysAfter(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * DAY_MS);
 }

@@ -9,7 +9,7 @@ import {
   TENANT,
   tolerance,
 } from '../../notifications/outbox/gcra.ts';
-import { requestsFor } from '../../notifications/subjects.ts';
+import { requestsFor } from '../../notifications/notification.ts';
 import type { Database } from '../database/database.ts';
 import { padded } from '../database/engine.ts';
 import { end, defer, type PlannedLane } from './defer.ts';

@@ -1,7 +1,7 @@
 // The lanes' own times, kept in step with the rows in them.
 
 import { sql, type RawBuilder } from 'kysely';
-import { laneOf, type OutboxMessage } from '../../notifications/outbox/outbox-message.ts';
+import { laneOf, type OutboxMessage } from '../../notifications/outbox/outbox.ts';
 import type { Database } from '../database/database.ts';
 import { chunks, padded } from '../database/engine.ts';
 import { isPostgres } from '../database/postgres.ts';

@@ -7,8 +7,11 @@ import {
   type Delivery,
   type NotificationSubject,
 } from '../../notifications/notification.ts';
-import { laneOf, type OutboxMessage } from '../../notifications/outbox/outbox-message.ts';
-import type { DueNotification } from '../../notifications/outbox/outbox.ts';
+import {
+  laneOf,
+  type OutboxMessage,
+  type DueNotification,
+} from '../../notifications/outbox/outbox.ts';
 import type { OutboxTable } from '../database/notifications-schema.ts';
 import type { Database } from '../database/database.ts';
 import { chunks } from '../database/engine.ts';

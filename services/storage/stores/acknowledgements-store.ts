@@ -1,9 +1,12 @@
 // What people do with what they were sent: read, put off, forgotten on their wish, waiting while they were away.
 
 import { sql } from 'kysely';
-import type { Acknowledgements, Recipient } from '../../notifications/notification.ts';
-import { laneOf } from '../../notifications/outbox/outbox-message.ts';
-import { categoryOf } from '../../notifications/subjects.ts';
+import {
+  type Acknowledgements,
+  type Recipient,
+  categoryOf,
+} from '../../notifications/notification.ts';
+import { laneOf } from '../../notifications/outbox/outbox.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { refreshLanes } from '../outbox/lanes.ts';

@@ -2,7 +2,7 @@
 
 import type { DeliveryPage, EventIntake, StoredEvent } from '../../events/event-intake.ts';
 import { DELIVERY_STATES, type DeliveryState } from '../../notifications/notification.ts';
-import type { OutboxInsight } from '../../notifications/outbox/insight.ts';
+import type { OutboxInsight } from '../../notifications/outbox/outbox.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { refreshLanes } from '../outbox/lanes.ts';

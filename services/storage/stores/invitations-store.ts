@@ -1,8 +1,7 @@
 // Invitations that people were told of: looked up by the note's delivery, and marked once somebody has said what they are.
 
 import type { Invitations } from '../../mailbox/mailboxes.ts';
-import type { Recipient } from '../../notifications/notification.ts';
-import { categoryOf } from '../../notifications/subjects.ts';
+import { type Recipient, categoryOf } from '../../notifications/notification.ts';
 import type { OutboxTable } from '../database/notifications-schema.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';

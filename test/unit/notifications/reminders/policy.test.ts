@@ -4,12 +4,14 @@ import assert from 'node:assert/strict';
 import type { Enrollment } from '../../../../services/enrollment/enrollment.ts';
 import type { MilestoneId, MilestoneState } from '../../../../services/enrollment/milestones.ts';
 import { applyFact } from '../../../../services/enrollment/facts.ts';
-import { businessDaysAfter } from '../../../../services/notifications/reminders/business-days.ts';
+import {
+  businessDaysAfter,
+  type OpenInvitation,
+} from '../../../../services/notifications/reminders/stalled.ts';
 import {
   dueReminder,
   type ReminderHistory,
 } from '../../../../services/notifications/reminders/policy.ts';
-import type { OpenInvitation } from '../../../../services/notifications/reminders/stalled.ts';
 import { begun } from '../../../support/enrollment-samples.ts';
 
 type Told = readonly [MilestoneId, MilestoneState, day: number];

@@ -1,8 +1,7 @@
 // Lines of text: kept as data, whatever they look like, or refused when empty or too long.
 
 import assert from 'node:assert/strict';
-import { choice } from '../../../../services/enrollment/rules/choice.ts';
-import { line, optionalLine } from '../../../../services/enrollment/rules/text.ts';
+import { choice, line, optionalLine } from '../../../../services/enrollment/rules/schemas.ts';
 import { read } from '../../../support/enrollment-samples.ts';
 
 const KEPT = [
