@@ -21,9 +21,9 @@ export interface Contact {
 }
 
 export interface Contacts {
-  /** A person of a tenant. Out: undefined when never met, or forgotten at her wish. */
+  /** A person of a tenant. Out: undefined when never met, or forgotten at their wish. */
   find(tenantId: string, personId: string): Promise<Contact | undefined>;
-  /** Keeps a person as she is now. */
+  /** Keeps a person as they are now. */
   save(contact: Contact): Promise<void>;
   /** Forgets a person. */
   remove(tenantId: string, personId: string): Promise<void>;

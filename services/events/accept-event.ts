@@ -4,7 +4,7 @@ import type { FactSource } from '../enrollment/milestones.ts';
 import type { Recipient } from '../notifications/notification.ts';
 import type { Acceptance, AcceptedEvent, Envelope } from './event-intake.ts';
 import { eventKey, type Inbox, type IntakeRecord, type KnownEvent } from './inbox.ts';
-import { factOf, readEnvelopes, type Incoming } from './read-envelope.ts';
+import { factOf, readEnvelopes, type IncomingEvent } from './read-envelope.ts';
 import { createEventRouter } from './event-router.ts';
 
 /** How long an event waits for a person the bot has not met [interface-events]. */
@@ -34,7 +34,7 @@ export function createAccept(
 }
 
 /**
- * Somebody wrote for the first time, came back, or became a participant: what waited for her goes out.
+ * Somebody wrote for the first time, came back, or became a participant: what waited for them goes out.
  * In: the parts. Out: tells how many notes were queued. Throws what the store throws.
  */
 export function createAppearance({
@@ -57,13 +57,13 @@ export function createAppearance({
 }
 
 /** The card says who told it, also of what moves nothing and of what waits for somebody first. */
-function from(source: FactSource, event: Incoming): Incoming {
+function from(source: FactSource, event: IncomingEvent): IncomingEvent {
   const { reading } = event;
   return { ...event, reading: { ...reading, values: { ...reading.values, source } } };
 }
 
 function planFor(
-  events: readonly Incoming[],
+  events: readonly IncomingEvent[],
   { before, placeOf }: KnownEvent,
   { source, newId }: { readonly source: FactSource; readonly newId: () => string },
 ): IntakeRecord & { readonly accepted: readonly AcceptedEvent[] } {

@@ -5,12 +5,12 @@ import { applyFact, confirmFact, type FactOutcome } from '../enrollment/facts.ts
 import type { Fact } from '../enrollment/milestones.ts';
 import { outboxMessageFor, type OutboxMessage } from '../notifications/outbox/outbox.ts';
 import { audienceKey, type IntakeRecord, type KeptEvent, type EventAudience } from './inbox.ts';
-import type { Incoming } from './read-envelope.ts';
+import type { IncomingEvent } from './read-envelope.ts';
 import type { Subject } from './event-intake.ts';
 
 export interface EventRouter {
   /** In: an event, its fact, and which of the two is still to be placed. Out: the ids of its deliveries. */
-  route(event: Incoming, fact: Fact | undefined, open?: OpenEvent): readonly string[];
+  route(event: IncomingEvent, fact: Fact | undefined, open?: OpenEvent): readonly string[];
   /** All that was routed so far. */
   readonly intake: IntakeRecord;
 }
@@ -87,7 +87,7 @@ function notes(
 }
 
 interface Routing {
-  readonly event: Incoming;
+  readonly event: IncomingEvent;
   readonly fact: Fact | undefined;
   readonly place: EventAudience;
   readonly open: OpenEvent;

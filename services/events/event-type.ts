@@ -5,7 +5,7 @@ import type { MilestoneId, MilestoneState } from '../enrollment/milestones.ts';
 import type { NotificationSubject } from '../notifications/notification.ts';
 import { plainText } from '../reading/plain-text.ts';
 
-/** What an event's data means. The kind a person can turn off follows from the subject (outbox/subjects.ts). */
+/** What an event's data means. The kind a person can turn off follows from the subject (`categoryOf`). */
 export interface EventReading {
   readonly subject: NotificationSubject;
   readonly values: Readonly<Record<string, string>>;

@@ -5,9 +5,9 @@ import type { Fact } from '../enrollment/milestones.ts';
 import type { Recipient } from '../notifications/notification.ts';
 import type { OutboxMessage } from '../notifications/outbox/outbox.ts';
 import type { StoredEvent, Subject } from './event-intake.ts';
-import type { Incoming } from './read-envelope.ts';
+import type { IncomingEvent } from './read-envelope.ts';
 
-/** Whom a subject means, as far as she has been met. */
+/** Whom a subject means, as far as they have been met. */
 export interface EventAudience {
   readonly tenantId: string | undefined;
   readonly enrollment: Enrollment | undefined;
@@ -16,7 +16,7 @@ export interface EventAudience {
 
 /** An event as it is kept. What it still waits for is a key as `placeKey` makes it. */
 export interface KeptEvent {
-  readonly event: Incoming;
+  readonly event: IncomingEvent;
   /** The fact it tells, as the door it came through is believed. */
   readonly fact: Fact | undefined;
   readonly awaitsPeople: string | null;
@@ -44,10 +44,10 @@ export interface WaitingEvent {
 export interface Inbox {
   /** One transaction: tells what is known, writes what the plan says. The plan may run again, so it must be pure. */
   take<T extends IntakeRecord>(
-    events: readonly Incoming[],
+    events: readonly IncomingEvent[],
     plan: (known: KnownEvent) => T,
   ): Promise<T>;
-  /** The same for events that wait for this person or her enrollment; none waiting, no transaction. */
+  /** The same for events that wait for this person or their enrollment; none waiting, no transaction. */
   release(
     person: Recipient,
     since: Date,

@@ -9,7 +9,7 @@ const AHEAD_MS = 5 * 60_000;
 const OLDEST_YEARS = 5;
 
 /** An event that is well formed. */
-export interface Incoming {
+export interface IncomingEvent {
   readonly id: string;
   readonly source: string;
   readonly type: string;
@@ -27,7 +27,7 @@ export function readEnvelopes(
   envelopes: readonly Envelope[],
   now: Date,
   source: FactSource = 'operator',
-): { readonly events: readonly Incoming[]; readonly faults: readonly EventFault[] } {
+): { readonly events: readonly IncomingEvent[]; readonly faults: readonly EventFault[] } {
   const read = envelopes.map((envelope) => readEnvelope(envelope, now, source));
   return {
     events: read.flatMap(({ event }) => event ?? []),
@@ -36,7 +36,7 @@ export function readEnvelopes(
 }
 
 /** The fact an event tells. In: the event and how far its teller is believed. Out: undefined when it moves nothing. */
-export function factOf({ at, reading }: Incoming, source: FactSource): Fact | undefined {
+export function factOf({ at, reading }: IncomingEvent, source: FactSource): Fact | undefined {
   return reading.fact && { ...reading.fact, source, at };
 }
 
@@ -44,7 +44,7 @@ function readEnvelope(
   { id, source, type, subject, time, data }: Envelope,
   now: Date,
   door: FactSource,
-): { readonly event?: Incoming; readonly faults: readonly EventFieldFault[] } {
+): { readonly event?: IncomingEvent; readonly faults: readonly EventFieldFault[] } {
   const late = timeFaults(time, now);
   const known = eventTypeFor(type, door);
   if (known === undefined) {

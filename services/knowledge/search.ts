@@ -5,7 +5,7 @@ import { createFollowUps } from './retrieval/follow-up.ts';
 import { prefilter, type SmallTalk, type Unknown } from './retrieval/prefilter.ts';
 import { corpusOf, type Corpus } from './retrieval/corpus.ts';
 import { createMenus, type MenuFor } from './retrieval/menu.ts';
-import { createRanker, type Ranked, type Ranker, type Ranking } from './retrieval/ranking.ts';
+import { createRanker, type RankedTopic, type Ranker, type Ranking } from './retrieval/ranking.ts';
 import type { Knowledge } from './content/topic.ts';
 
 export type { SmallTalk } from './retrieval/prefilter.ts';
@@ -80,7 +80,7 @@ function wordOutcome({ best, signs }: Ranking, menuFor: MenuFor): SearchResult {
 }
 
 /** As many as carry nearly all belief, two to four. */
-function offered(best: readonly Ranked[]): string[] {
+function offered(best: readonly RankedTopic[]): string[] {
   const sums = best.map((_, index) =>
     best.slice(0, index).reduce((sum, { share }) => sum + share, 0),
   );

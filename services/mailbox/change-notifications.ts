@@ -58,7 +58,7 @@ export async function takeLifecycle(
   return verdicts;
 }
 
-interface Proved<Item> {
+interface ProvedItems<Item> {
   readonly proved: readonly { readonly item: Item; readonly box: Mailbox }[];
   readonly verdicts: NotificationVerdicts;
 }
@@ -67,7 +67,7 @@ async function prove<Item extends NotificationProof>(
   items: readonly unknown[],
   shape: z.ZodType<Item>,
   mailboxes: Mailboxes,
-): Promise<Proved<Item>> {
+): Promise<ProvedItems<Item>> {
   const read = items.flatMap((item) => shape.safeParse(item).data ?? []);
   const ids = new Set(read.map((item) => item.subscriptionId));
   const known = ids.size === 0 ? [] : await mailboxes.subscribed([...ids]);

@@ -39,7 +39,7 @@ export type Exclusion =
 
 export type Reason = keyof typeof WEIGHTS | Exclusion;
 
-/** What the person has to know before she confirms. */
+/** What the person has to know before they confirm. */
 export const WARNINGS = [
   'unauthenticated',
   'repliesElsewhere',

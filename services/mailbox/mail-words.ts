@@ -2,7 +2,7 @@
 
 import { folded } from '../reading/plain-text.ts';
 
-export interface WordsFound {
+export interface InvitationWords {
   /** That somebody is an indirect provider, or sells through resellers. */
   readonly provider: boolean;
   /** That the reader is asked to accept or authorize. */
@@ -21,7 +21,7 @@ const PARTNERSHIP =
   /\b(?:partnerschaft\w*|partnership\w*|(?:reseller|partner|csp) (?:beziehung|relationship)|vertriebspartnerschaft|handelspartner\w*|verknuepf\w+|associate your (?:partner center )?account|zusammenarbeit)\b/u;
 
 /** Looks for them. In: subject and text as a reader sees them. */
-export function invitationWords(text: string): WordsFound {
+export function invitationWords(text: string): InvitationWords {
   const words = folded(text.slice(0, LONGEST));
   return {
     provider: PROVIDER.test(words),

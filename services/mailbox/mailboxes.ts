@@ -82,7 +82,7 @@ export interface Mailboxes {
 
 /** An invitation that a person was told of, and has not confirmed or denied for good. */
 export interface Invitations {
-  /** The note she was sent. Out: undefined when it is not hers or unknown. */
+  /** The note the person was sent. Out: undefined when it is not theirs or unknown. */
   find(to: Recipient, deliveryId: string): Promise<Notification | undefined>;
   /** Keeps whether it was one, for everybody who was told: reminders speak of confirmed ones only. */
   settle(to: Recipient, deliveryId: string, confirmed: boolean): Promise<void>;

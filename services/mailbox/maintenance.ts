@@ -151,7 +151,7 @@ async function pageAt(
   return answer;
 }
 
-interface Broken {
+interface Interruption {
   readonly answer: Extract<MailAnswer<unknown>, { ok: false }>;
   readonly from: string | number;
   readonly tended: SubscriptionUpdate;
@@ -160,7 +160,7 @@ interface Broken {
 /** A link that is too old (410) is given up: the next comparison begins at the time of the last whole one. */
 function notCompared(
   watch: MailSubscription,
-  { answer, from, tended }: Broken,
+  { answer, from, tended }: Interruption,
   deps: MaintenanceDeps,
 ): SubscriptionUpdate {
   const now = deps.now().getTime();

@@ -83,7 +83,7 @@ export interface Notification {
   readonly values: Readonly<Record<string, string>>;
   /** When it happened, ISO 8601. */
   readonly at: string;
-  /** It was sent twice and nobody knows whether it came: she is asked, and not shown it a third time. */
+  /** It was sent twice and nobody knows whether it came: the person is asked, and not shown it a third time. */
   readonly isDoubtful?: boolean;
 }
 
@@ -110,11 +110,11 @@ export interface NotificationSender {
   ): Promise<DeliveryOutcome>;
 }
 
-/** What a person does with what she was sent. */
+/** What a person does with what they were sent. */
 export interface Acknowledgements {
-  /** Marks a delivery as seen. Out: false when it is not hers or unknown. */
+  /** Marks a delivery as seen. Out: false when it is not theirs or unknown. */
   seen(to: Recipient, deliveryId: string): Promise<boolean>;
-  /** Puts a delivery off; it comes again then. Out: false when it is not hers or unknown. */
+  /** Puts a delivery off; it comes again then. Out: false when it is not theirs or unknown. */
   snooze(to: Recipient, deliveryId: string, until: Date): Promise<boolean>;
   /** The kind of a delivery, for turning it off. */
   kindOf(to: Recipient, deliveryId: string): Promise<NotificationCategory | undefined>;

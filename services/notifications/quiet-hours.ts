@@ -1,4 +1,4 @@
-// When a person wants no ping: evenings, nights and weekends by her own clock. Pure: the time is an argument.
+// When a person wants no ping: evenings, nights and weekends by their own clock. Pure: the time is an argument.
 
 /** Minutes since midnight by the person's own clock. */
 export interface QuietHours {
@@ -18,7 +18,7 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * The next moment at which a person may be written to.
- * In: the time, her IANA zone, the hours. Out: the same time when it is not quiet.
+ * In: the time, the person's IANA zone, the hours. Out: the same time when it is not quiet.
  */
 export function nextLoudTime(at: Date, timeZone: string | null, quiet: QuietHours | 'off'): Date {
   if (quiet === 'off') return at;
@@ -31,7 +31,7 @@ export function nextLoudTime(at: Date, timeZone: string | null, quiet: QuietHour
   return new Date(time);
 }
 
-/** 9:00 by the person's clock, tomorrow or next Monday. In: what she chose, the time, her zone. */
+/** 9:00 by the person's clock, tomorrow or next Monday. In: what they chose, the time, their zone. */
 export function snoozeEnd(
   choice: 'tomorrow' | 'nextWeek',
   at: Date,

@@ -30,7 +30,7 @@ const SLOW_MS = 10_000;
  */
 export function isRepetition(now: CurrentActivity, before: EarlierActivity): boolean {
   if (!isSame(now, before)) return false;
-  // Nobody has seen an answer: whatever it was, a person says it again, and does not say something new.
+  // Nobody has seen an answer: whatever it was, a person says it again, they do not say something new.
   if (before.state === 'held') return true;
   if (now.receivedAt - before.receivedAt > WINDOW_MS) return false;
   return wasSentAtOnce(now, before) || isSlip(now, before) || wasGivenUp(now, before);

@@ -11,7 +11,7 @@ import { trials } from './folds.ts';
 import { fitted } from './logistic.ts';
 import { questionSet } from './questions.ts';
 
-interface Observed {
+interface Observation {
   readonly signs: RankingSignals;
   readonly right: boolean;
   readonly covered: boolean;
@@ -35,13 +35,13 @@ writeFileSync(
 );
 process.stdout.write(`${JSON.stringify(result, null, 2)}\nfrom ${observed.length} questions\n`);
 
-function* leftOut(from: Corpus): Generator<Observed> {
+function* leftOut(from: Corpus): Generator<Observation> {
   for (const { ranker, left } of trials(from)) {
     for (const entry of left) yield* seen({ ranker, entry });
   }
 }
 
-function* seen({ ranker, entry }: { ranker: Ranker; entry: CorpusEntry }): Generator<Observed> {
+function* seen({ ranker, entry }: { ranker: Ranker; entry: CorpusEntry }): Generator<Observation> {
   if (prefilter(entry.text) !== undefined) return;
   const { best, signs } = ranker.rank(material.analyzer.analyze(entry.text));
   const right = best[0]?.topic === material.topics[entry.label];
@@ -49,7 +49,7 @@ function* seen({ ranker, entry }: { ranker: Ranker; entry: CorpusEntry }): Gener
   yield { signs, right, covered, weight: 1 };
 }
 
-function* written(from: Corpus): Generator<Observed> {
+function* written(from: Corpus): Generator<Observation> {
   const ranker = createRanker(from);
   const { covered, stray } = questionSet('dev');
   for (const { q, topic, also = [] } of covered) {
@@ -64,14 +64,14 @@ function* written(from: Corpus): Generator<Observed> {
 }
 
 /** As much weight on what is covered as on what is not. */
-function balanced(rows: readonly Observed[]): Observed[] {
+function balanced(rows: readonly Observation[]): Observation[] {
   const sum = (of: boolean) =>
     rows.filter(({ covered }) => covered === of).reduce((all, { weight }) => all + weight, 0);
   const factor = sum(true) / sum(false);
   return rows.map((row) => (row.covered ? row : { ...row, weight: row.weight * factor }));
 }
 
-function fit(rows: readonly Observed[], hit: (row: Observed) => boolean): Coefficients {
+function fit(rows: readonly Observation[], hit: (row: Observation) => boolean): Coefficients {
   const [constant = 0, margin = 0, ours = 0, unknown = 0, strength = 0, anchorage = 0] = fitted(
     rows.map((row) => ({ inputs: inputsOf(row.signs), hit: hit(row), weight: row.weight })),
   ).map((value) => Number(value.toFixed(3)));

@@ -62,7 +62,7 @@ function emptyReport() {
   };
 }
 
-interface Expected {
+interface ExpectedAnswer {
   readonly lang: string;
   readonly group: string;
   readonly right: readonly string[];
@@ -70,7 +70,7 @@ interface Expected {
 
 function countCovered(
   report: ReturnType<typeof emptyReport>,
-  { lang, group, right }: Expected,
+  { lang, group, right }: ExpectedAnswer,
   found: SearchResult,
 ): void {
   count(entryOf(report.byLanguage, lang, emptyTally), found, right);

@@ -1,10 +1,10 @@
 // What is offered for a word alone („MPA“, "distributor"): the family of topics it leads to, the plainest first.
 
-import type { Ranked } from './ranking.ts';
+import type { RankedTopic } from './ranking.ts';
 import type { Knowledge } from '../content/topic.ts';
 
 /** In: the ranking of the word. Out: two to four topics. */
-export type MenuFor = (best: readonly Ranked[]) => string[];
+export type MenuFor = (best: readonly RankedTopic[]) => string[];
 
 const FEWEST = 2;
 const MOST = 4;
@@ -34,7 +34,7 @@ function root(family: string, names: ReadonlySet<string>): string {
 }
 
 function strongestRoot(
-  best: readonly Ranked[],
+  best: readonly RankedTopic[],
   rootOf: ReadonlyMap<string, string>,
 ): string | undefined {
   const sums = new Map<string, number>();

@@ -6,7 +6,7 @@ import { trainModel, type Example } from './linear-model.ts';
 import { domainTermScore, type CorpusEntry, type Corpus } from './corpus.ts';
 import { createWordIndex, type TopicDocument } from '../language/word-index.ts';
 
-export interface Ranked {
+export interface RankedTopic {
   readonly topic: string;
   /** Its share of the belief among all topics; they add up to 1. */
   readonly share: number;
@@ -28,7 +28,7 @@ export interface RankingSignals {
 
 export interface Ranking {
   /** Best first; only the best are named. */
-  readonly best: readonly Ranked[];
+  readonly best: readonly RankedTopic[];
   readonly signs: RankingSignals;
 }
 
@@ -92,14 +92,14 @@ function spreadOf(texts: readonly CorpusEntry[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-interface Lessons {
+interface TrainingMaterial {
   readonly entries: readonly CorpusEntry[];
   readonly elsewhere: number;
   readonly spread: ReadonlyMap<string, number>;
 }
 
 /** Questions about something else teach by what is theirs alone; „wie mache ich“ is everybody's. */
-function asExamples({ entries, elsewhere, spread }: Lessons): Example[] {
+function asExamples({ entries, elsewhere, spread }: TrainingMaterial): Example[] {
   const isOwn = (name: string) => (spread.get(name) ?? 0) <= COMMON_FROM;
   return entries
     .filter(({ kind }) => kind !== 'answer')
@@ -122,7 +122,7 @@ function documentsOf(entries: readonly CorpusEntry[], topics: number): TopicDocu
   return documents;
 }
 
-function sharesOf(topics: readonly string[], sums: readonly number[]): Ranked[] {
+function sharesOf(topics: readonly string[], sums: readonly number[]): RankedTopic[] {
   const most = Math.max(...sums);
   const parts = sums.map((sum) => Math.exp(sum - most));
   const total = parts.reduce((sum, part) => sum + part, 0);
@@ -131,7 +131,7 @@ function sharesOf(topics: readonly string[], sums: readonly number[]): Ranked[] 
     .sort((a, b) => b.share - a.share);
 }
 
-function marginOf([first, second]: readonly Ranked[]): number {
+function marginOf([first, second]: readonly RankedTopic[]): number {
   return Math.log((first?.share ?? 1) / Math.max(second?.share ?? 0, 1e-9));
 }
 

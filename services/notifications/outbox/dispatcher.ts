@@ -44,7 +44,7 @@ export interface DispatcherDeps {
   readonly leaseMs?: number | undefined;
 }
 
-interface Free {
+interface ClaimLimits {
   readonly most: number;
   /** Whether one repetition may go along. */
   readonly isOpen: boolean;
@@ -166,7 +166,7 @@ function createDelivery(
 
 async function claimed(
   { outbox, now, newId, quietHours, log }: DispatcherDeps,
-  { most, isOpen, leaseEnd }: Free,
+  { most, isOpen, leaseEnd }: ClaimLimits,
 ): Promise<readonly Batch[]> {
   const at = now().getTime();
   let repeats = isOpen ? 0 : 1;

@@ -1,4 +1,4 @@
-// What a person gets now: nothing she turned off, nothing at night but what is urgent, and several notes as one.
+// What a person gets now: nothing they turned off, nothing at night but what is urgent, and several notes as one.
 
 import { ALL_KINDS } from '../../contacts/contacts.ts';
 import { nextLoudTime, type QuietHours } from '../quiet-hours.ts';
@@ -53,7 +53,7 @@ export function isRepeat(notes: readonly { readonly copies: number }[]): boolean
 
 const REST = { send: [], restUntil: 0 } as const;
 
-/** Interrupted time and again, also when she was only asked about it. */
+/** Interrupted time and again, also when they were only asked about it. */
 function isSpent({ copies }: DueNotification): boolean {
   return copies >= MOST_INTERRUPTIONS;
 }

@@ -83,7 +83,7 @@ export interface Settlement {
     readonly error: string | null;
     readonly copied: boolean;
   }[];
-  /** Nothing of her whole tenant before then, epoch ms; left out when only she is held back. */
+  /** Nothing of the person's whole tenant before then, epoch ms; left out when only they are held back. */
   readonly tenantGateAt?: number;
 }
 

@@ -9,7 +9,7 @@ const LONGEST_MS = 10 * 60_000;
 export const GIVE_UP_MS = 24 * 60 * 60_000;
 /** Times a person may have got the same note without anybody knowing: the first and one repetition. */
 export const MOST_COPIES = 2;
-/** Then she is asked whether it came, in a message of its own; so often without an answer, and it is given up. */
+/** Then the person is asked whether it came, in a message of its own; so often without an answer, and it is given up. */
 export const MOST_INTERRUPTIONS = 6;
 /** From so many failures on the notes of a lane go one by one, so that a poisoned one is found out. */
 export const ALONE_FROM = 2;
@@ -82,12 +82,12 @@ function again(
   return { ...base, state: 'queued', error: reason };
 }
 
-/** Whether notes were sent so often without an answer that she is asked about them instead. */
+/** Whether notes were sent so often without an answer that the person is asked about them instead. */
 export function isDoubtful(notes: readonly { readonly copies: number }[]): boolean {
   return (notes[0]?.copies ?? 0) >= MOST_COPIES;
 }
 
-/** What a `sent` has to add: she may have got it twice, or only the question whether it came. */
+/** What a `sent` has to add: the person may have got it twice, or only the question whether it came. */
 function asked({ notes }: Batch): string | null {
   return isDoubtful(notes) ? 'sent twice without an answer; she was asked whether it came' : null;
 }

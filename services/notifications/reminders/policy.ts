@@ -30,7 +30,7 @@ export interface ReminderSituation {
   readonly now: Date;
 }
 
-/** The reminder that is due. In: where the company stands, what she was reminded of. Out: undefined for none. */
+/** The reminder that is due. In: where the company stands, what was reminded of already. Out: undefined for none. */
 export function dueReminder(situation: ReminderSituation): Reminder | undefined {
   const { enrollment, invitation, reminded, now } = situation;
   if (reminded.some(({ at }) => now.getTime() - at.getTime() < WEEK_MS)) return undefined;

@@ -16,7 +16,7 @@ export interface PartnerCenterState {
   readonly reason?: string;
 }
 
-interface Learnt {
+interface CallRecord {
   readonly outcome: NoAnswer | 'answered';
   /** Epoch milliseconds. */
   readonly at: number;
@@ -37,7 +37,7 @@ const WORST_FIRST: readonly NoAnswerReason[] = [
 /** Makes an empty memory. It is not kept over a restart: one more refusal a start costs nothing. */
 export function createAvailability(now: () => Date): Availability {
   const denied = new Map<PartnerCenterCall, NoAnswer>();
-  const learnt = new Map<PartnerCenterCall, Learnt>();
+  const learnt = new Map<PartnerCenterCall, CallRecord>();
   const pause: { asked?: NoAnswer } = {};
 
   function isOver({ retryAt = 0 }: NoAnswer): boolean {
@@ -61,7 +61,10 @@ export function createAvailability(now: () => Date): Availability {
   };
 }
 
-function stateOf(learnt: ReadonlyMap<PartnerCenterCall, Learnt>, now: number): PartnerCenterState {
+function stateOf(
+  learnt: ReadonlyMap<PartnerCenterCall, CallRecord>,
+  now: number,
+): PartnerCenterState {
   if (learnt.size === 0) return { state: 'ok', reason: 'nothing was asked yet' };
   const silent = [...learnt].flatMap(([call, { outcome, at }]) =>
     outcome === 'answered' || now - at > OLD_MS ? [] : { call, ...outcome },

@@ -101,7 +101,7 @@ interface UpdateTurn {
   readonly data: object;
 }
 
-/** What somebody has reported already is not told her again; that it is so is now known for sure. */
+/** What somebody has reported already is not told them again; that it is so is now known for sure. */
 function found({ enrollment, milestone, state, type, data }: UpdateTurn): PartnerCenterUpdate {
   const present = enrollment.standing[milestone];
   if (present?.state === state) {

@@ -9,7 +9,7 @@ import {
   type KeptEvent,
   type WaitingEvent,
 } from '../../events/inbox.ts';
-import type { Incoming } from '../../events/read-envelope.ts';
+import type { IncomingEvent } from '../../events/read-envelope.ts';
 import type { Subject } from '../../events/event-intake.ts';
 import type { Recipient } from '../../notifications/notification.ts';
 import type { EventsTable } from '../database/notifications-schema.ts';
@@ -139,7 +139,7 @@ function subjectText(subject: Subject): string {
 
 async function deliveriesBefore(
   database: Database,
-  events: readonly Incoming[],
+  events: readonly IncomingEvent[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const before = new Map<string, string[]>();
   for (const chunk of chunks(events)) {
