@@ -1,4 +1,4 @@
-// Proves one CloudEvent 1.0 and reads it into our envelope. What its data must be, the catalogue of events says.
+// Proves one CloudEvent 1.0 and reads it into our envelope. What its data must be, services/events/event-types.ts says.
 
 import { CloudEvent, ValidationError } from 'cloudevents';
 import { z } from 'zod';

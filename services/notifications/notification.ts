@@ -44,7 +44,7 @@ export const NOTIFICATION_SUBJECTS = [
   'reminder.invitationUnanswered',
   'reminder.invitationLapsing',
   'reminder.noCustomer',
-] as const;
+] as const satisfies readonly (NotificationCategory | `${NotificationCategory}.${string}`)[];
 export type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number];
 
 /** 0 goes at any hour, 1 waits for the day, 2 goes after all others [storage-broadcast-last]. */
