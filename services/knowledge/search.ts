@@ -3,9 +3,12 @@
 import { ANSWER_FROM, certaintyOf, OFFER_FROM } from './retrieval/certainty.ts';
 import { createFollowUps } from './retrieval/follow-up.ts';
 import { prefilter, type SmallTalk, type Unknown } from './retrieval/prefilter.ts';
-import { corpusOf, type Corpus } from './retrieval/corpus.ts';
+import { corpusOf, createAnalyzerOf } from './retrieval/corpus.ts';
 import { createMenus, type MenuFor } from './retrieval/menu.ts';
 import { createRanker, type RankedTopic, type Ranker, type Ranking } from './retrieval/ranking.ts';
+import { readRanking } from './retrieval/ranking-file.ts';
+import type { Analyzer } from './language/analyzer.ts';
+import { trainRanking } from './retrieval/train-ranking.ts';
 import type { Knowledge } from './content/topic.ts';
 
 export type { SmallTalk } from './retrieval/prefilter.ts';
@@ -31,33 +34,34 @@ const OFFERED = { least: 3, most: 4, share: 0.99 };
 const QUESTION_FROM_WORDS = 2;
 const ASKED_AS = 'was ist';
 
-/** Reads the knowledge and learns from it; takes some hundred milliseconds, once. */
+/** In: the knowledge. Out: the search, in some tenths of a second; in some seconds when `npm run knowledge:build` is due. */
 export function createSearch(knowledge: Knowledge): Search {
-  const material = corpusOf(knowledge);
-  return searchIn(knowledge, { material, ranker: createRanker(material) });
+  const trained = readRanking(knowledge) ?? trainRanking(corpusOf(knowledge));
+  const analyzer = createAnalyzerOf(knowledge);
+  return searchIn(knowledge, { analyzer, ranker: createRanker(trained) });
 }
 
 export interface SearchIndex {
-  readonly material: Corpus;
+  readonly analyzer: Analyzer;
   readonly ranker: Ranker;
 }
 
 /** The same with parts of one's own, for evaluation with phrasings left out. */
-export function searchIn(knowledge: Knowledge, { material, ranker }: SearchIndex): Search {
-  const followUps = createFollowUps(knowledge, material);
+export function searchIn(knowledge: Knowledge, { analyzer, ranker }: SearchIndex): Search {
+  const followUps = createFollowUps(knowledge, analyzer);
   const menuFor = createMenus(knowledge);
   return {
     ask: (text, { about } = {}) => {
       const guarded = prefilter(text);
       if (guarded !== undefined) return guarded;
-      const analysis = material.analyzer.analyze(text.slice(0, LONGEST_READ));
+      const analysis = analyzer.analyze(text.slice(0, LONGEST_READ));
       const continued = about === undefined ? undefined : followUps.continued(analysis, about);
       if (continued !== undefined) {
         return outcome(ranker.rank(continued.analysis, continued.leaning));
       }
       const ranking = ranker.rank(analysis);
       if (analysis.words.length >= QUESTION_FROM_WORDS) return outcome(ranking);
-      const { best } = ranker.rank(material.analyzer.analyze(`${ASKED_AS} ${text}`));
+      const { best } = ranker.rank(analyzer.analyze(`${ASKED_AS} ${text}`));
       return wordOutcome({ ...ranking, best }, menuFor);
     },
   };

@@ -6,6 +6,7 @@ import { bent, type Coefficients } from '../retrieval/certainty.ts';
 import { prefilter } from '../retrieval/prefilter.ts';
 import { corpusOf, type CorpusEntry, type Corpus } from '../retrieval/corpus.ts';
 import { createRanker, type Ranker, type RankingSignals } from '../retrieval/ranking.ts';
+import { trainRanking } from '../retrieval/train-ranking.ts';
 import { loadKnowledge } from '../content/topic.ts';
 import { trials } from './folds.ts';
 import { fitted } from './logistic.ts';
@@ -50,7 +51,7 @@ function* seen({ ranker, entry }: { ranker: Ranker; entry: CorpusEntry }): Gener
 }
 
 function* written(from: Corpus): Generator<Observation> {
-  const ranker = createRanker(from);
+  const ranker = createRanker(trainRanking(from));
   const { covered, stray } = questionSet('dev');
   for (const { q, topic, also = [] } of covered) {
     const { best, signs } = ranker.rank(from.analyzer.analyze(q));

@@ -28,7 +28,7 @@ export function leaveOneOut(
 ): EvaluationReport {
   const report = emptyReport();
   for (const { ranker, left } of trials(material, folds)) {
-    const search = searchIn(knowledge, { material, ranker });
+    const search = searchIn(knowledge, { analyzer: material.analyzer, ranker });
     for (const { text, language, label } of left) {
       const topic = knowledge.topics.get(material.topics[label] ?? '');
       const found = search.ask(text);

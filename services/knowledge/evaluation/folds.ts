@@ -2,6 +2,7 @@
 
 import type { CorpusEntry, Corpus } from '../retrieval/corpus.ts';
 import { createRanker, type Ranker } from '../retrieval/ranking.ts';
+import { trainRanking } from '../retrieval/train-ranking.ts';
 
 const FOLDS = 10;
 
@@ -17,6 +18,6 @@ export function* trials({ topics, entries }: Corpus, tried = FOLDS): Generator<T
     const left = asked.filter((_, index) => index % FOLDS === fold);
     const hidden = new Set(left);
     const kept = entries.filter((entry) => !hidden.has(entry));
-    yield { ranker: createRanker({ topics, entries: kept }), left };
+    yield { ranker: createRanker(trainRanking({ topics, entries: kept })), left };
   }
 }

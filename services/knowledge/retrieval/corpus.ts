@@ -36,12 +36,24 @@ export function domainTermScore(concepts: ReadonlySet<string>): number {
   return of((concept) => ANCHORS.has(concept)) - of((concept) => concept.startsWith(ELSEWHERE));
 }
 
-export function corpusOf(knowledge: Knowledge): Corpus {
-  const topics = [...knowledge.topics.values()];
-  const analyzer = createAnalyzer(concepts(), {
-    texts: topics.flatMap(textsOf),
+/** Reads texts the way the ranking has learned to. In: the knowledge, whose words count as known. */
+export function createAnalyzerOf({ topics }: Knowledge): Analyzer {
+  return createAnalyzer(concepts(), {
+    texts: [...topics.values()].flatMap(textsOf),
     everyday: lexiconData.everyday,
   });
+}
+
+/** All that the ranking depends on: the same lessons make the same ranking. */
+export function lessonsOf({ topics }: Knowledge): unknown {
+  const texts = [...topics.values()].map(({ id, text }) => ({ id, text }));
+  return { texts, lexiconData, elsewhereData };
+}
+
+/** In: the knowledge. Out: what to learn from it. */
+export function corpusOf(knowledge: Knowledge): Corpus {
+  const topics = [...knowledge.topics.values()];
+  const analyzer = createAnalyzerOf(knowledge);
   const raw = [
     ...topics.flatMap((topic, label) =>
       LANGUAGES.flatMap((language) => told(topic.text[language], { label, language })),

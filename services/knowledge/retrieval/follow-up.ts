@@ -1,7 +1,6 @@
 // „Und wie lange dauert das?“: a question that only makes sense after the topic answered before.
 
-import type { Analysis } from '../language/analyzer.ts';
-import type { Corpus } from './corpus.ts';
+import type { Analysis, Analyzer } from '../language/analyzer.ts';
 import type { FollowUpBias } from './ranking.ts';
 import type { Knowledge, Topic } from '../content/topic.ts';
 import { wordsOf } from '../language/words.ts';
@@ -33,10 +32,7 @@ export interface FollowUps {
   continued(analysis: Analysis, about: string): Continuation | undefined;
 }
 
-export function createFollowUps(
-  knowledge: Knowledge,
-  { analyzer }: Pick<Corpus, 'analyzer'>,
-): FollowUps {
+export function createFollowUps(knowledge: Knowledge, analyzer: Analyzer): FollowUps {
   return {
     continued: (analysis, about) => {
       const topic = knowledge.topics.get(about);
