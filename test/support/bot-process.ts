@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import { patience } from './patience.ts';
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
@@ -24,7 +25,7 @@ export interface BotProcess {
 }
 
 const MAIN = join(import.meta.dirname, '../../bot/main.ts');
-/** For a process that hangs; a loaded machine needs long to start one. */
+/** For a process that hangs. */
 const LIMIT_MS = 60_000;
 
 export interface Starting {
@@ -37,7 +38,7 @@ export interface Starting {
 /** Starts the bot with this environment and nothing of ours. */
 export function startBot(
   env: Readonly<Record<string, string>>,
-  { file = MAIN, limitMs = LIMIT_MS }: Starting = {},
+  { file = MAIN, limitMs = patience(LIMIT_MS) }: Starting = {},
 ): BotProcess {
   const child = spawn(process.execPath, [file], {
     env: { ...env },

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '../../services/storage/database/database.ts';
+import { patience } from './patience.ts';
 import { hasPostgres, startPostgres, type PostgresServer } from './postgres.ts';
 
 export type Engine = 'SQLite' | 'PostgreSQL';
@@ -81,7 +82,7 @@ export function afterTest(undo: () => Promise<unknown>): void {
 function onEngine(engine: Engine, title: string, suite: (engine: Engine) => void): void {
   describe(title, () => {
     before(async function () {
-      this.timeout(60_000);
+      this.timeout(patience(60_000));
       current = engine;
       if (engine === 'PostgreSQL') await server();
     });

@@ -11,6 +11,7 @@ import { startBot } from '../support/bot-process.ts';
 import { createChat, type Chat } from '../support/chat.ts';
 import { type FakeConnector, startFakeConnector } from '../support/fake-connector.ts';
 import { fillIn } from '../support/form.ts';
+import { patience } from '../support/patience.ts';
 
 const KEY = 'correct-horse-battery';
 const TENANT = '00000000-0000-4000-8000-00000000aaaa';
@@ -35,7 +36,7 @@ describe('the log of a whole run', () => {
   const chats: Chat[] = [];
 
   before(async function () {
-    this.timeout(90_000);
+    this.timeout(patience(90_000));
     authority = await startAuthority();
     connector = await startFakeConnector();
     token = await authority.token(connector.url);
@@ -45,7 +46,7 @@ describe('the log of a whole run', () => {
         ...{ PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `file:${databaseFile}` },
         ...{ EVENT_KEYS: `ci:${KEY}`, LOG_LEVEL: 'trace', QUIET_HOURS: 'off' },
       },
-      { limitMs: 80_000 },
+      { limitMs: patience(80_000) },
     );
     const port = String((await bot.line('listening'))?.['port']);
     const answers = await run(`http://127.0.0.1:${port}`);

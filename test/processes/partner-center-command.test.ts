@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { runCommand } from '../support/command.ts';
 import {
   FIRST_TOKEN,
   startPartnerCenter,
@@ -18,14 +16,10 @@ describe('npm run partner-center, over HTTP', () => {
 
   afterEach(() => fake.close());
 
-  async function run(...args: string[]): Promise<{ code: number; said: string }> {
-    const child = spawn(process.execPath, ['bot/cli/main.ts', 'partner-center', ...args], {
-      env: { ...process.env, DATABASE_URL: 'file::memory:', ...variablesFor(fake) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const texts = Promise.all([text(child.stdout), text(child.stderr)]);
-    const [code] = (await once(child, 'close')) as [number];
-    return { code, said: (await texts).join('') };
+  async function run(...args: string[]): Promise<{ code: number | null; said: string }> {
+    const env = { DATABASE_URL: 'file::memory:', ...variablesFor(fake) };
+    const { exitCode, stdout, stderr } = await runCommand('partner-center', args, env);
+    return { code: exitCode, said: stdout + stderr };
   }
 
   it('registers, shows, tests, and takes the events back', async () => {
@@ -39,7 +33,7 @@ describe('npm run partner-center, over HTTP', () => {
     assert.doesNotMatch(registered.said, /indirect-reseller-relationship/u);
     assert.match(tested.said, /arrived: OK/u);
     assert.deepEqual(fake.world.registration?.WebhookEvents, ['test-created']);
-  }).timeout(60_000);
+  });
 
   it('says in words what is wrong, without a secret', async () => {
     fake.world.refreshTokens.clear();
@@ -49,5 +43,5 @@ describe('npm run partner-center, over HTTP', () => {
     assert.equal(code, 77);
     assert.match(said, /invalid_grant\.AADSTS700082/u);
     assert.doesNotMatch(said, new RegExp(FIRST_TOKEN, 'u'));
-  }).timeout(30_000);
+  });
 });

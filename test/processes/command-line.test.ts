@@ -1,18 +1,14 @@
 // `npm run event` and `npm run deliveries` as processes of their own, against an event API that answers.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { startBot } from '../support/bot.ts';
+import { runCommand } from '../support/command.ts';
 import { type EventApi, openEventApi, SECRET } from '../support/event-api.ts';
 import { sampleDelivery, TENANT } from '../support/event-samples.ts';
 import { onEachEngine } from '../support/database.ts';
-
-const CLI = new URL('../../bot/cli/main.ts', import.meta.url).pathname;
 
 onEachEngine('the command line', () => {
   let api: EventApi;
@@ -28,15 +24,11 @@ onEachEngine('the command line', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function run(name: string, args: readonly string[], env: Record<string, string> = {}) {
+  function run(name: string, args: readonly string[], env: Record<string, string> = {}) {
     const DATABASE_URL = `file:${join(folder, 'lotse.db')}`;
-    const child = spawn(process.execPath, [CLI, name, ...args], {
-      env: { DATABASE_URL, EVENT_KEYS: `ci:${SECRET}`, PORT: new URL(api.url).port, ...env },
-    });
-    const output = Promise.all([text(child.stdout), text(child.stderr)]);
-    const [exitCode] = (await once(child, 'close')) as [number];
-    const [stdout, stderr] = await output;
-    return { exitCode, stdout, stderr };
+    const PORT = new URL(api.url).port;
+    const variables = { DATABASE_URL, EVENT_KEYS: `ci:${SECRET}`, PORT, ...env };
+    return runCommand(name, args, variables);
   }
 
   it('sends an event and says what came back', async () => {

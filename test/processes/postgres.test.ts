@@ -26,8 +26,7 @@ async function readiness(bot: BotProcess): Promise<Ready> {
 }
 
 onPostgres('the process on PostgreSQL', () => {
-  it('is ready twice over one empty database, begun at the same moment', async function () {
-    this.timeout(60_000);
+  it('is ready twice over one empty database, begun at the same moment', async () => {
     const { url } = await freshDatabase({ bare: true });
 
     const ready = await Promise.all([start(url), start(url)].map(readiness));
@@ -48,8 +47,7 @@ onPostgres('the process on PostgreSQL', () => {
     assert.match(stderr, /^DATABASE_URL: user or password is wrong \(28P01\)\n$/u);
   });
 
-  it('is not ready while the server is away, is again when it is back, and tells no secret', async function () {
-    this.timeout(60_000);
+  it('is not ready while the server is away, is again when it is back, and tells no secret', async () => {
     const server = await startPostgres();
     afterTest(() => server.end());
     const bot = start(server.urlOf('postgres'));

@@ -1,28 +1,15 @@
 // Moving from one engine to the other, as an operator does it: with the command, and the bot goes on there.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { announcement, event, stage, type Stage } from '../support/announcing.ts';
+import { runCommand, type CommandResult } from '../support/command.ts';
 import { freshDatabase, onPostgres, type Engine, type FreshDatabase } from '../support/database.ts';
 import { PASSWORD } from '../support/postgres.ts';
 
-const CLI = new URL('../../bot/cli/main.ts', import.meta.url).pathname;
 const COMPANIES = 500;
 
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [CLI, 'migrate-data', ...args], { env });
-  const output = Promise.all([text(child.stdout), text(child.stderr)]);
-  const [exitCode] = (await once(child, 'close')) as [number];
-  const [stdout, stderr] = await output;
-  return { exitCode, stdout, stderr };
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
+  return runCommand('migrate-data', args, env);
 }
 
 /** Companies, events, notes sent and waiting; words that are hard on encodings; more than one batch. */
@@ -50,8 +37,7 @@ onPostgres('moving the data', () => {
     ['PostgreSQL', 'SQLite'],
   ];
   for (const [from, to] of WAYS) {
-    it(`from ${from} to ${to} loses nothing, and the bot goes on there`, async function () {
-      this.timeout(60_000);
+    it(`from ${from} to ${to} loses nothing, and the bot goes on there`, async () => {
       const source = await freshDatabase({ engine: from });
       const target = await freshDatabase({ engine: to, bare: true });
       const before = await filled(source);

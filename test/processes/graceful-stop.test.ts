@@ -12,14 +12,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { everybody, meet } from '../trials/notify/people.ts';
 import { openDatabase } from '../../services/storage/database/database.ts';
 import { startBot, type BotProcess } from '../support/bot-process.ts';
+import { patience } from '../support/patience.ts';
 
 const PEOPLE = 60;
 const ANSWER_MS = 700;
 /** So long the process hears out what is under way (bot/main.ts); on a starved machine it may have to break off. */
 const PATIENCE_MS = 8_000;
 
-describe('a stop while notes are being sent', function () {
-  this.timeout(60_000);
+describe('a stop while notes are being sent', () => {
   const started: BotProcess[] = [];
   let folder = '';
   let server: Server;
@@ -53,7 +53,8 @@ describe('a stop while notes are being sent', function () {
   }
 
   async function until(isThere: () => boolean): Promise<void> {
-    for (const end = Date.now() + 20_000; !isThere() && Date.now() < end;) await pause(20);
+    for (const end = Date.now() + patience(20_000); !isThere() && Date.now() < end;)
+      await pause(20);
   }
 
   /** Notes of which the process that ended did not know, or did not say, what became of them. */

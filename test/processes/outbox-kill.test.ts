@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Delivery, DeliveryOutcome } from '../../../services/notifications/notification.ts';
-import { announcement, SENT, stage, type Stage } from '../../support/announcing.ts';
-import { freshDatabase, onEachEngine } from '../../support/database.ts';
+import type { Delivery, DeliveryOutcome } from '../../services/notifications/notification.ts';
+import { announcement, SENT, stage, type Stage } from '../support/announcing.ts';
+import { freshDatabase, onEachEngine } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
 
 const KILLS = 20;
 /** At the same time; on SQLite there is one process a file. */
@@ -15,7 +16,7 @@ const WAVES = 5;
 const TENANTS = 20;
 const PEOPLE = 10;
 const NOTES = WAVES * TENANTS * PEOPLE;
-const CHILD = join(import.meta.dirname, '../../support/announcing-child.ts');
+const CHILD = join(import.meta.dirname, '../support/announcing-child.ts');
 
 interface Message {
   /** Absent in a warning, which a worker may send when the database goes. */
@@ -130,7 +131,7 @@ onEachEngine('the outbox under SIGKILL', (engine) => {
   });
 
   it('loses nothing, repeats at most once, keeps the order', async function () {
-    this.timeout(120_000);
+    this.timeout(patience(120_000));
     const { url } = await freshDatabase();
     const on = await stage({ url });
     for (let at = 0; at < TENANTS; at += 1) {

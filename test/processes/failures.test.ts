@@ -14,7 +14,6 @@ import { startPostgres } from '../support/postgres.ts';
 
 const SENTENCE = /etwas schiefgegangen.*\(Nummer \w+\)/u;
 const FILE = join(import.meta.dirname, '../trials/turns/bot.ts');
-const LIMIT_MS = 60_000;
 /** Limits a running process, which only Linux can. */
 const canLimit = spawnSync('prlimit', ['--version']).status === 0;
 
@@ -26,7 +25,7 @@ interface Scene {
 }
 
 async function begin(variable: string, options: Partial<ChatOptions> = {}): Promise<Scene> {
-  const bot = startBot({ PORT: '0', DATABASE_URL: variable }, { file: FILE, limitMs: LIMIT_MS });
+  const bot = startBot({ PORT: '0', DATABASE_URL: variable }, { file: FILE });
   afterTest(() => {
     bot.signal('SIGKILL');
     return bot.ended;
@@ -46,8 +45,7 @@ async function statusOf({ url }: Scene): Promise<number> {
 
 onEachEngine('when something fails, in a process:', (engine) => {
   if (engine === 'SQLite' && canLimit) {
-    it('the disk is full', async function () {
-      this.timeout(LIMIT_MS);
+    it('the disk is full', async () => {
       const { variable, url } = await freshDatabase();
       const turnInfo = await begin(variable);
       const card = await fillIn(turnInfo.chat, BERLIN, 'company');
@@ -67,8 +65,7 @@ onEachEngine('when something fails, in a process:', (engine) => {
     });
   }
 
-  it('the process is killed, or the power fails', async function () {
-    this.timeout(LIMIT_MS);
+  it('the process is killed, or the power fails', async () => {
     const { variable } = await freshDatabase();
     const turnInfo = await begin(variable);
     const { connector, chat } = turnInfo;
@@ -86,8 +83,7 @@ onEachEngine('when something fails, in a process:', (engine) => {
 
   if (engine === 'SQLite') return;
 
-  it('PostgreSQL is away', async function () {
-    this.timeout(LIMIT_MS);
+  it('PostgreSQL is away', async () => {
     const server = await startPostgres();
     afterTest(() => server.end());
     const turnInfo = await begin(server.urlOf('postgres'));

@@ -3,19 +3,20 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { openDatabase, ping, type Database } from '../../../services/storage/database/database.ts';
-import { createDocumentsIn } from '../../../services/storage/stores/documents-store.ts';
-import { inTransaction } from '../../../services/storage/database/engine.ts';
-import { isLost } from '../../../services/storage/database/postgres-client.ts';
-import { onPostgres } from '../../support/database.ts';
-import { PASSWORD, startPostgres, type PostgresServer } from '../../support/postgres.ts';
+import { openDatabase, ping, type Database } from '../../services/storage/database/database.ts';
+import { createDocumentsIn } from '../../services/storage/stores/documents-store.ts';
+import { inTransaction } from '../../services/storage/database/engine.ts';
+import { isLost } from '../../services/storage/database/postgres-client.ts';
+import { onPostgres } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
+import { PASSWORD, startPostgres, type PostgresServer } from '../support/postgres.ts';
 
 onPostgres('a server that is restarted', () => {
   let server: PostgresServer;
   let database: Database;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(patience(60_000));
     server = await startPostgres({ durable: true });
     database = await openDatabase(server.urlOf('postgres'), { connections: 4 });
   });
@@ -26,8 +27,7 @@ onPostgres('a server that is restarted', () => {
   });
 
   for (const way of ['stop', 'kill'] as const) {
-    it(`by ${way} loses nothing that was acknowledged, and needs nobody`, async function () {
-      this.timeout(60_000);
+    it(`by ${way} loses nothing that was acknowledged, and needs nobody`, async () => {
       const documents = createDocumentsIn(database, () => new Date());
       const acknowledged: string[] = [];
       const writing = { goes: true };
@@ -62,8 +62,7 @@ onPostgres('a server that is restarted', () => {
     });
   }
 
-  it('is asked again by reads and unfinished transactions, each done once', async function () {
-    this.timeout(30_000);
+  it('is asked again by reads and unfinished transactions, each done once', async () => {
     const documents = createDocumentsIn(database, () => new Date());
     let runs = 0;
 
@@ -83,8 +82,7 @@ onPostgres('a server that is restarted', () => {
     assert.equal((await reading).get('once')?.etag, '1');
   });
 
-  it('that stays away is told within seconds, by its code and without the password', async function () {
-    this.timeout(30_000);
+  it('that stays away is told within seconds, by its code and without the password', async () => {
     await server.stop();
 
     await assert.rejects(ping(database), (error: Error & { code?: string }) => {
