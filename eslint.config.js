@@ -91,8 +91,10 @@ export default defineConfig(
   ),
   wall(['bot/**/*.ts'], [noAdapters, noGraph, noDrivers], ROOTS),
   wall(ROOTS, [noGraph, noDrivers]),
+  wall(['bench/**/*.ts'], [[['**/test/**'], 'A bench measures what runs: nothing of test/ here.']]),
+  wall(['test/**/*.ts'], [[['**/bench/**'], 'Figures are not tests: nothing of bench/ here.']]),
   {
-    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    files: ['test/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-floating-promises': 'error' },
   },
   { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },

@@ -2,7 +2,7 @@
 // Every company: one person, a filled enrollment, a conversation's state, one event that was told and sent.
 
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -15,17 +15,17 @@ import {
 import { openDatabase, type Database } from '../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
 import { isPostgres } from '../services/storage/database/postgres.ts';
-import { hasPostgres, startPostgres } from '../test/support/postgres.ts';
+import enrollment from './enrollment.json' with { type: 'json' };
+import { hasPostgres, startPostgres } from '../tools/postgres.ts';
 
 const COMPANIES = Number(process.argv[2] ?? 20_000);
 const BATCH = 200;
 const RATE_MS = 4_000;
 const TABLES = ['enrollments', 'contacts', 'documents', 'events', 'outbox', 'lanes'] as const;
-const FIXTURE = new URL('../test/fixtures/enrollments/1.json', import.meta.url);
 
 let clock = Date.now();
 const now = (): Date => new Date(clock);
-const filled = readEnrollment(JSON.parse(readFileSync(FIXTURE, 'utf8')));
+const filled = readEnrollment(enrollment);
 if (filled === undefined) throw new Error('The sample enrollment cannot be read.');
 const sample: Enrollment = filled;
 

@@ -1,12 +1,11 @@
 // Fills a database with companies: each an enrollment, a contact and a conversation's state. Keys are spread evenly, as
 // random ones are, but come in order, so that a million rows take seconds.
 
-import { readFileSync } from 'node:fs';
 import { sql, type RawBuilder } from 'kysely';
+import enrollment from './enrollment.json' with { type: 'json' };
 import type { Database } from '../services/storage/database/database.ts';
 import { isPostgres } from '../services/storage/database/postgres.ts';
 
-const FIXTURE = new URL('../test/fixtures/enrollments/1.json', import.meta.url);
 const SPREAD = 4_294_967_295;
 const STATE = JSON.stringify({ dialogs: { dialogStack: [] }, livingCard: '1700000000000' });
 const ADDRESS = JSON.stringify({
@@ -19,7 +18,7 @@ const ADDRESS = JSON.stringify({
 
 /** In: an empty database of ours, and how many companies. */
 export async function fill(database: Database, size: number): Promise<void> {
-  const record = JSON.stringify(JSON.parse(readFileSync(FIXTURE, 'utf8')));
+  const record = JSON.stringify(enrollment);
   const at = sql.lit(Date.now());
   const [numbers, key] = isPostgres(database) ? inPostgres(size) : inSqlite(size);
   const statements = [

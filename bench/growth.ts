@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPatiently } from '../services/storage/database/database.ts';
-import { startPostgres, type PostgresServer } from '../test/support/postgres.ts';
+import { startPostgres, type PostgresServer } from '../tools/postgres.ts';
 import { startBenchBot, stepAside, type BotProcess } from './bot-process.ts';
 import { fill } from './filling.ts';
 import { createDriver, medianOf, type Figure } from './round.ts';

@@ -1,11 +1,11 @@
 // One round of enrollment turns against a bot under measurement: people who have begun already answer the six steps.
 
-import { Agent, createServer, request, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
-import { BERLIN } from '../test/fixtures/companies.ts';
 import type { BotProcess } from './bot-process.ts';
+import { ANSWERS } from './company.ts';
+import { createSink } from './connector.ts';
 
 export interface Figure {
   readonly cpuMs: number;
@@ -22,26 +22,17 @@ export interface Driver {
 
 /** How many turns are under way together under load. */
 export const AT_ONCE = 16;
-export const STEPS = Object.entries(BERLIN);
+export const STEPS = Object.entries(ANSWERS);
 
 /** Makes a driver with a connector of its own. In: how many people write at once. */
 export async function createDriver(atOnce = AT_ONCE): Promise<Driver> {
-  let ids = 0;
-  const connector = createServer((incoming, response) => {
-    incoming.resume().on('end', () => {
-      ids += 1;
-      response.writeHead(201, { 'content-type': 'application/json' });
-      response.end(`{"id":"${ids}"}`);
-    });
-  });
-  await once(connector.listen(0, '127.0.0.1'), 'listening');
-  const serviceUrl = `http://127.0.0.1:${(connector.address() as AddressInfo).port}/`;
+  const connector = await createSink();
   const together = lanes(atOnce);
   return {
     async round(bot, count) {
       // Of its own: a bot closes connections that were idle while others had their rounds.
       const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
-      const people = Array.from({ length: count }, () => personAt(serviceUrl));
+      const people = Array.from({ length: count }, () => personAt(connector.url));
       const send = (fields: object): Promise<void> => post(agent, bot.url, fields);
       await together(people, (person) => send({ ...person, text: 'registrieren' }));
       const before = await bot.cpu();
@@ -59,7 +50,7 @@ export async function createDriver(atOnce = AT_ONCE): Promise<Driver> {
       agent.destroy();
       return figureOf(times, (await bot.cpu()) - before, seconds);
     },
-    close() {
+    close: () => {
       connector.close();
     },
   };

@@ -1,21 +1,15 @@
 // `npm run bench:search`: questions per second, the slowest of a hundred, the index build and its memory.
 // Beside the wall clock stands the CPU time of this process: the machine may have other work.
 
-import { readFileSync } from 'node:fs';
+import { questionSet } from '../services/knowledge/evaluation/questions.ts';
 import { loadKnowledge } from '../services/knowledge/content/topic.ts';
 import { createSearch } from '../services/knowledge/search.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
 const MEGABYTE = 1_048_576;
 
-interface SearchQuestion {
-  readonly q: string;
-}
-
-const fixture = new URL('../test/fixtures/questions/', import.meta.url);
-const questions = ['dev.json', 'dev-not-covered.json'].flatMap(
-  (file) => JSON.parse(readFileSync(new URL(file, fixture), 'utf8')) as SearchQuestion[],
-);
+const { covered, stray } = questionSet('dev');
+const questions = [...covered, ...stray];
 const knowledge = loadKnowledge();
 const before = memory();
 const build = timed(() => createSearch(knowledge));

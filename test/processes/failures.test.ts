@@ -3,17 +3,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { BERLIN } from '../fixtures/companies.ts';
 import { startBot, type BotProcess } from '../support/bot-process.ts';
 import { createChat, type Chat, type ChatOptions } from '../support/chat.ts';
 import { afterTest, freshDatabase, onEachEngine } from '../support/database.ts';
 import { startFakeConnector, type FakeConnector } from '../support/fake-connector.ts';
 import { answer, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { startPostgres } from '../../tools/postgres.ts';
 
 const SENTENCE = /etwas schiefgegangen.*\(Nummer \w+\)/u;
-const FILE = join(import.meta.dirname, '../trials/turns/bot.ts');
 /** Limits a running process, which only Linux can. */
 const canLimit = spawnSync('prlimit', ['--version']).status === 0;
 
@@ -25,7 +23,7 @@ interface Scene {
 }
 
 async function begin(variable: string, options: Partial<ChatOptions> = {}): Promise<Scene> {
-  const bot = startBot({ PORT: '0', DATABASE_URL: variable }, { file: FILE });
+  const bot = startBot({ PORT: '0', DATABASE_URL: variable });
   afterTest(() => {
     bot.signal('SIGKILL');
     return bot.ended;

@@ -2,16 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { everybody, meet } from '../trials/notify/people.ts';
 import { openDatabase } from '../../services/storage/database/database.ts';
 import { startBot, type BotProcess } from '../support/bot-process.ts';
+import { startFakeConnector, type FakeConnector } from '../support/fake-connector.ts';
 import { patience } from '../support/patience.ts';
 
 const PEOPLE = 60;
@@ -22,26 +19,17 @@ const PATIENCE_MS = 8_000;
 describe('a stop while notes are being sent', () => {
   const started: BotProcess[] = [];
   let folder = '';
-  let server: Server;
-  let arrived: string[] = [];
+  let connector: FakeConnector;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lotse-stop-'));
-    server = createServer((request, response) => {
-      void json(request).then(async () => {
-        arrived = [...arrived, request.url ?? ''];
-        await pause(ANSWER_MS);
-        response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}');
-      });
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
+    connector = await startFakeConnector(() => ({ delayMs: ANSWER_MS }));
   });
 
   after(async () => {
     for (const bot of started) bot.signal('SIGTERM');
     await Promise.all(started.map((bot) => bot.ended));
-    server.closeAllConnections();
-    server.close();
+    await connector.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -72,9 +60,9 @@ describe('a stop while notes are being sent', () => {
   it('tells everybody once, before or after', async () => {
     const file = join(folder, 'lotse.db');
     const database = await openDatabase(file);
-    const { port } = server.address() as AddressInfo;
-    await meet(database, everybody([PEOPLE]), `http://127.0.0.1:${port}/`);
+    await meet(database, everybody([PEOPLE]), connector.url);
     await database.destroy();
+    const arrived = connector.received;
     const first = await begin(file);
     const data = { title: { de: 'Neu', en: 'New' }, text: { de: 'Etwas', en: 'Something' } };
     await fetch(`${first.url}/api/events`, {
@@ -107,7 +95,7 @@ describe('a stop while notes are being sent', () => {
     );
     assert.deepEqual([exitCode, lines.at(-1)?.['inOrder']], [0, true]);
     assert.ok(before < PEOPLE, String(before));
-    assert.equal(new Set(arrived).size, PEOPLE);
+    assert.equal(new Set(arrived.map(({ conversationId }) => conversationId)).size, PEOPLE);
     assert.ok(arrived.length <= PEOPLE + unsure.length, `${arrived.length} arrived`);
   });
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { announcement, event, stage, type Stage } from '../support/announcing.ts';
 import { runCommand, type CommandResult } from '../support/command.ts';
 import { freshDatabase, onPostgres, type Engine, type FreshDatabase } from '../support/database.ts';
-import { PASSWORD } from '../support/postgres.ts';
+import { PASSWORD } from '../../tools/postgres.ts';
 
 const COMPANIES = 500;
 

@@ -9,7 +9,7 @@ import { inTransaction } from '../../services/storage/database/engine.ts';
 import { isLost } from '../../services/storage/database/postgres-client.ts';
 import { onPostgres } from '../support/database.ts';
 import { patience } from '../support/patience.ts';
-import { PASSWORD, startPostgres, type PostgresServer } from '../support/postgres.ts';
+import { PASSWORD, startPostgres, type PostgresServer } from '../../tools/postgres.ts';
 
 onPostgres('a server that is restarted', () => {
   let server: PostgresServer;

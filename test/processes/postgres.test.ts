@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { type BotProcess, startBot } from '../support/bot-process.ts';
 import { afterTest, freshDatabase, onPostgres } from '../support/database.ts';
-import { PASSWORD, startPostgres } from '../support/postgres.ts';
+import { PASSWORD, startPostgres } from '../../tools/postgres.ts';
 
 interface Ready {
   readonly status: number;

@@ -28,19 +28,12 @@ const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 /** For a process that hangs. */
 const LIMIT_MS = 60_000;
 
-export interface Starting {
-  /** What runs; bot/main.ts when absent. */
-  readonly file?: string;
-  /** When it is killed, since it outlives its test. */
-  readonly limitMs?: number;
-}
-
-/** Starts the bot with this environment and nothing of ours. */
+/** Starts the bot with this environment and nothing of ours. In: when it is killed, since it outlives its test. */
 export function startBot(
   env: Readonly<Record<string, string>>,
-  { file = MAIN, limitMs = patience(LIMIT_MS) }: Starting = {},
+  { limitMs = patience(LIMIT_MS) } = {},
 ): BotProcess {
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, [MAIN], {
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '../../services/storage/database/database.ts';
 import { patience } from './patience.ts';
-import { hasPostgres, startPostgres, type PostgresServer } from './postgres.ts';
+import { hasPostgres, startPostgres, type PostgresServer } from '../../tools/postgres.ts';
 
 export type Engine = 'SQLite' | 'PostgreSQL';
 

@@ -1,10 +1,11 @@
-// Plays the Bot Connector over real HTTP: takes what the bot sends, keeps it in order, refuses when told to.
+// Plays the Bot Connector over real HTTP: takes what the bot sends, keeps it in order, and fails the way it is programmed to.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, ChannelAccount, ConversationParameters } from 'botbuilder';
 
 export type SendMethod = 'POST' | 'PUT' | 'DELETE';
@@ -14,10 +15,12 @@ export interface Sent {
   readonly method: SendMethod;
   readonly conversationId: string;
   readonly activityId: string;
+  /** Of the address; empty for what is no reply. */
+  readonly replyToId: string;
   /** Empty for a DELETE. */
   readonly activity: Partial<Activity>;
   readonly authorization: string | undefined;
-  /** What it was answered with. */
+  /** What it was or will be answered with; 0 when it is answered with nothing. */
   readonly status: number;
 }
 
@@ -26,6 +29,19 @@ export interface Refusal {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** What becomes of one request; it is accepted at once where nothing else is said. */
+export interface Fate extends Partial<Refusal> {
+  /** How long the answer takes. */
+  readonly delayMs?: number;
+  /** The connection is reset in place of an answer (after the delay), or there is none for ever. */
+  readonly silence?: 'reset' | 'stall';
+  /** Called when the answer is sent or the connection reset. */
+  readonly answered?: () => void;
+}
+
+/** In: a request about an activity. Out: what becomes of it. Each is asked once, in the order in which they come. */
+export type Program = (request: Omit<Sent, 'status'>) => Fate;
 
 export interface FakeConnector {
   /** What activities carry as serviceUrl. */
@@ -47,6 +63,7 @@ interface State {
   readonly received: Sent[];
   readonly opened: Partial<ConversationParameters>[];
   readonly refusals: Refusal[];
+  readonly program: Program;
   readonly members: Map<string, ChannelAccount[]>;
   lastId: number;
 }
@@ -59,16 +76,20 @@ interface Call {
   readonly authorization: string | undefined;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-}
+type Answer = Fate & { readonly status: number };
 
-/** Starts it on a free port of 127.0.0.1. The test closes it. */
-export async function startFakeConnector(): Promise<FakeConnector> {
-  const state: State = { received: [], opened: [], refusals: [], members: new Map(), lastId: 0 };
+/** Starts it on a free port of 127.0.0.1. In: its program; accepts everything when absent. The test closes it. */
+export async function startFakeConnector(program: Program = () => ({})): Promise<FakeConnector> {
+  const state: State = {
+    ...{ received: [], opened: [], refusals: [], members: new Map(), lastId: 0 },
+    program,
+  };
   const server = createServer((request, response) => {
-    void serve(state, request, response);
+    // A bot that is killed breaks off in the middle of its request, which then was never sent.
+    serve(state, request, response).catch((error: unknown) => {
+      request.socket.destroy();
+      if (error instanceof assert.AssertionError) throw error;
+    });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -97,8 +118,17 @@ async function serve(
 ): Promise<void> {
   const call = await readCall(request);
   const refusal = state.refusals.shift();
-  const { status, body } = refusal ? refuse(state, call, refusal) : answer(state, call);
-  response.writeHead(status, { 'content-type': 'application/json', ...refusal?.headers });
+  const { status, body, headers, ...fate } = refusal
+    ? refuse(state, call, refusal)
+    : answer(state, call);
+  if (fate.delayMs !== undefined) await pause(fate.delayMs);
+  fate.answered?.();
+  if (fate.silence === 'stall') return;
+  if (fate.silence === 'reset') {
+    request.socket.destroy();
+    return;
+  }
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body === undefined ? '' : JSON.stringify(body));
 }
 
@@ -113,28 +143,34 @@ async function readCall(request: IncomingMessage): Promise<Call> {
   return { method: request.method ?? '', path, body, authorization };
 }
 
-function refuse(state: State, call: Call, { status, body }: Refusal): Answer {
-  if (call.path[1] === 'activities') keep(state, call, status);
-  return { status, body: body ?? { error: { code: 'Refused', message: 'by the fake connector' } } };
+function refuse(state: State, call: Call, { status, body, headers = {} }: Refusal): Answer {
+  if (call.path[1] === 'activities') state.received.push({ ...requestIn(state, call), status });
+  const usual = { error: { code: 'Refused', message: 'by the fake connector' } };
+  return { status, headers, body: body ?? usual };
 }
 
 function answer(state: State, call: Call): Answer {
   const { method, path } = call;
   if (path.length === 0 && method === 'POST') return open(state, call.body);
-  if (path[1] === 'activities' && method !== 'GET') {
-    return { status: method === 'POST' ? 201 : 200, body: keep(state, call) };
-  }
+  if (path[1] === 'activities' && method !== 'GET') return programmed(state, call);
   if (method === 'GET') return tellMembers(state, path);
   return { status: 404, body: { error: { code: 'NotFound', message: path.join('/') } } };
 }
 
-function keep(state: State, call: Call, status = 200): { id: string } {
+function programmed(state: State, call: Call): Answer {
+  const request = requestIn(state, call);
+  const { status = request.method === 'POST' ? 201 : 200, ...fate } = state.program(request);
+  state.received.push({ ...request, status: fate.silence === undefined ? status : 0 });
+  return { body: { id: request.activityId }, ...fate, status };
+}
+
+function requestIn(state: State, call: Call): Omit<Sent, 'status'> {
   const [conversationId = '', , id] = call.path;
   const method = call.method as SendMethod;
   const activityId = method === 'POST' || id === undefined ? newId(state) : id;
+  const replyToId = method === 'POST' ? (id ?? '') : '';
   const { body: activity, authorization } = call;
-  state.received.push({ method, conversationId, activityId, activity, authorization, status });
-  return { id: activityId };
+  return { method, conversationId, activityId, replyToId, activity, authorization };
 }
 
 function open(state: State, parameters: Partial<ConversationParameters>): Answer {

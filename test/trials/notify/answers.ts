@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../../services/storage/database/database.ts';
-import { startBenchConnector } from '../../../bench/connector.ts';
+import { startTrialConnector } from './connector.ts';
 import { everybody, meet } from './people.ts';
 import type { Check } from './checks.ts';
 
@@ -26,7 +26,9 @@ const KEYS = Array.from({ length: 8 }, (_, at) => ({
 export async function answersWhileSending(sizes: readonly number[]): Promise<Check> {
   const folder = mkdtempSync(join(tmpdir(), 'lotse-answers-'));
   const file = join(folder, 'answers.db');
-  const connector = await startBenchConnector();
+  const connector = await startTrialConnector({
+    ...{ seed: 0, isFaulty: false, blocked: [], throttled: null, stallMs: 0 },
+  });
   const people = everybody(sizes);
   const database = await openDatabase(file);
   await meet(database, people, connector.url);

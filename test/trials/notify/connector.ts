@@ -1,15 +1,12 @@
-// A Bot Connector of our own with faults, in a process of its own. It writes down all it hears; that log is the truth.
+// The fake connector with faults, in a process of its own. It writes down all it hears; that log is the truth.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
+import { startFakeConnector, type Fate, type Program } from '../../support/fake-connector.ts';
 import { numbersFrom } from './numbers.ts';
 
 /** `cut`: accepted, and the connection reset before the answer. `dropped`: reset without being accepted. */
-export type Fate = 'accepted' | 'cut' | 'dropped' | 'refused';
+export type Outcome = 'accepted' | 'cut' | 'dropped' | 'refused';
 
 /** One request, as the connector saw it. Times are epoch milliseconds of this machine. */
 export interface Heard {
@@ -21,7 +18,7 @@ export interface Heard {
   readonly notes: readonly string[];
   /** Whether it asks about a note instead of showing it. */
   readonly isQuestion: boolean;
-  fate: Fate;
+  fate: Outcome;
   status: number;
   retryAfterMs: number | null;
   /** Whether the tenant as a whole was throttled. */
@@ -31,11 +28,13 @@ export interface Heard {
 
 export interface ConnectorPlan {
   readonly seed: number;
+  /** Whether requests fail by chance. */
+  readonly isFaulty: boolean;
   /** Conversations whose person blocked the bot. */
   readonly blocked: readonly string[];
-  /** A tenant that is throttled as a whole for 2 s, each time so many of its requests have come. */
   /** How long a slow answer takes. */
   readonly stallMs: number;
+  /** A tenant that is throttled as a whole for 2 s, each time so many of its requests have come. */
   readonly throttled: { readonly tenant: string; readonly every: number } | null;
 }
 
@@ -53,9 +52,9 @@ export function conversationOf(tenantId: string, personId: string): string {
 /** Starts it. In: its faults. The trial closes it. */
 export async function startTrialConnector(plan: ConnectorPlan): Promise<TrialConnector> {
   const child = fork(import.meta.filename, [JSON.stringify(plan)]);
-  const [port] = (await once(child, 'message')) as [number];
+  const [url] = (await once(child, 'message')) as [string];
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url,
     async log() {
       child.send('log');
       const [heard] = (await once(child, 'message')) as [readonly Heard[]];
@@ -85,14 +84,15 @@ const FAULTS: readonly (readonly [share: number, fault: Fault])[] = [
   [0.01, { isSlow: true }],
 ];
 
-function serveTrial({ seed, blocked, throttled, stallMs }: ConnectorPlan, log: Heard[]) {
+function programFor(plan: ConnectorPlan, log: Heard[]): Program {
+  const { seed, isFaulty, blocked, throttled, stallMs } = plan;
   const random = numbersFrom(seed);
   const isBlocked = new Set(blocked);
   const onEnd = new Map<string, number>();
   const episode = { left: throttled?.every ?? Infinity, until: 0 };
 
   function drawn(): Fault {
-    let chance = random();
+    let chance = isFaulty ? random() : 1;
     for (const [share, fault] of FAULTS) {
       if (chance < share) return fault;
       chance -= share;
@@ -121,27 +121,26 @@ function serveTrial({ seed, blocked, throttled, stallMs }: ConnectorPlan, log: H
     return refusals > MOST_ON_END ? {} : fault;
   }
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const at = Date.now();
-    const heard = heardIn(request, await json(request), at);
-    const { isSlow, ...fate } = faultFor(heard);
-    Object.assign(heard, fate);
+  return (request) => {
+    const heard = heardIn(request);
+    const { isSlow, ...fault } = faultFor(heard);
+    Object.assign(heard, fault);
     log.push(heard);
-    await pause(isSlow === true ? stallMs : 5 + Math.floor(random() * 35));
-    heard.answeredAt = Date.now();
-    if (heard.fate === 'dropped' || heard.fate === 'cut') request.socket.destroy();
-    else answer(response, heard, log.length);
+    return {
+      ...fateOf(heard),
+      delayMs: isSlow === true ? stallMs : 5 + Math.floor(random() * 35),
+      answered: () => (heard.answeredAt = Date.now()),
+    };
   };
 }
 
-function heardIn(request: IncomingMessage, body: unknown, at: number): Heard {
-  const [, , , conversation = ''] = String(request.url).split('/').map(decodeURIComponent);
-  const buttons = buttonsOf(body);
+function heardIn({ method, conversationId, activity }: Parameters<Program>[0]): Heard {
+  const buttons = buttonsOf(activity);
   return {
-    at,
-    conversation,
-    tenant: conversation.slice(2).replace(/\/.*/u, ''),
-    method: String(request.method),
+    at: Date.now(),
+    conversation: conversationId,
+    tenant: conversationId.slice(2).replace(/\/.*/u, ''),
+    method,
     notes: buttons.filter(({ action }) => action === 'seen').flatMap(deliveriesOf),
     isQuestion: buttons.some(({ until }) => until === 'now'),
     fate: 'accepted',
@@ -166,22 +165,19 @@ function deliveriesOf({ delivery = '', more = '' }: Data): readonly string[] {
   return [delivery, ...more.split(' ')].filter((id) => id !== '');
 }
 
-function answer(response: ServerResponse, { status, retryAfterMs }: Heard, id: number): void {
-  const retry = retryAfterMs === null ? {} : { 'retry-after': String(retryAfterMs / 1_000) };
-  response.writeHead(status, { 'content-type': 'application/json', ...retry });
+function fateOf({ fate, status, retryAfterMs }: Heard): Fate {
+  if (fate === 'dropped' || fate === 'cut') return { silence: 'reset' };
+  const headers = retryAfterMs === null ? {} : { 'retry-after': String(retryAfterMs / 1_000) };
+  if (status < 300) return { status, headers };
   const code = status === 403 ? 'MessageWritesBlocked' : 'Refused';
-  response.end(JSON.stringify(status < 300 ? { id: String(id) } : { error: { code } }));
+  return { status, headers, body: { error: { code } } };
 }
 
 if (process.send !== undefined && process.argv[1] === import.meta.filename) {
   const log: Heard[] = [];
-  const serve = serveTrial(JSON.parse(process.argv[2] ?? '') as ConnectorPlan, log);
-  const server = createServer((request, response) => {
-    // A sender that was killed half way through a request has not sent it.
-    serve(request, response).catch(() => request.socket.destroy());
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const plan = JSON.parse(process.argv[2] ?? '') as ConnectorPlan;
+  const { url } = await startFakeConnector(programFor(plan, log));
   process.on('message', () => process.send?.(log));
   process.on('disconnect', () => process.exit());
-  process.send((server.address() as AddressInfo).port);
+  process.send(url);
 }

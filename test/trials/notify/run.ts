@@ -71,6 +71,7 @@ export async function runTrial(plan: TrialPlan): Promise<TrialRecord> {
   const throttled = { tenant: 'tenant-0', every: plan.throttleEvery };
   const connector = await startTrialConnector({
     seed: plan.seed + 1,
+    isFaulty: true,
     blocked,
     throttled,
     stallMs: plan.stallMs,

@@ -1,9 +1,6 @@
 // The connector of a trial: counts what each conversation was shown, and can lose what is about to be shown.
 
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { startFakeConnector } from '../../support/fake-connector.ts';
 
 /** What was shown in a conversation. */
 export interface Shown {
@@ -36,44 +33,25 @@ const PLAIN: readonly (readonly [Shown['kind'], RegExp])[] = [
 export async function startTrialConnector(): Promise<TrialConnector> {
   const shown = new Map<string, Shown[]>();
   const losing = new Map<string, () => void>();
-  let ids = 0;
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [, , , conversation = '', , replyTo = ''] = (request.url ?? '')
-      .split('/')
-      .map(decodeURIComponent);
-    const lost = losing.get(conversation);
+  const connector = await startFakeConnector(({ method, conversationId, replyToId, activity }) => {
+    const lost = losing.get(conversationId);
     if (lost !== undefined) {
-      losing.delete(conversation);
+      losing.delete(conversationId);
       lost();
-      return;
+      return { silence: 'stall' };
     }
-    const one = { replyTo, ...readShown(await text(request)) };
-    if (request.method === 'POST')
-      shown.set(conversation, [...(shown.get(conversation) ?? []), one]);
-    ids += 1;
-    const head = { 'content-type': 'application/json' };
-    // In two steps: restify's writeHead, which it puts on every response there is, returns nothing.
-    response.writeHead(201, head);
-    response.end(JSON.stringify({ id: String(ids) }));
-  }
-
-  const server = createServer((request, response) => {
-    // A bot that is killed breaks off in the middle.
-    serve(request, response).catch(() => response.destroy());
+    const one = { replyTo: replyToId, ...readShown(JSON.stringify(activity)) };
+    if (method === 'POST') shown.set(conversationId, [...(shown.get(conversationId) ?? []), one]);
+    return {};
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: connector.url,
     shownIn: (conversation) => shown.get(conversation) ?? [],
     loseNext: (conversation) =>
       new Promise((resolve) => {
         losing.set(conversation, resolve);
       }),
-    async close() {
-      server.closeAllConnections();
-      await once(server.close(), 'close');
-    },
+    close: () => connector.close(),
   };
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBot, type BotProcess } from '../../support/bot-process.ts';
 import { openDatabase, type Database } from '../../../services/storage/database/database.ts';
-import { startPostgres, type PostgresServer } from '../../support/postgres.ts';
+import { startPostgres, type PostgresServer } from '../../../tools/postgres.ts';
 import { startTrialConnector, type TrialConnector } from './connector.ts';
 
 export interface Field {
@@ -33,7 +33,6 @@ interface Replica {
   readonly url: string;
 }
 
-const FILE = join(import.meta.dirname, 'bot.ts');
 const LONGEST_MS = 3_600_000;
 const POLL_MS = 10;
 
@@ -56,7 +55,7 @@ export async function createField(engine: 'SQLite' | 'PostgreSQL', replicas = 1)
   };
 
   async function start(which: number): Promise<void> {
-    const process = startBot(env, { file: FILE, limitMs: LONGEST_MS });
+    const process = startBot(env, { limitMs: LONGEST_MS });
     void process.ended.then(({ stderr }) => complaints.push(stderr));
     const line = await process.line('listening');
     if (line === undefined)

@@ -1,4 +1,4 @@
-// PostgreSQL for tests, from the npm package: a server of its own, in a temporary folder, gone with this process.
+// PostgreSQL for tests and benches, from the npm package: a server of its own, in a temporary folder, gone with this process.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
