@@ -76,13 +76,15 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     `postgres://lotse:${PASSWORD}@127.0.0.1:${port}/${database}`;
 
   await line('ready');
+  const executor = createExecutor(urlOf('postgres'));
   return {
     urlOf,
-    execute: (...statements) => execute(urlOf('postgres'), statements),
+    execute: (...statements) => executor.execute(statements),
     kill: () => obeyed('kill'),
     stop: () => obeyed('stop'),
     start: () => obeyed('start'),
     async end() {
+      await executor.end();
       keeper.ref();
       keeper.stdin.end();
       await ended;
@@ -90,14 +92,39 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   };
 }
 
-async function execute(url: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
+/** What @types/pg lacks. */
+type IdleClient = pg.Client & { ref(): void; unref(): void };
+
+/** One connection for all statements, since making one costs more than most of them; a new one after the server was away. */
+function createExecutor(url: string): {
+  execute(statements: readonly string[]): Promise<void>;
+  end(): Promise<void>;
+} {
+  let kept: Promise<IdleClient> | undefined;
+
+  async function connect(): Promise<IdleClient> {
+    const client = new pg.Client(url) as IdleClient;
+    client.on('error', () => (kept = undefined));
+    await client.connect();
+    return client;
   }
+
+  return {
+    async execute(statements) {
+      kept ??= connect();
+      const client = await kept;
+      // As the server, an idle connection does not keep this process alive.
+      client.ref();
+      try {
+        for (const statement of statements) await client.query(statement);
+      } finally {
+        client.unref();
+      }
+    },
+    end: async () => {
+      await (await kept)?.end();
+    },
+  };
 }
 
 /** Where the package for this machine has its files; undefined without one. */

@@ -194,7 +194,8 @@ describe('a person who is too fast', () => {
 
     await Promise.all(listOf(150, () => send(bot, { activity: spoken(chat) })));
 
-    assert.equal(bot.connector.sentTo(chat.conversationId).length, 150);
+    const replies = bot.connector.sentTo(chat.conversationId).map(({ activity }) => activity.type);
+    assert.equal(replies.filter((type) => type !== 'typing').length, 150);
   });
 });
 
