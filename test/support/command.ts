@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { ROOT } from './imports.ts';
+const MAIN = new URL('../../bot/cli/main.ts', import.meta.url).pathname;
 
 export interface CommandResult {
   readonly exitCode: number | null;
