@@ -1,7 +1,7 @@
 // Certificates made at run time, and a real TLS host that hands them out.
 
 import 'reflect-metadata';
-import { createSign, X509Certificate, webcrypto } from 'node:crypto';
+import { createSign, KeyObject, X509Certificate, webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { ServerResponse } from 'node:http';
@@ -72,6 +72,11 @@ function extensions(isAuthority: boolean, addresses: readonly string[]): Extensi
     new KeyUsagesExtension(usage, true),
     ...(names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : []),
   ];
+}
+
+/** The private key, PEM. */
+export function privatePem({ keys }: Issued): string {
+  return KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 /** A signature over bytes, as base64. */
