@@ -1,5 +1,7 @@
 // How much each caller may bring: a bucket of tokens for each, in memory, refilled as time passes.
 
+import { createBoundedMap } from '../../services/http/bounded-map.ts';
+
 export interface RateLimit {
   /** Takes tokens. Out: 0 when they were given, else the milliseconds after which to ask again. */
   readonly take: (caller: string, tokens: number) => number;
@@ -24,18 +26,14 @@ const MOST_BUCKETS = 50_000;
  * Beyond 50,000 callers the one that has been silent longest is forgotten, which fills its bucket.
  */
 export function createRateLimit({ burst, perSecond }: Rate, now: () => Date): RateLimit {
-  const buckets = new Map<string, Bucket>();
+  const buckets = createBoundedMap<string, Bucket>(MOST_BUCKETS);
 
   function refilled(caller: string): Bucket {
     const at = now().getTime();
     const bucket = buckets.get(caller) ?? { tokens: burst, at };
     const gained = (Math.max(0, at - bucket.at) * perSecond) / 1000;
     const fresh = { tokens: Math.min(burst, bucket.tokens + gained), at };
-    // Put in anew, so that the map is in the order of last use.
-    buckets.delete(caller);
     buckets.set(caller, fresh);
-    const [oldest] = buckets.keys();
-    if (buckets.size > MOST_BUCKETS && oldest !== undefined) buckets.delete(oldest);
     return fresh;
   }
 

@@ -1,5 +1,6 @@
 // When the mailbox is asked again: renewals well before the end, and after a failure longer each time. Pure.
 
+import { backoffMs, halfJitter } from '../http/retry-after.ts';
 import type { MailRefusal } from './mailboxes.ts';
 
 const MINUTE_MS = 60_000;
@@ -7,8 +8,7 @@ const MINUTE_MS = 60_000;
 export const LIFETIME_MS = 4_200 * MINUTE_MS;
 /** Notifications that Graph could not deliver for 4 hours are lost; comparing the folder finds them. */
 export const SYNC_EVERY_MS = 6 * 60 * MINUTE_MS;
-const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 10 * MINUTE_MS;
+const BACKOFF = { firstMs: 5_000, longestMs: 10 * MINUTE_MS };
 /** Consent has to be given by a person. */
 const DENIED_WAIT_MS = 30 * MINUTE_MS;
 
@@ -24,7 +24,6 @@ export function waitAfter(
   failures: number,
   chance: number,
 ): number {
-  const usual = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
-  const most = kind === 'denied' ? DENIED_WAIT_MS : usual;
-  return Math.max(retryAfterMs ?? 0, most * (0.5 + 0.5 * chance));
+  const most = kind === 'denied' ? DENIED_WAIT_MS : backoffMs(failures, BACKOFF);
+  return Math.max(retryAfterMs ?? 0, halfJitter(most, chance));
 }

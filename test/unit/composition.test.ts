@@ -4,7 +4,13 @@ import { sourcesIn } from '../support/imports.ts';
 /** A process of its own, and the doctor, open what they need for themselves. */
 const APART = /^bot\/(?:cli|doctor)\//u;
 /** Tools, of which each who needs one makes their own. */
-const TOOLS: readonly string[] = ['createWeb', 'createHash', 'createHmac', 'createRateLimit'];
+const TOOLS: readonly string[] = [
+  'createWeb',
+  'createHash',
+  'createHmac',
+  'createRateLimit',
+  'createBoundedMap',
+];
 
 describe('the composition', () => {
   it('makes every part in one place', () => {

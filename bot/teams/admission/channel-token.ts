@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createBoundedMap } from '../../../services/http/bounded-map.ts';
 import type { IncomingActivity } from './activity.ts';
 import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
@@ -46,7 +47,7 @@ const OTHER_WAY_IN = 'AseChannel';
 
 /** A check that remembers what it has proved, so that a signature is computed once per token. Never rejects. */
 export function createTokenCheck(rules: TokenRules): TokenCheck {
-  const proved = new Map<string, TokenProof>();
+  const proved = createBoundedMap<string, TokenProof>(REMEMBERED);
 
   async function prove(authorization: string): Promise<Proving> {
     const digest = createHash('sha256').update(authorization).digest('base64');
@@ -54,10 +55,7 @@ export function createTokenCheck(rules: TokenRules): TokenCheck {
     if (known && (await isStillGood(known, rules))) return known;
     const proof = await proveToken(authorization, rules);
     if (!('key' in proof)) return proof;
-    proved.delete(digest);
     proved.set(digest, proof);
-    const [oldest] = proved.keys();
-    if (proved.size > REMEMBERED && oldest !== undefined) proved.delete(oldest);
     return proof;
   }
 

@@ -1,5 +1,6 @@
 // What is to be known of a service URL before something is sent there. The channel has few, so each is read once.
 
+import { createBoundedMap } from '../../../services/http/bounded-map.ts';
 import { isLoopback } from '../../config/loopback.ts';
 
 /** Where a service URL leads. */
@@ -18,14 +19,13 @@ const MOST_HOSTS = 1_000;
 
 /** Reads service URLs, of which the channel has few. Throws for what is none. */
 export function hostsKnown(): (serviceUrl: string) => ConnectorHost {
-  const known = new Map<string, ConnectorHost>();
+  const known = createBoundedMap<string, ConnectorHost>(MOST_HOSTS);
   return (serviceUrl) => {
     const before = known.get(serviceUrl);
     if (before !== undefined) return before;
     const url = new URL(serviceUrl);
     if (!/^https?:$/u.test(url.protocol)) throw new Error('A service URL begins with http(s).');
     const host = hostIn(url);
-    if (known.size >= MOST_HOSTS) known.clear();
     known.set(serviceUrl, host);
     return host;
   };

@@ -1,6 +1,7 @@
 // What the connector's answer means for a delivery: arrived, later, or never; the reason in words, nothing personal.
 // Statuses and codes: [connector-statuses].
 
+import { retryAfterMs } from '../../../services/http/retry-after.ts';
 import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import type { ConnectorAnswer } from './connector-exchange.ts';
 
@@ -27,14 +28,6 @@ export function outcomeOf(answer: ConnectorAnswer, now: Date): DeliveryOutcome {
   if (status >= 200 && status < 300) return { kind: 'sent', activityId: idIn(answer.body) };
   if (LATER.includes(status) || status >= 500) return later(answer, now);
   return never(answer);
-}
-
-/** How long to wait. In: a Retry-After header, seconds or a date. Out: undefined when it says nothing. */
-export function retryAfterMs(header: string | undefined, now: Date): number | undefined {
-  if (header === undefined) return undefined;
-  const seconds = Number(header);
-  const wait = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now.getTime();
-  return wait >= 0 && header.trim() !== '' ? Math.ceil(wait) : undefined;
 }
 
 function later(answer: ConnectorResponse, now: Date): DeliveryOutcome {

@@ -1,6 +1,7 @@
 // Sends replies in their order, each until it has arrived, was refused for good, or the time is up.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { backoffMs, halfJitter } from '../../../services/http/retry-after.ts';
 import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import type { TurnState } from '../../../services/turns/turns.ts';
 import type { Log } from '../../monitoring/log.ts';
@@ -37,7 +38,7 @@ export interface ReplySender {
 }
 
 const TRIES = 4;
-const FIRST_PAUSE_MS = 250;
+const BACKOFF = { firstMs: 250, longestMs: 1_000 };
 /** The channel waits about 15 s for the turn; what throttles longer is waited for by the stored reply, not by the turn. */
 const PATIENCE_MS = 6_000;
 
@@ -89,7 +90,7 @@ async function repeat(deps: ReplySenderDeps, errand: ReplySending): Promise<Deli
     const outcome = await once(deps, errand);
     if (outcome.kind !== 'later' || tries === TRIES) return outcome;
     if (outcome.maybeArrived && errand.reply.activityId === undefined) return outcome;
-    const backoff = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + deps.random() / 2);
+    const backoff = halfJitter(backoffMs(tries - 1, BACKOFF), deps.random());
     const wait = outcome.retryAfterMs ?? backoff;
     if (performance.now() + wait > errand.giveUpAt) return outcome;
     await pause(wait);

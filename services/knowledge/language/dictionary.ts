@@ -1,5 +1,6 @@
 // The words that count as known: those of the lexicon are right for certain, those of the texts mostly.
 
+import { createBoundedMap } from '../../http/bounded-map.ts';
 import { partsOf } from './compounds.ts';
 import { createSpeller } from './spelling.ts';
 import { wordsOf } from './words.ts';
@@ -18,7 +19,7 @@ const MOST_REMEMBERED = 20_000;
 export function createDictionary(sure: readonly string[], texts: readonly string[]): Dictionary {
   const counts = counted([...texts.flatMap(wordsOf), ...sure]);
   const speller = createSpeller({ counts, sure: new Set(sure) });
-  const compounds = new Map<string, readonly string[]>();
+  const compounds = createBoundedMap<string, readonly string[]>(MOST_REMEMBERED);
 
   return {
     isFamiliar: (word) => speller.isKnown(word) || partsIn(word).length > 0,
@@ -34,7 +35,7 @@ export function createDictionary(sure: readonly string[], texts: readonly string
     const seen = compounds.get(word);
     if (seen !== undefined) return seen;
     const found = partsOf(word, (part) => (counts.get(part) ?? 0) > 1);
-    if (compounds.size < MOST_REMEMBERED) compounds.set(word, found);
+    compounds.set(word, found);
     return found;
   }
 }

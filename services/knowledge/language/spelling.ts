@@ -1,5 +1,6 @@
 // Typing mistakes mended, carefully: a wrong mending ("abbrechen" → "abrechnen") is worse than none.
 
+import { createBoundedMap } from '../../http/bounded-map.ts';
 import { editDistance, lettersIn, mayBeNear } from './edit-distance.ts';
 
 const SHORTEST = 5;
@@ -33,14 +34,14 @@ interface SpellingIndex {
 export function createSpeller(words: VocabularySource): Speller {
   const { counts, sure } = words;
   const byStart = grouped(words);
-  const memory = new Map<string, string | undefined>();
+  const memory = createBoundedMap<string, string | undefined>(MOST_REMEMBERED);
   return {
     isKnown: (word) => counts.has(word),
     mended: (word) => {
       if (sure.has(word) || !mayBeMended(word, counts.get(word) ?? 0)) return undefined;
       if (memory.has(word)) return memory.get(word);
       const best = nearest(word);
-      if (memory.size < MOST_REMEMBERED) memory.set(word, best);
+      memory.set(word, best);
       return best;
     },
   };

@@ -2,11 +2,12 @@
 
 import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as german } from '@orama/stemmers/german';
+import { createBoundedMap } from '../../http/bounded-map.ts';
 import { folded } from '../../reading/plain-text.ts';
 
 const SHORTEST_STEMMED = 4;
 const KEPT_STEMS = 50_000;
-const known = new Map<string, string>();
+const known = createBoundedMap<string, string>(KEPT_STEMS);
 
 /** The words of a text. „Überprüfung“, "Ueberpruefung" and "Uberprufung" are the same word. */
 export function wordsOf(text: string): readonly string[] {
@@ -23,6 +24,6 @@ export function stemOf(word: string): string {
   const seen = known.get(word);
   if (seen !== undefined) return seen;
   const stem = german(english(word));
-  if (known.size < KEPT_STEMS) known.set(word, stem);
+  known.set(word, stem);
   return stem;
 }

@@ -1,10 +1,10 @@
 // What becomes of notes after an attempt: sent, ended, or once more and when. Pure.
 
+import { backoffMs } from '../../http/retry-after.ts';
 import type { DeliveryState, DeliveryOutcome } from '../notification.ts';
 import type { Batch, BatchNotification, Settlement } from './outbox.ts';
 
-const FIRST_MS = 1_000;
-const LONGEST_MS = 10 * 60_000;
+const BACKOFF = { firstMs: 1_000, longestMs: 10 * 60_000 };
 /** No note is tried for longer than this. */
 export const GIVE_UP_MS = 24 * 60 * 60_000;
 /** Times a person may have got the same note without anybody knowing: the first and one repetition. */
@@ -48,8 +48,7 @@ export function settle(
 
 /** Retry-After is never undercut; without it, exponential with full jitter. */
 export function delay(failures: number, retryAfterMs: number | undefined, random: number): number {
-  const span = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 20));
-  const jitter = Math.ceil(random * span);
+  const jitter = Math.ceil(random * backoffMs(failures, BACKOFF));
   if (retryAfterMs === undefined || !Number.isFinite(retryAfterMs)) return jitter;
   return Math.max(0, Math.ceil(retryAfterMs)) + Math.min(jitter, 1_000);
 }

@@ -1,6 +1,7 @@
 // What is worth asking Partner Center about a company, and when again: only what its enrollment waits for now.
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
+import { backoffMs } from '../../http/retry-after.ts';
 import { nextMilestone, type MilestoneId } from '../../enrollment/milestones.ts';
 
 /** What is watched, named after the milestone it serves. `prepared`: its address; `customerInvited`: the link for customers. */
@@ -17,7 +18,7 @@ const MINUTE_MS = 60_000;
 const RUNNING_MS = 30 * MINUTE_MS;
 /** Nobody waits for these; a change of them is still worth knowing the next day. */
 const RESTING_MS = 24 * 60 * MINUTE_MS;
-const LONGEST_MS = 12 * 60 * MINUTE_MS;
+const BACKOFF = { firstMs: RUNNING_MS, longestMs: 12 * 60 * MINUTE_MS };
 
 /** A milestone may be asked about once this one is done. */
 const AFTER: Readonly<Record<PollTopic, MilestoneId>> = {
@@ -58,6 +59,6 @@ export function nextDue(
 ): number {
   const isAwaited = standing[watch]?.state !== 'done' && watch !== 'customerInvited';
   const pace = isAwaited ? RUNNING_MS : RESTING_MS;
-  const wait = failures === 0 ? pace : Math.min(RUNNING_MS * 2 ** (failures - 1), LONGEST_MS);
+  const wait = failures === 0 ? pace : backoffMs(failures - 1, BACKOFF);
   return Math.round(at + wait * (0.8 + 0.4 * chance));
 }

@@ -2,6 +2,7 @@
 // A stranger names the address: without the list we would call anybody [webhook-signature].
 
 import { X509Certificate } from 'node:crypto';
+import { createBoundedMap } from '../../http/bounded-map.ts';
 import { isIssuedBy, type CertificateTrust } from './certificate-chain.ts';
 import type { Certificates, FoundCertificate } from './certificates.ts';
 import { download, type Download } from './rest-download.ts';
@@ -38,13 +39,11 @@ type Missing = Extract<FoundCertificate, { kind: 'none' }>;
 
 /** Makes the source. A few downloads at a time, one for an address; of what is kept the oldest goes first. */
 export function createCertificates(deps: CertificateDeps): Certificates {
-  const kept = new Map<string, CachedCertificate>();
+  const kept = createBoundedMap<string, CachedCertificate>(MOST_KEPT);
   const pending = new Map<string, Promise<FoundCertificate>>();
 
   function keep(url: string, found: FoundCertificate): FoundCertificate {
-    kept.delete(url);
     kept.set(url, { found, at: deps.now().getTime() });
-    for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
     return found;
   }
 

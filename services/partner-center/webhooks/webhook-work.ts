@@ -3,6 +3,7 @@
 
 import type { Enrollments } from '../../enrollment/enrollments.ts';
 import type { Envelope, EventIntake } from '../../events/event-intake.ts';
+import { backoffMs } from '../../http/retry-after.ts';
 import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import { eventIdOf, sourceOf } from '../polling/origin.ts';
 import type { PartnerCenter, NoAnswer } from '../partner-center.ts';
@@ -19,7 +20,7 @@ interface WebhookWorkDeps {
 }
 
 const MINUTE_MS = 60_000;
-const LONGEST_MS = 6 * 60 * MINUTE_MS;
+const BACKOFF = { firstMs: MINUTE_MS, longestMs: 6 * 60 * MINUTE_MS };
 /** With the longest waits this is about two days; then it is given up, and the log says so. */
 const MOST_FAILURES = 16;
 
@@ -43,7 +44,7 @@ async function workOn(deps: WebhookWorkDeps, { event, failures }: DueEvent): Pro
   if (silence === undefined) return book.settleEvent(event.key, null, failures);
   const isOver = failures + 1 >= MOST_FAILURES || silence.reason === 'refused';
   if (isOver) deps.log.warn('partner-center-event-given-up', { code: silence.code });
-  const wait = Math.min(MINUTE_MS * 2 ** failures, LONGEST_MS);
+  const wait = backoffMs(failures, BACKOFF);
   const dueAt = Math.max(now().getTime() + wait, silence.retryAt ?? 0);
   return book.settleEvent(event.key, isOver ? null : dueAt, failures + 1);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { outcomeOf, retryAfterMs } from '../../../bot/teams/connector/connector-outcomes.ts';
+import { outcomeOf } from '../../../bot/teams/connector/connector-outcomes.ts';
 import type { ConnectorAnswer } from '../../../bot/teams/connector/connector-exchange.ts';
+import { retryAfterMs } from '../../../services/http/retry-after.ts';
 
 const NOW = new Date('2026-11-23T09:00:00.000Z');
 
