@@ -27,7 +27,7 @@ import type { Job, JobName } from './scheduler.ts';
 import { createStores, openConfigured } from './stores.ts';
 import { trustOf } from './teams/admission/service-hosts.ts';
 import { createConnectorClient } from './teams/connector/connector-client.ts';
-import { createAuthorize } from './teams/connector/connector-token.ts';
+import { createAuthorize } from './teams/connector/app-credentials.ts';
 import { createNotificationSender } from './teams/connector/notification-sender.ts';
 import { createStateStorage } from './teams/sdk/state-storage.ts';
 

@@ -1,5 +1,10 @@
 // The event API from the outside, for the command line: one request, its key, and what is said when it fails.
 
+import {
+  type BoundedRequest,
+  jsonOf,
+  requestBounded,
+} from '../../services/http/bounded-request.ts';
 import type { EventKey } from '../config/variables.ts';
 import { isLoopback } from '../config/loopback.ts';
 
@@ -41,11 +46,11 @@ export async function callApi(
   if (secret !== undefined && !isSafe(target)) {
     return `The key is not sent to ${target.host} without https://.`;
   }
-  try {
-    return await answerOf(await fetch(target, requestOf(call, secret)));
-  } catch {
-    return `Nothing answers at ${target.origin}. Start the bot with npm run playground or npm start.`;
+  const outcome = await requestBounded(requestOf(target, call, secret));
+  if (outcome.kind === 'answered' && !isRedirect(outcome.status)) {
+    return { status: outcome.status, body: jsonOf(outcome) };
   }
+  return `Nothing answers at ${target.origin}. Start the bot with npm run playground or npm start.`;
 }
 
 /** In: an answer that is no success. Out: lines that say what is wrong and what to do. */
@@ -60,15 +65,19 @@ function isSafe({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || isLoopback(hostname);
 }
 
-function requestOf({ method, contentType, body }: ApiCall, secret?: string): RequestInit {
+/** A bot redirects nobody, so this is none. */
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+function requestOf(
+  target: URL,
+  { method, contentType, body }: ApiCall,
+  secret: string | undefined,
+): BoundedRequest {
   const headers = {
     ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
     ...(contentType !== undefined && { 'content-type': contentType }),
   };
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
-  return { method, headers, body: body ?? null, signal, redirect: 'error' };
-}
-
-async function answerOf(response: Response): Promise<ApiAnswer> {
-  return { status: response.status, body: await response.json().catch(() => undefined) };
+  return { url: target.href, method, headers, body, timeoutMs: TIMEOUT_MS };
 }

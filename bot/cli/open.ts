@@ -3,6 +3,8 @@
 import type { OpenPartnerCenter } from '../../services/partner-center/door.ts';
 import type { Questions } from '../../services/questions/questions.ts';
 import type { DatabaseHealth } from '../../services/health/database-health.ts';
+import type { Graph } from '../../services/graph/graph.ts';
+import { createGraph } from '../../services/graph/graph-client.ts';
 import { databaseHealth } from '../../services/storage/database/database-health.ts';
 import { openDatabase } from '../../services/storage/database/database.ts';
 import { latestTenantIn } from '../../services/storage/maintenance/latest-tenant.ts';
@@ -31,6 +33,11 @@ export function moveAll(from: string, to: string): ReturnType<typeof moveData> {
 export async function openPartnerCenter(config: Config): Promise<OpenPartnerCenter | undefined> {
   if (config.partnerCenter === undefined) return undefined;
   return openPartnerCenterIn(await openConfigured(config), config.partnerCenter);
+}
+
+/** Microsoft Graph for who looks something up: one request per question. */
+export function openGraph({ baseUrl }: Config['graph']): Graph {
+  return createGraph({ baseUrl, mostRepeats: 0 });
 }
 
 /** How the database stands, for `npm run doctor`. Throws what opening it throws. */

@@ -10,6 +10,8 @@ const CREDENTIAL_NAMES = [
   'MicrosoftAppId',
   'MicrosoftAppPassword',
   'MicrosoftAppTenantId',
+  'MICROSOFT_APP_MANAGED_IDENTITY',
+  'MICROSOFT_APP_FEDERATED_TOKEN_FILE',
 ] as const;
 
 /** The public cloud, as botbuilder's AuthenticationConstants have it. Two names: botbuilder takes either. */
@@ -64,4 +66,28 @@ export function channelAuthority(settings: CloudTexts): {
     issuer: settings['ToBotFromChannelTokenIssuer'] ?? cloud.ToBotFromChannelTokenIssuer,
     metadataUrl: current ?? older ?? cloud.ToBotFromChannelOpenIdMetadataUrl,
   };
+}
+
+/** Whom the bot's app asks for its tokens, without a slash at the end. Microsoft's own takes the app's tenant, others are asked as written. */
+export function tokenAuthority(settings: CloudTexts): string {
+  const login = settings['ToChannelFromBotLoginUrl'] ?? cloudOf(settings).ToChannelFromBotLoginUrl;
+  const home = [AuthenticationConstants, GovernmentConstants].find((cloud) =>
+    login.toLowerCase().startsWith(cloud.ToChannelFromBotLoginUrlPrefix),
+  );
+  if (home === undefined) return login.replace(/\/+$/u, '');
+  const isSingle = settings['MicrosoftAppType']?.toLowerCase() === 'singletenant';
+  const tenantId = isSingle ? settings['MicrosoftAppTenantId'] : undefined;
+  return home.ToChannelFromBotLoginUrlPrefix + (tenantId ?? home.DefaultChannelAuthTenant);
+}
+
+/** Whose tokens the channel takes. */
+export function tokenAudience(settings: CloudTexts): string {
+  return settings['ToChannelFromBotOAuthScope'] ?? cloudOf(settings).ToChannelFromBotOAuthScope;
+}
+
+function cloudOf(
+  settings: CloudTexts,
+): typeof AuthenticationConstants | typeof GovernmentConstants {
+  const isGovernment = settings['ChannelService'] === GovernmentConstants.ChannelService;
+  return isGovernment ? GovernmentConstants : AuthenticationConstants;
 }

@@ -1,6 +1,13 @@
 // Faults that no variable has alone: what is missing, or must not stand, beside another one.
 
 import { namesCloud } from './cloud.ts';
+import {
+  BOT_CREDENTIAL,
+  botIdentity,
+  GRAPH_CREDENTIAL,
+  hasCredential,
+  PARTNER_CENTER_CREDENTIAL,
+} from './credentials.ts';
 import { isLoopback } from './loopback.ts';
 import type { OWN_VARIABLES } from './variables.ts';
 
@@ -31,7 +38,7 @@ function missingCredentials(given: VariableTexts): readonly string[] {
   const type = appType(given);
   const needy = type === 'singletenant' || type === 'userassignedmsi';
   const faults: string[] = [];
-  const proven = given['MicrosoftAppPassword'] !== undefined || hasCertificate(given);
+  const proven = hasCredential(given, BOT_CREDENTIAL);
   if (!given['MicrosoftAppId'] && (needy || proven)) {
     faults.push('MicrosoftAppId: missing; type, password and certificate belong to an app');
   }
@@ -49,7 +56,7 @@ function passwordFaults(given: VariableTexts): readonly string[] {
     if (!password) return [];
     return ['MicrosoftAppPassword: must be empty when MicrosoftAppType is UserAssignedMSI'];
   }
-  if (password || !given['MicrosoftAppId'] || hasCertificate(given)) return [];
+  if (!given['MicrosoftAppId'] || hasCredential(given, BOT_CREDENTIAL)) return [];
   return ['MicrosoftAppPassword: missing; the app of MicrosoftAppId needs its password'];
 }
 
@@ -67,30 +74,40 @@ function cloudFaults(given: VariableTexts): readonly string[] {
 }
 
 function partnerCenterFaults(given: VariableTexts): readonly string[] {
-  const missing = PARTNER_CENTER_NAMES.filter((name) => !given[name]);
+  const isProven = hasCredential(given, PARTNER_CENTER_CREDENTIAL);
+  const missing = PARTNER_CENTER_NAMES.filter(
+    (name) => !(name === PARTNER_CENTER_CREDENTIAL.secret ? isProven : given[name]),
+  );
   if (missing.length === PARTNER_CENTER_NAMES.length) return [];
-  return missing.map((name) => `${name}: missing; set all ${PARTNER_CENTER_NAMES.length} or none`);
+  return [
+    ...missing.map((name) => `${name}: missing; set all ${PARTNER_CENTER_NAMES.length} or none`),
+    ...identityFaults(given),
+  ];
+}
+
+/** A refresh token belongs to an app; a managed identity has none. */
+function identityFaults(given: VariableTexts): readonly string[] {
+  const { id, identity } = PARTNER_CENTER_CREDENTIAL;
+  if (!given[identity] || given[identity].toLowerCase() !== given[id]?.toLowerCase()) return [];
+  return [`${identity}: must be another one than ${id}, whose app trusts it`];
 }
 
 /** The app may be there for the directory alone, so it is the address for notifications that asks for the rest. */
 function mailboxFaults(given: VariableTexts): readonly string[] {
   if (!given['GRAPH_NOTIFICATION_URL']) return [];
+  const isProven = hasCredential(given, GRAPH_CREDENTIAL);
   return ['GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET']
-    .filter((name) => !given[name])
+    .filter((name) => !(name === GRAPH_CREDENTIAL.secret ? isProven : given[name]))
     .map((name) => `${name}: missing; GRAPH_NOTIFICATION_URL needs it to watch a mailbox`);
 }
 
 /** The feed is told in the app's own name, with a token for each tenant. */
 function feedFaults(given: VariableTexts): readonly string[] {
   const isOn = given['GRAPH_ACTIVITY_FEED']?.toLowerCase() === 'on';
-  if (!isOn || (given['MicrosoftAppId'] && given['MicrosoftAppPassword'])) return [];
+  if (!isOn || botIdentity(given) !== undefined) return [];
   return ['GRAPH_ACTIVITY_FEED: needs MicrosoftAppId and MicrosoftAppPassword; set them, or off'];
 }
 
 function appType(given: VariableTexts): string | undefined {
   return given['MicrosoftAppType']?.toLowerCase();
-}
-
-function hasCertificate(given: VariableTexts): boolean {
-  return Boolean(given['CertificateThumbprint'] && given['CertificatePrivateKey']);
 }

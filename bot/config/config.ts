@@ -1,10 +1,17 @@
 // The configuration, and the only reader of process.env: all faults at once, each naming its variable.
 
 import { z } from 'zod';
+import type { ClientIdentity } from '../../services/http/client-credential.ts';
 import type { GraphCredentials } from '../../services/mailbox/mailboxes.ts';
 import type { Provider } from '../../services/mailbox/provider-name.ts';
 import { botFrameworkSettings } from './cloud.ts';
 import { combinationFaults } from './combinations.ts';
+import {
+  botIdentity,
+  GRAPH_CREDENTIAL,
+  identityIn,
+  PARTNER_CENTER_CREDENTIAL,
+} from './credentials.ts';
 import type { Rate } from '../http/rate-limit.ts';
 import {
   type AppType,
@@ -22,6 +29,8 @@ export interface Config {
   readonly anonymous: boolean;
   /** Undefined when anonymous. */
   readonly appId: string | undefined;
+  /** The bot's app and its proof; undefined when anonymous. */
+  readonly appIdentity: ClientIdentity | undefined;
   readonly appType: AppType;
   readonly appTenantId: string | undefined;
   /** What ConfigurationBotFrameworkAuthentication takes, under botbuilder's own names, credentials too. */
@@ -76,9 +85,7 @@ export interface Expert {
   readonly url: string | undefined;
 }
 
-export interface PartnerCenterConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface PartnerCenterConfig extends ClientIdentity {
   /** The first one; a renewed one is kept in the database. */
   readonly refreshToken: string;
   /** Lower case. */
@@ -142,6 +149,7 @@ function toConfig(values: ParsedVariables, given: Environment): Config {
     host: values.HOST ?? (anonymous ? '127.0.0.1' : '0.0.0.0'),
     anonymous,
     appId: values.MicrosoftAppId,
+    appIdentity: botIdentity(given),
     appType: values.MicrosoftAppType,
     appTenantId: values.MicrosoftAppTenantId,
     botFramework: botFrameworkSettings(given),
@@ -163,34 +171,33 @@ function toConfig(values: ParsedVariables, given: Environment): Config {
       graphSecret: values.GRAPH_CLIENT_SECRET_EXPIRES,
       partnerCenterSecret: values.PARTNER_CENTER_CLIENT_SECRET_EXPIRES,
     },
-    mailbox: mailbox(values),
+    mailbox: mailbox(values, given),
     activityFeed: values.GRAPH_ACTIVITY_FEED === 'on',
     teamsAppId: values.TEAMS_APP_ID,
     graph: { baseUrl: values.GRAPH_BASE_URL, authority: values.GRAPH_AUTHORITY },
-    partnerCenter: partnerCenter(values),
+    partnerCenter: partnerCenter(values, given),
   };
 }
 
-function mailbox(values: ParsedVariables): MailboxConfig | undefined {
-  const {
-    GRAPH_CLIENT_ID: clientId,
-    GRAPH_CLIENT_SECRET: clientSecret,
-    GRAPH_NOTIFICATION_URL: notificationUrl,
-  } = values;
-  if (!clientId || !clientSecret || !notificationUrl) return undefined;
-  const { GRAPH_AUTHORITY: authority, GRAPH_BASE_URL: baseUrl, MAIL_PROVIDERS: providers } = values;
-  const credentials = { authority, baseUrl, clientId, clientSecret };
-  return { credentials, notificationUrl, providers };
+function mailbox(values: ParsedVariables, given: Environment): MailboxConfig | undefined {
+  const { GRAPH_NOTIFICATION_URL: notificationUrl, MAIL_PROVIDERS: providers } = values;
+  const identity = identityIn(given, GRAPH_CREDENTIAL);
+  if (identity === undefined || !notificationUrl) return undefined;
+  const { GRAPH_AUTHORITY: authority, GRAPH_BASE_URL: baseUrl } = values;
+  return { credentials: { authority, baseUrl, ...identity }, notificationUrl, providers };
 }
 
-function partnerCenter(values: ParsedVariables): PartnerCenterConfig | undefined {
-  const clientId = values.PARTNER_CENTER_CLIENT_ID;
-  const clientSecret = values.PARTNER_CENTER_CLIENT_SECRET;
+function partnerCenter(
+  values: ParsedVariables,
+  given: Environment,
+): PartnerCenterConfig | undefined {
+  const identity = identityIn(given, PARTNER_CENTER_CREDENTIAL);
   const refreshToken = values.PARTNER_CENTER_REFRESH_TOKEN;
   const tenantId = values.PARTNER_CENTER_TENANT_ID;
-  if (!clientId || !clientSecret || !refreshToken || !tenantId) return undefined;
+  if (identity === undefined || !refreshToken || !tenantId) return undefined;
   return {
-    ...{ clientId, clientSecret, refreshToken, tenantId },
+    ...identity,
+    ...{ refreshToken, tenantId },
     baseUrl: values.PARTNER_CENTER_URL,
     authority: values.PARTNER_CENTER_AUTHORITY,
     providerName: values.PARTNER_CENTER_PROVIDER_NAME,

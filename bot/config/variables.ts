@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Provider } from '../../services/mailbox/provider-name.ts';
 import { rate, serviceHosts } from './admission-variables.ts';
 import { CHANNEL_HOSTS } from './channel-hosts.ts';
+import { CREDENTIAL_VARIABLES } from './credential-variables.ts';
 import { EXPIRY_VARIABLES } from './expiry-variables.ts';
 import { PARTNER_CENTER_OPTIONS } from './partner-center-variables.ts';
 import { isLoopback } from './loopback.ts';
@@ -90,6 +91,7 @@ export const OWN_VARIABLES = {
   PARTNER_CENTER_REFRESH_TOKEN: z.string().optional(),
   PARTNER_CENTER_TENANT_ID: guid().toLowerCase().optional(),
   ...PARTNER_CENTER_OPTIONS,
+  ...CREDENTIAL_VARIABLES,
   ...EXPIRY_VARIABLES,
 };
 

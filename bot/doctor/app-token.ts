@@ -1,15 +1,13 @@
 // A token in the app's own name, really fetched, and what can be read in it or in its refusal.
 
 import { z } from 'zod';
-import type { Web } from './web.ts';
+import {
+  requestToken,
+  type TokenRefusal,
+  type TokenRequest,
+} from '../../services/http/token-request.ts';
 
-export interface AppTokenQuery {
-  /** The authority's token address. */
-  readonly url: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly scope: string;
-}
+export type AppTokenQuery = Pick<TokenRequest, 'url' | 'clientId' | 'credential' | 'audience'>;
 
 export interface Claims {
   /** Lower case; undefined when the token does not say. */
@@ -28,42 +26,34 @@ export type AppTokenOutcome =
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'silence'; readonly code: string };
 
-const GRANTED = z.looseObject({ access_token: z.string().min(1) });
-const REFUSED = z.looseObject({
-  error: z.string(),
-  error_codes: z.array(z.number()).optional().catch(undefined),
-  error_description: z.string().optional().catch(undefined),
-});
+const TIMEOUT_MS = 60_000;
 const CLAIMS = z.looseObject({
   tid: z.string().optional().catch(undefined),
   roles: z.array(z.string()).catch([]),
 });
 
-/** Asks for a token by client credentials. Never rejects; the description, in which names may stand, is left out. */
+/** Asks for a token anew, whatever the bot keeps. In: ends it. Never rejects. */
 export async function fetchToken(
-  web: Web,
-  { url, clientId, clientSecret, scope }: AppTokenQuery,
+  query: AppTokenQuery,
+  signal: AbortSignal,
 ): Promise<AppTokenOutcome> {
-  const form = {
-    grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: clientSecret,
-    scope,
-  };
-  const reply = await web({ url, form });
-  if (reply.kind === 'silence') return reply;
-  const { data: granted } = GRANTED.safeParse(reply.json);
-  if (reply.status === 200 && granted !== undefined) {
-    const token = granted.access_token;
-    return { kind: 'token', token, claims: claimsOf(token) };
+  const { url, clientId, credential, audience } = query;
+  const asked = { url, clientId, credential, audience, timeoutMs: TIMEOUT_MS, signal };
+  const outcome = await requestToken(asked);
+  if (!outcome.ok) return refusalOf(outcome);
+  return { kind: 'token', token: outcome.token, claims: claimsOf(outcome.token) };
+}
+
+function refusalOf({ kind, status, code, aadsts }: TokenRefusal): AppTokenOutcome {
+  if (kind === 'refused') {
+    return { kind, code: aadsts === undefined ? code.slice(0, 40) : `AADSTS${aadsts}` };
   }
-  const { data: refused } = REFUSED.safeParse(reply.json);
-  if (refused !== undefined) return { kind: 'refused', code: codeOf(refused) };
-  return { kind: 'silence', code: reply.status === 200 ? 'no-token' : String(reply.status) };
+  if (status === 0) return { kind: 'silence', code };
+  return { kind: 'silence', code: status === 200 ? 'no-token' : String(status) };
 }
 
 /** Read, not proved: only what the authority itself has just given us is looked at. */
-export function claimsOf(token: string): Claims | undefined {
+function claimsOf(token: string): Claims | undefined {
   try {
     const [, body = '', signature] = token.split('.');
     if (signature === undefined) return undefined;
@@ -73,15 +63,3 @@ export function claimsOf(token: string): Claims | undefined {
     return undefined;
   }
 }
-
-/** Microsoft's code in any text, such as an SDK's error; undefined when there is none. */
-export function aadstsIn(text: string): string | undefined {
-  return /AADSTS\d{4,8}/u.exec(text)?.[0];
-}
-
-function codeOf({ error, error_codes: codes, error_description: words }: Refused): string {
-  if (codes?.[0] !== undefined) return `AADSTS${codes[0]}`;
-  return aadstsIn(words ?? '') ?? (error.replace(/\W/gu, '').slice(0, 40) || 'refused');
-}
-
-type Refused = z.output<typeof REFUSED>;

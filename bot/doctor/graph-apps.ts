@@ -1,7 +1,6 @@
 // The apps that ask Microsoft Graph in their own name, and what each configured part needs of them.
 
 import type { Config } from '../config/config.ts';
-import { appSecret } from './app-check.ts';
 import type { GraphApp, Need } from './graph-check.ts';
 import type { SecretQuery } from './secret-days.ts';
 
@@ -25,30 +24,39 @@ const MAIL: Need = {
   elsewhere: 'RBAC for Applications in Exchange',
 };
 
-/** The bot's own app in the tenants that are named anywhere. Undefined without a password, or when it needs nothing. */
+/** The bot's own app in the tenants that are named anywhere. Undefined without credentials, or when it needs nothing. */
 export function botGraphApp(config: Config, tenant: string | undefined): GraphApp | undefined {
-  const asked = appSecret(config);
-  const { activityFeed, teamsAppId, allowedTenants, appTenantId } = config;
+  const { activityFeed, teamsAppId, allowedTenants, appIdentity, appTenantId, graph } = config;
   const needs = [...(activityFeed ? [FEED] : []), ...(teamsAppId === undefined ? [] : INSTALL)];
-  if (asked === undefined || needs.length === 0) return undefined;
+  if (appIdentity === undefined || needs.length === 0) return undefined;
   const known = appTenantId === undefined ? [] : [appTenantId.toLowerCase()];
   const tenantIds = tenant === undefined ? [...known, ...allowedTenants] : [tenant];
   const names = { idName: 'MicrosoftAppId', secretName: 'MicrosoftAppPassword' };
-  return { ...asked, id: 'graph.bot', names, tenantIds: [...new Set(tenantIds)], needs };
+  const id = 'graph.bot';
+  return { ...appIdentity, graph, id, names, tenantIds: [...new Set(tenantIds)], needs };
 }
 
 /** The app that reads mailboxes, in their tenants. Undefined when it is not configured. */
 export function mailGraphApp(config: Config, tenantIds: readonly string[]): GraphApp | undefined {
-  const asked = graphSecret(config);
-  if (asked === undefined) return undefined;
+  const app = graphIdentity(config);
+  if (app === undefined) return undefined;
   const names = { idName: 'GRAPH_CLIENT_ID', secretName: 'GRAPH_CLIENT_SECRET' };
-  return { ...asked, id: 'graph.mail', names, tenantIds: [...new Set(tenantIds)], needs: [MAIL] };
+  return { ...app, id: 'graph.mail', names, tenantIds: [...new Set(tenantIds)], needs: [MAIL] };
 }
 
-/** What `secretEnd` needs for the app that reads mailboxes. It is looked for in the bot's tenant, where it mostly is. */
-export function graphSecret(config: Config): SecretQuery | undefined {
-  const { mailbox, graph, secretDates, appTenantId } = config;
+/** The app that reads mailboxes, and where. Undefined when it is not configured. */
+export function graphIdentity({
+  mailbox,
+  graph,
+}: Config): Omit<SecretQuery, 'told' | 'tenantId'> | undefined {
   if (mailbox === undefined) return undefined;
-  const { clientId, clientSecret } = mailbox.credentials;
-  return { clientId, clientSecret, tenantId: appTenantId, told: secretDates.graphSecret, graph };
+  const { clientId, credential } = mailbox.credentials;
+  return { clientId, credential, graph };
+}
+
+/** What `secretEnd` needs for it; undefined when it has no secret. It is looked for in the bot's tenant, where it mostly is. */
+export function graphSecret(config: Config): SecretQuery | undefined {
+  const app = graphIdentity(config);
+  if (app?.credential.kind !== 'secret') return undefined;
+  return { ...app, tenantId: config.appTenantId, told: config.secretDates.graphSecret };
 }

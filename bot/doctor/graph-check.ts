@@ -4,7 +4,6 @@ import { fetchToken } from './app-token.ts';
 import { type CheckResult, fault, off, ok, warning } from './finding.ts';
 import { refusalFinding, silenceFinding, type NamedApp } from './refusals.ts';
 import { graphToken, type SecretQuery } from './secret-days.ts';
-import type { Web } from './web.ts';
 
 /** An application permission that a configured part needs. */
 export interface Need {
@@ -28,26 +27,29 @@ const GRANT =
   'Azure portal > Microsoft Entra ID > App registrations > the app > API permissions > Add a permission > Microsoft Graph > Application permissions';
 
 /** Out: one finding per tenant and permission. Nothing is asked when nothing is needed. */
-export async function checkGraphApp(web: Web, app: GraphApp): Promise<readonly CheckResult[]> {
+export async function checkGraphApp(
+  app: GraphApp,
+  signal: AbortSignal,
+): Promise<readonly CheckResult[]> {
   const { id, tenantIds, needs } = app;
   if (needs.length === 0) return [];
   if (tenantIds.length === 0) {
     return [off(id, 'No tenant is known to ask in.', 'Name one: npm run doctor -- --tenant <id>')];
   }
   const asked = tenantIds.slice(0, MOST_TENANTS);
-  const found = await Promise.all(asked.map((tenantId) => inTenant(web, app, tenantId)));
+  const found = await Promise.all(asked.map((tenantId) => inTenant(app, tenantId, signal)));
   const rest = tenantIds.length - asked.length;
   const left = rest > 0 ? [off(id, `${rest} more tenants were not asked in.`)] : [];
   return [...found.flat(), ...left];
 }
 
 async function inTenant(
-  web: Web,
   app: GraphApp,
   tenantId: string,
+  signal: AbortSignal,
 ): Promise<readonly CheckResult[]> {
   const { id, names, needs, graph } = app;
-  const answer = await fetchToken(web, graphToken({ ...app, tenantId }));
+  const answer = await fetchToken(graphToken({ ...app, tenantId }), signal);
   const where = `${id}.${tenantId}`;
   if (answer.kind === 'refused') return [refusalFinding(where, answer.code, names)];
   if (answer.kind === 'silence') {

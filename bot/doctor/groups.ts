@@ -1,8 +1,7 @@
 // What is looked at for a configuration: each group with what it needs.
 
-import { createAuthorize } from '../teams/connector/connector-token.ts';
-import { channelAuthority } from '../config/cloud.ts';
-import { checkApp, tokenAuthority } from './app-check.ts';
+import { channelAuthority, tokenAuthority } from '../config/cloud.ts';
+import { checkApp } from './app-check.ts';
 import { checkChannelKeys, checkClock } from './channel-check.ts';
 import { checkDatabase } from './database-check.ts';
 import { type CheckGroup, off } from './finding.ts';
@@ -18,11 +17,10 @@ import { createWeb } from './web.ts';
 /** In: a good configuration, and what is looked at through. Out: the groups, in the order they are told. */
 export function groupsFor(deps: PartsDeps): readonly CheckGroup[] {
   const { config, now, database } = deps;
-  const authorize = createAuthorize(config.botFramework);
   const { metadataUrl } = channelAuthority(config.botFramework);
-  const openId = `${tokenAuthority(config)}/v2.0/.well-known/openid-configuration`;
+  const openId = `${tokenAuthority(config.botFramework)}/v2.0/.well-known/openid-configuration`;
   return [
-    group('app', (signal) => checkApp(config, { web: createWeb(signal), authorize, now })),
+    group('app', (signal) => checkApp(config, { signal, now })),
     group('channel', async (signal) =>
       config.anonymous
         ? [off('channel.keys', 'Anonymous: no token is looked at.')]

@@ -1,11 +1,12 @@
 // The watched mailboxes: whether Microsoft Graph still has their subscriptions, until when, and whether it can reach us.
 
 import { z } from 'zod';
+import { openGraph } from '../cli/open.ts';
 import { fetchToken } from './app-token.ts';
 import { daysUntil } from '../monitoring/expiries.ts';
 import { fault, type CheckResult, off, ok, warning } from './finding.ts';
 import { graphToken, type SecretQuery } from './secret-days.ts';
-import type { Web } from './web.ts';
+import { createWeb } from './web.ts';
 
 /** What is remembered of a watched mailbox; its address is nobody's business here. */
 export interface WatchedMailbox {
@@ -18,7 +19,8 @@ export interface WatchedMailbox {
 }
 
 export interface MailboxCheck {
-  readonly web: Web;
+  /** Ends what is under way. */
+  readonly signal: AbortSignal;
   readonly watches: readonly WatchedMailbox[];
   readonly app: Omit<SecretQuery, 'told' | 'tenantId'>;
   /** Where Graph reaches this bot, without a path. */
@@ -48,11 +50,11 @@ export async function checkMailboxes(check: MailboxCheck): Promise<readonly Chec
 }
 
 /** As Graph does it before it makes a subscription. From outside only Graph itself can tell. */
-async function checkHandshake({ web, notificationUrl }: MailboxCheck): Promise<CheckResult> {
+async function checkHandshake({ signal, notificationUrl }: MailboxCheck): Promise<CheckResult> {
   const id = 'mailbox.address';
   const url = new URL('/api/webhooks/graph', notificationUrl);
   url.searchParams.set('validationToken', HANDSHAKE);
-  const reply = await web({ url: url.href, post: true });
+  const reply = await createWeb(signal)({ url: url.href, method: 'POST' });
   if (reply.kind === 'reply' && reply.status === 200 && reply.text === HANDSHAKE) {
     return ok(
       id,
@@ -66,7 +68,7 @@ async function checkHandshake({ web, notificationUrl }: MailboxCheck): Promise<C
 }
 
 async function checkWatch(
-  { web, app, now }: MailboxCheck,
+  { signal, app, now }: MailboxCheck,
   watch: WatchedMailbox,
   id: string,
 ): Promise<CheckResult> {
@@ -75,20 +77,17 @@ async function checkWatch(
     const why = watch.fault === null ? 'not made yet' : `it cannot be made (${watch.fault})`;
     return fault(id, `No subscription in tenant ${tenantId}: ${why}.`, mendOf(watch.fault));
   }
-  const answer = await fetchToken(web, graphToken({ ...app, tenantId }));
-  if (answer.kind !== 'token') return remembered(watch, id, now());
-  const url = `${app.graph.baseUrl}/v1.0/subscriptions/${encodeURIComponent(subscriptionId)}`;
-  const reply = await web({ url, token: answer.token });
-  if (reply.kind === 'reply' && reply.status === 404) {
-    return fault(id, 'Microsoft Graph has no such subscription any more.', RENEW);
+  const token = await fetchToken(graphToken({ ...app, tenantId }), signal);
+  if (token.kind !== 'token') return remembered(watch, id, now());
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}`;
+  const call = { token: token.token, path, signal };
+  const answer = await openGraph(app.graph).call(call, SUBSCRIPTION);
+  if (answer.ok) {
+    const { expirationDateTime: end } = answer.value;
+    return ending(id, { end, by: 'Microsoft Graph', fault: watch.fault }, now());
   }
-  const { data } = SUBSCRIPTION.safeParse(reply.kind === 'reply' ? reply.json : undefined);
-  if (data === undefined) return remembered(watch, id, now());
-  return ending(
-    id,
-    { end: data.expirationDateTime, by: 'Microsoft Graph', fault: watch.fault },
-    now(),
-  );
+  if (answer.status !== 404) return remembered(watch, id, now());
+  return fault(id, 'Microsoft Graph has no such subscription any more.', RENEW);
 }
 
 function remembered(

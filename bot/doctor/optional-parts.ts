@@ -4,12 +4,12 @@ import type { Config } from '../config/config.ts';
 import type { DatabaseHealth } from '../../services/health/database-health.ts';
 import type { OpenPartnerCenter } from '../../services/partner-center/door.ts';
 import { type CheckResult, off } from './finding.ts';
-import { botGraphApp, graphSecret, mailGraphApp } from './graph-apps.ts';
+import { withoutSecret } from './app-check.ts';
+import { botGraphApp, graphIdentity, graphSecret, mailGraphApp } from './graph-apps.ts';
 import { checkGraphApp } from './graph-check.ts';
 import { checkMailboxes, type WatchedMailbox } from './mailbox-check.ts';
 import { checkPartnerCenter, type PartnerCenterLook } from './partner-center-check.ts';
 import { type SecretEnd, secretEnd, secretFinding } from './secret-days.ts';
-import { createWeb } from './web.ts';
 
 export interface DoctorCommand {
   readonly json: boolean;
@@ -42,7 +42,7 @@ export async function lookAtGraph(
   const permissions =
     app === undefined
       ? [off('graph.bot', 'Nothing that the bot’s app needs at Graph is configured.')]
-      : await checkGraphApp(createWeb(signal), app);
+      : await checkGraphApp(app, signal);
   const signIn =
     config.graphConnectionName === undefined
       ? off('graph.signIn', 'Not configured: people type what the directory knows.')
@@ -56,20 +56,11 @@ export async function lookAtMailboxes(
   signal: AbortSignal,
 ): Promise<readonly CheckResult[]> {
   const { config, now } = deps;
-  const app = graphSecret(config);
+  const app = graphIdentity(config);
   if (config.mailbox === undefined || app === undefined) {
     return [off('mailbox', 'Not configured: people report invitations by hand.')];
   }
-  const web = createWeb(signal);
-  const names = {
-    secretName: 'GRAPH_CLIENT_SECRET',
-    dateName: 'GRAPH_CLIENT_SECRET_EXPIRES',
-    elsewise: ', or grant the app Application.Read.All',
-  };
-  const secret = secretFinding('mailbox.secret', await secretEnd(web, app), {
-    ...names,
-    now: now(),
-  });
+  const secret = await mailSecret(config, signal, now());
   if (!(await isReady(deps))) return [unready('mailbox'), secret];
   const watches = await deps.watches();
   const reading = mailGraphApp(
@@ -78,10 +69,22 @@ export async function lookAtMailboxes(
   );
   const { notificationUrl } = config.mailbox;
   const found = await Promise.all([
-    checkMailboxes({ web, watches, app, notificationUrl, now }),
-    reading === undefined || watches.length === 0 ? [] : checkGraphApp(web, reading),
+    checkMailboxes({ signal, watches, app, notificationUrl, now }),
+    reading === undefined || watches.length === 0 ? [] : checkGraphApp(reading, signal),
   ]);
   return [...found.flat(), secret];
+}
+
+async function mailSecret(config: Config, signal: AbortSignal, now: Date): Promise<CheckResult> {
+  const id = 'mailbox.secret';
+  const asked = graphSecret(config);
+  if (asked === undefined) return withoutSecret(id, config.mailbox?.credentials.credential.kind);
+  const names = {
+    secretName: 'GRAPH_CLIENT_SECRET',
+    dateName: 'GRAPH_CLIENT_SECRET_EXPIRES',
+    elsewise: ', or grant the app Application.Read.All',
+  };
+  return secretFinding(id, await secretEnd(asked, signal), { ...names, now });
 }
 
 /** Partner Center; a renewed token is kept in the database. */
@@ -118,7 +121,9 @@ function unready(id: string): CheckResult {
   return off(id, what, 'Mend the database first.');
 }
 
-function partnerCenterSecret({ secretDates }: Config, now: Date): CheckResult {
+function partnerCenterSecret({ partnerCenter, secretDates }: Config, now: Date): CheckResult {
+  const kind = partnerCenter?.credential.kind;
+  if (kind !== 'secret') return withoutSecret('partnerCenter.secret', kind);
   const end = secretDates.partnerCenterSecret;
   const known: SecretEnd =
     end === undefined

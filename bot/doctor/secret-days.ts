@@ -1,14 +1,14 @@
 // When an app's secret ends: asked of Microsoft Graph where that is permitted, else as the operator wrote it down.
 
 import { z } from 'zod';
+import type { ClientIdentity } from '../../services/http/client-credential.ts';
+import { tokenUrl } from '../../services/http/app-tokens.ts';
+import { openGraph } from '../cli/open.ts';
 import { fetchToken, type AppTokenQuery } from './app-token.ts';
 import { expiryResult } from './days.ts';
 import { type CheckResult, off } from './finding.ts';
-import type { Web } from './web.ts';
 
-export interface SecretQuery {
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface SecretQuery extends ClientIdentity {
   /** The app's own tenant; undefined when it is not known, so that Graph cannot be asked. */
   readonly tenantId: string | undefined;
   /** The date the operator wrote down. */
@@ -37,8 +37,8 @@ const APPLICATION = z.looseObject({
 const HINT_LENGTH = 3;
 
 /** What Graph says wins: a date that was written down may belong to the secret before. Never rejects. */
-export async function secretEnd(web: Web, asked: SecretQuery): Promise<SecretEnd> {
-  const end = await askGraph(web, asked);
+export async function secretEnd(asked: SecretQuery, signal: AbortSignal): Promise<SecretEnd> {
+  const end = await askGraph(asked, signal);
   if (end.kind === 'known' || asked.told === undefined) return end;
   return { kind: 'known', end: asked.told, source: 'told' };
 }
@@ -58,32 +58,31 @@ export function secretFinding(
   return off(id, what, `Write its date down in ${dateName} (YYYY-MM-DD)${elsewise}.`);
 }
 
-async function askGraph(web: Web, asked: SecretQuery): Promise<SecretEnd> {
-  const { tenantId, clientId, graph } = asked;
+async function askGraph(asked: SecretQuery, signal: AbortSignal): Promise<SecretEnd> {
+  const { tenantId, clientId, graph, credential } = asked;
+  if (credential.kind !== 'secret') return unknown('the app has no secret');
   if (tenantId === undefined) return unknown('the app’s tenant is not configured');
-  const answer = await fetchToken(web, graphToken({ ...asked, tenantId }));
-  if (answer.kind !== 'token') return unknown(`Graph gives no token (${answer.code})`);
-  const url = `${graph.baseUrl}/v1.0/applications(appId='${clientId}')?$select=passwordCredentials`;
-  const reply = await web({ url, token: answer.token });
-  if (reply.kind === 'silence') return unknown(`Graph does not answer (${reply.code})`);
-  if (reply.status === 403) return unknown('the app may not read its own registration');
-  if (reply.status === 404) return unknown('the app is registered in another tenant');
-  const { data } = APPLICATION.safeParse(reply.json);
-  if (reply.status !== 200 || data === undefined) {
-    return unknown(`Graph answered ${reply.status}`);
-  }
-  return endOf(data.passwordCredentials, asked.clientSecret);
+  const token = await fetchToken(graphToken({ ...asked, tenantId }), signal);
+  if (token.kind !== 'token') return unknown(`Graph gives no token (${token.code})`);
+  const path = `/applications(appId='${clientId}')?$select=passwordCredentials`;
+  const call = { token: token.token, path, signal };
+  const answer = await openGraph(graph).call(call, APPLICATION);
+  if (answer.ok) return endOf(answer.value.passwordCredentials, credential.secret);
+  if (answer.status === 0) return unknown(`Graph does not answer (${answer.code})`);
+  if (answer.status === 403) return unknown('the app may not read its own registration');
+  if (answer.status === 404) return unknown('the app is registered in another tenant');
+  return unknown(`Graph answered ${answer.status}`);
 }
 
 /** For a token of Graph in a tenant. */
 export function graphToken({
   clientId,
-  clientSecret,
+  credential,
   tenantId,
   graph,
 }: Omit<SecretQuery, 'told' | 'tenantId'> & { readonly tenantId: string }): AppTokenQuery {
-  const url = `${graph.authority}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
-  return { url, clientId, clientSecret, scope: `${graph.baseUrl}/.default` };
+  const url = tokenUrl(graph.authority, tenantId);
+  return { url, clientId, credential, audience: graph.baseUrl };
 }
 
 /** The hint is the secret's first characters. Several that fit: the first that ends, so as not to promise too much. */

@@ -1,13 +1,11 @@
-// One HTTP request for a check: bounded in time and size, its answer as data, no answer as a code.
+// One HTTP request for a check: its answer as data, no answer as a code.
 
-import { errorCode } from '../monitoring/log.ts';
+import { jsonOf, requestBounded, textOf } from '../../services/http/bounded-request.ts';
 
 export interface WebRequest {
   readonly url: string;
-  readonly form?: Readonly<Record<string, string>>;
-  readonly token?: string;
-  /** POST although there is no form. */
-  readonly post?: true;
+  /** GET unless told. */
+  readonly method?: 'POST';
 }
 
 export type WebResponse =
@@ -25,56 +23,31 @@ export type WebResponse =
 /** Asks once. Never rejects. */
 export type Web = (asked: WebRequest) => Promise<WebResponse>;
 
-const LARGEST = 1024 * 1024;
+/** What is longer is no good answer to anything that is asked here. */
+const MOST_BYTES = 1024 * 1024;
+const TIMEOUT_MS = 60_000;
 
 /** In: ends every request under way. */
 export function createWeb(signal: AbortSignal): Web {
-  return async ({ url, form, token, post }) => {
-    try {
-      const response = await fetch(url, {
-        method: form !== undefined || post ? 'POST' : 'GET',
-        body: form === undefined ? null : new URLSearchParams(form),
-        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-        redirect: 'manual',
-        signal,
-      });
-      const text = await textOf(response);
-      const date = dateOf(response.headers.get('date'));
-      return { kind: 'reply', status: response.status, text, json: parsed(text), date };
-    } catch (error) {
-      return { kind: 'silence', code: codeOf(error) };
+  return async (asked) => {
+    const bounds = { timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES, signal };
+    const outcome = await requestBounded({ ...asked, ...bounds });
+    if (outcome.kind !== 'answered' && outcome.kind !== 'tooLarge') {
+      return { kind: 'silence', code: outcome.code };
     }
+    const read = outcome.kind === 'answered' ? outcome : { body: Buffer.alloc(0) };
+    const date = dateOf(outcome.headers.date);
+    return {
+      kind: 'reply',
+      status: outcome.status,
+      text: textOf(read),
+      json: jsonOf(read),
+      date,
+    };
   };
 }
 
-/** What is longer than any good answer is cut off, and then no JSON. */
-async function textOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > LARGEST) break;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function dateOf(header: string | null): Date | undefined {
+function dateOf(header: string | undefined): Date | undefined {
   const time = Date.parse(header ?? '');
   return Number.isNaN(time) ? undefined : new Date(time);
-}
-
-/** fetch says "TypeError"; what happened stands in its cause. */
-function codeOf(error: unknown): string {
-  const { cause } = (error ?? {}) as { cause?: unknown };
-  const { code } = (cause ?? {}) as { code?: unknown };
-  return typeof code === 'string' && /^\w{1,40}$/u.test(code) ? code : errorCode(error);
 }

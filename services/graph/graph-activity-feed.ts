@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import type { ActivityFeed } from './activity-feed.ts';
-import type { AppTokens } from './graph-app-token.ts';
-import type { Graph } from './graph-client.ts';
+import type { AppTokens } from '../http/app-tokens.ts';
+import type { Graph } from './graph.ts';
 
 export interface ActivityFeedDeps {
   readonly graph: Graph;
-  readonly tokens: AppTokens;
+  readonly tokens: Pick<AppTokens, 'take'>;
   /** Is told once per tenant that the feed is off there. In: Graph's code. */
   readonly onOff: (code: string) => void;
 }
@@ -21,7 +21,7 @@ export function createGraphActivityFeed({ graph, tokens, onOff }: ActivityFeedDe
   return {
     async tell({ tenantId, userId }, { words, url }) {
       if (off.has(tenantId)) return 'off';
-      const token = await tokens(tenantId);
+      const token = await tokens.take(tenantId);
       if (!token.ok) return 'failed';
       const path = `/users/${encodeURIComponent(userId)}/teamwork/sendActivityNotification`;
       const body = bodyOf(words.slice(0, LONGEST), url);

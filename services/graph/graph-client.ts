@@ -1,15 +1,11 @@
-// Microsoft Graph over HTTP: one bounded call, its answer checked, and every refusal as a value.
+// Microsoft Graph by Microsoft's client, with a middleware chain of our own: every call of Graph in this house goes through here.
 
-import {
-  HTTPMessageHandler,
-  type Middleware,
-  ResponseType,
-  RetryHandler,
-  RetryHandlerOptions,
-  Client,
-} from '@microsoft/microsoft-graph-client';
+import { Client, ResponseType, type GraphRequest } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
+import { retryAfterMs } from '../http/retry-after.ts';
 import type { Gap } from './directory.ts';
+import type { Graph, GraphAnswer, GraphCall, GraphRefusal } from './graph.ts';
+import { createBoundedRetry, createBoundedSending } from './graph-middleware.ts';
 
 export interface GraphSettings {
   /** Without version and path, for example https://graph.microsoft.com. */
@@ -18,38 +14,8 @@ export interface GraphSettings {
   readonly timeoutMs?: number;
   /** The longest Retry-After that is waited for, in seconds. */
   readonly longestWaitS?: number;
-}
-
-/** In whose name, and until when. */
-export interface GraphCaller {
-  readonly token: string;
-  /** Ends a call before its own time is up. */
-  readonly signal?: AbortSignal;
-}
-
-export interface GraphCall extends GraphCaller {
-  /** Below the version, with its query. */
-  readonly path: string;
-  /** Without a body it is a GET, else a POST. */
-  readonly body?: object;
-}
-
-export type GraphAnswer<T> = { readonly ok: true; readonly value: T } | GraphRefusal;
-
-export interface GraphRefusal {
-  readonly ok: false;
-  readonly why: Gap | 'refused';
-  /** 0 when nothing was answered. */
-  readonly status: number;
-  /** Graph's own code, fit for a log. */
-  readonly code: string;
-}
-
-export interface Graph {
-  /** Calls once, or again within bounds when it is told to wait a little. Never rejects. */
-  call<T>(call: GraphCall, shape: z.ZodType<T>): Promise<GraphAnswer<T>>;
-  /** The path of a page's nextLink; undefined when it leads to another host. */
-  pathOf(nextLink: string): string | undefined;
+  /** 0 for who counts requests, or has a patience of their own. */
+  readonly mostRepeats?: number;
 }
 
 const VERSION = 'v1.0';
@@ -57,48 +23,47 @@ const TIMEOUT_MS = 8000;
 /** Whoever asks for a longer wait than this is answered later, by the question. */
 const LONGEST_WAIT_S = 2;
 const MOST_REPEATS = 2;
-const DELAY_S = 1;
 /** Up to 999 entries a page. */
 const MOST_PAGES = 5;
-const UNREADABLE: GraphRefusal = { ok: false, why: 'unreadable', status: 200, code: 'unreadable' };
 
 /** A Graph under a base address. */
 export function createGraph(settings: GraphSettings): Graph {
-  const { baseUrl, timeoutMs = TIMEOUT_MS, longestWaitS = LONGEST_WAIT_S } = settings;
+  const { timeoutMs = TIMEOUT_MS, longestWaitS = LONGEST_WAIT_S } = settings;
+  const { mostRepeats = MOST_REPEATS } = settings;
+  const baseUrl = `${settings.baseUrl.replace(/\/+$/u, '')}/`;
+  const bounds = { mostRepeats, longestWaitMs: longestWaitS * 1_000 };
   const client = Client.initWithMiddleware({
-    baseUrl: `${baseUrl.replace(/\/+$/u, '')}/`,
+    baseUrl,
     defaultVersion: VERSION,
-    middleware: chain(new RetryHandler(boundedRetry(longestWaitS)), new HTTPMessageHandler()),
+    middleware: createBoundedRetry(createBoundedSending(timeoutMs), bounds),
   });
-  const root = new URL(`${VERSION}/`, `${baseUrl.replace(/\/+$/u, '')}/`);
+  const root = new URL(`${VERSION}/`, baseUrl);
 
-  async function send({ token, path, body, signal }: GraphCall): Promise<unknown> {
+  function requestOf({ token, path, prefer, signal }: GraphCall): GraphRequest {
     const inTime = AbortSignal.timeout(timeoutMs);
     const request = client
       .api(path)
       // The SDK's own authentication adds a token to https only, so no test server would ever see one.
       .header('Authorization', `Bearer ${token}`)
-      .responseType(ResponseType.TEXT)
-      .options({
-        signal: signal === undefined ? inTime : AbortSignal.any([signal, inTime]),
-        redirect: 'error',
-      });
-    const text: unknown = await (body === undefined ? request.get() : request.post(body));
-    return typeof text === 'string' && text !== '' ? (JSON.parse(text) as unknown) : undefined;
+      .header('Accept', 'application/json')
+      // The response as it is: the SDK's reading of it would lose status and headers.
+      .responseType(ResponseType.RAW)
+      .options({ signal: signal === undefined ? inTime : AbortSignal.any([signal, inTime]) });
+    return prefer === undefined ? request : request.header('Prefer', prefer);
   }
 
   return {
     async call(call, shape) {
       try {
-        const parsed = shape.safeParse(await send(call));
-        return parsed.success ? { ok: true, value: parsed.data } : UNREADABLE;
+        return await readAnswer(await send(requestOf(call), call), shape);
       } catch (error) {
-        return error instanceof SyntaxError ? UNREADABLE : refusalIn(error);
+        const { code } = (error ?? {}) as { code?: unknown };
+        return { ok: false, why: 'unavailable', status: 0, code: plainCode(code) };
       }
     },
-    pathOf(nextLink) {
-      if (!URL.canParse(nextLink)) return undefined;
-      const { origin, pathname, search } = new URL(nextLink);
+    pathOf(link) {
+      if (!URL.canParse(link)) return undefined;
+      const { origin, pathname, search } = new URL(link);
       const inside = origin === root.origin && pathname.startsWith(root.pathname);
       return inside ? `/${pathname.slice(root.pathname.length)}${search}` : undefined;
     },
@@ -122,44 +87,48 @@ export async function readPages<T>(
     if (next === undefined) return { items, refusal: undefined };
     path = graph.pathOf(next);
   }
-  return { items, refusal: UNREADABLE };
+  return { items, refusal: unreadable(200, 'unreadable') };
 }
 
-function chain(first: RetryHandler, last: Middleware): Middleware {
-  first.setNext(last);
-  return first;
+function send(request: GraphRequest, { method, body }: GraphCall): Promise<Response> {
+  switch (method ?? (body === undefined ? 'GET' : 'POST')) {
+    case 'GET':
+      return request.get() as Promise<Response>;
+    case 'POST':
+      return request.post(body ?? '') as Promise<Response>;
+    case 'PATCH':
+      return request.patch(body) as Promise<Response>;
+    case 'DELETE':
+      return request.delete() as Promise<Response>;
+  }
 }
 
-/** The SDK waits as long as it is told, up to three minutes: nobody in a chat waits that long. */
-function boundedRetry(longestWaitS: number): RetryHandlerOptions {
-  return new RetryHandlerOptions(DELAY_S, MOST_REPEATS, (...given) => {
-    const [, , , options, response] = given;
-    const wait = response.headers.get('Retry-After');
-    const repeatable = options?.method !== 'POST' || response.status === 429;
-    return repeatable && (wait === null || Number(wait) <= longestWaitS);
-  });
+async function readAnswer<T>(response: Response, shape: z.ZodType<T>): Promise<GraphAnswer<T>> {
+  const { status, headers } = response;
+  const text = await response.text();
+  if (!response.ok) {
+    const wait = retryAfterMs(headers.get('retry-after'), new Date());
+    return { ok: false, why: whyOf(status), status, code: codeIn(text), retryAfterMs: wait };
+  }
+  const parsed = text === '' ? { value: undefined } : jsonIn(text);
+  if (parsed === undefined) return unreadable(status, 'not-json');
+  const { success, data } = shape.safeParse(parsed.value);
+  return success ? { ok: true, value: data } : unreadable(status, 'wrong-shape');
 }
 
-const graphError = z.object({
-  statusCode: z.number().catch(0),
-  code: z.string().nullish().catch(undefined),
-  body: z.unknown(),
-});
+function unreadable(status: number, code: string): GraphRefusal {
+  return { ok: false, why: 'unreadable', status, code };
+}
+
 const errorBody = z.object({ error: z.object({ code: z.string() }) });
 
-/** With a text answer the SDK does not read the error itself: it hands the body on as it is. */
-function refusalIn(error: unknown): GraphRefusal {
-  const parsed = graphError.safeParse(error);
-  if (!parsed.success) return { ok: false, why: 'unavailable', status: 0, code: 'unknown' };
-  const { statusCode, code, body } = parsed.data;
-  const status = Math.max(statusCode, 0);
-  return { ok: false, why: whyOf(status), status, code: plainCode(codeIn(body) ?? code) };
+function codeIn(text: string): string {
+  return plainCode(errorBody.safeParse(jsonIn(text)?.value).data?.error.code);
 }
 
-function codeIn(body: unknown): string | undefined {
-  if (typeof body !== 'string') return undefined;
+function jsonIn(text: string): { readonly value: unknown } | undefined {
   try {
-    return errorBody.safeParse(JSON.parse(body)).data?.error.code;
+    return { value: JSON.parse(text) as unknown };
   } catch {
     return undefined;
   }
@@ -169,9 +138,9 @@ function whyOf(status: number): Gap | 'refused' {
   if (status === 401) return 'expired';
   if (status === 403) return 'notPermitted';
   if (status === 429) return 'throttled';
-  return status === 0 || status >= 500 ? 'unavailable' : 'refused';
+  return status >= 500 ? 'unavailable' : 'refused';
 }
 
-function plainCode(code: string | null | undefined): string {
-  return (code ?? '').replace(/[^\w.]/gu, '').slice(0, 60) || 'unknown';
+function plainCode(code: unknown): string {
+  return (typeof code === 'string' ? code : '').replace(/[^\w.]/gu, '').slice(0, 60) || 'unknown';
 }

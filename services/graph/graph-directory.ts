@@ -9,13 +9,8 @@ import type {
   Organization,
   DirectoryPart,
 } from './directory.ts';
-import {
-  createGraph,
-  type Graph,
-  type GraphAnswer,
-  type GraphCaller,
-  type GraphSettings,
-} from './graph-client.ts';
+import type { Graph, GraphAnswer, GraphCaller } from './graph.ts';
+import { createGraph, type GraphSettings } from './graph-client.ts';
 import { readMemberships, type Membership } from './graph-memberships.ts';
 
 const RESELLER = 'valueaddedresellerpartnerdelegatedadmin';

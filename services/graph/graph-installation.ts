@@ -1,8 +1,10 @@
 // Proactive installation through Graph [proactive-installation]: catalog id, one request a person.
 
 import { z } from 'zod';
-import type { AppTokens } from './graph-app-token.ts';
-import { readPages, type Graph, type GraphAnswer, type GraphCaller } from './graph-client.ts';
+import type { AppTokens } from '../http/app-tokens.ts';
+import type { TokenRefusal } from '../http/token-request.ts';
+import type { Graph, GraphAnswer, GraphCaller } from './graph.ts';
+import { readPages } from './graph-client.ts';
 import type {
   Installation,
   InstallationOutcome,
@@ -24,11 +26,17 @@ const withId = z.object({ id: z.string().min(1) });
 export function createGraphInstaller(deps: InstallerDeps): Installer {
   return {
     async installFor(tenantId, people) {
-      const token = await deps.tokens(tenantId);
-      if (!token.ok) return { kind: 'noToken', code: token.code };
+      const token = await deps.tokens.take(tenantId);
+      if (!token.ok) return { kind: 'noToken', code: codeOf(token) };
       return installAll(deps, { token: token.token }, people);
     },
   };
+}
+
+/** "invalid_client (7000222)": the number says which (here: the secret has expired). */
+function codeOf({ kind, code, aadsts }: TokenRefusal): string {
+  if (kind === 'noAnswer') return 'no answer';
+  return aadsts === undefined ? code : `${code} (${aadsts})`;
 }
 
 async function installAll(

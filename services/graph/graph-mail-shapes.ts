@@ -7,13 +7,6 @@ const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(tex
 const ORDINARY = '#microsoft.graph.message';
 const id = z.string().min(1).max(1024);
 
-export const tokenShape = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.coerce.number().positive(),
-});
-
-export const errorShape = z.object({ error: z.object({ code: z.string() }) });
-
 export const subscriptionShape = z
   .object({ id: z.string().min(1).max(200), expirationDateTime: moment })
   .transform((given) => ({ id: given.id, expiresAt: given.expirationDateTime.getTime() }));

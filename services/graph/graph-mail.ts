@@ -1,10 +1,18 @@
 // The mailbox port over Graph v1.0 [mailbox-reading]. One request per call (decision 0032).
 
 import { z } from 'zod';
-import { requestBounded, type BoundedRequest } from '../mailbox/bounded-request.ts';
+import type { TokenRefusal } from '../http/token-request.ts';
+import type {
+  GraphCredentials,
+  MailAnswer,
+  Mailbox,
+  MailGraph,
+  MailRefusal,
+} from '../mailbox/mailboxes.ts';
+import type { GraphCall, GraphRefusal } from './graph.ts';
+import { createGraph } from './graph-client.ts';
+import { createGraphTokens } from './graph-tokens.ts';
 import { deltaShape, messageShape, subscriptionShape } from './graph-mail-shapes.ts';
-import { createGraphTokens } from './graph-mail-token.ts';
-import type { MailAnswer, Mailbox, GraphCredentials, MailGraph } from '../mailbox/mailboxes.ts';
 
 export interface GraphMailDeps {
   readonly credentials: GraphCredentials;
@@ -15,12 +23,8 @@ export interface GraphMailDeps {
   readonly signal?: AbortSignal | undefined;
 }
 
-type MailCall = Pick<BoundedRequest, 'method'> & {
-  /** Below /v1.0, or a whole link that Graph gave. */
-  readonly path: string;
-  readonly body?: object;
-  readonly prefer?: string;
-};
+/** `path`: below /v1.0, or a whole link that Graph gave. */
+type MailCall = Omit<GraphCall, 'token' | 'signal'>;
 
 type Request = <T>(tenantId: string, call: MailCall, shape: z.ZodType<T>) => Promise<MailAnswer<T>>;
 
@@ -29,6 +33,8 @@ const SELECT = 'from,sender,subject,receivedDateTime,body,internetMessageHeaders
 /** Ids that stay when a mail is moved to another folder. Links need the HTML body. */
 const SAME_ID = 'IdType="ImmutableId"';
 const PAGE = 'odata.maxpagesize=100';
+const TIMEOUT_MS = 10_000;
+const LONGEST_WAIT_MS = 60 * 60_000;
 export const NOTIFICATIONS = '/api/webhooks/graph';
 export const LIFECYCLE = '/api/webhooks/graph/lifecycle';
 
@@ -110,38 +116,63 @@ function createRequest({
   now,
   signal,
 }: Omit<GraphMailDeps, 'notificationUrl'>): Request {
-  const tokens = createGraphTokens(credentials, now);
-  const { origin } = new URL(credentials.baseUrl);
+  const bounds = { now, signal, timeoutMs: TIMEOUT_MS };
+  const { baseUrl } = credentials;
+  const graph = createGraph({ baseUrl, timeoutMs: TIMEOUT_MS, mostRepeats: 0 });
+  const tokens = createGraphTokens(credentials, credentials, bounds);
 
   async function once<T>(
     token: string,
-    { method, path, body, prefer }: MailCall,
+    call: MailCall,
     shape: z.ZodType<T>,
   ): Promise<MailAnswer<T>> {
-    const url = path.startsWith('/') ? `${origin}/v1.0${path}` : path;
     // A link from an answer must not lead the token anywhere else.
-    if (URL.parse(url)?.origin !== origin) {
-      return { ok: false, kind: 'failed', code: 'foreign-link' };
-    }
-    const headers = {
-      authorization: `Bearer ${token}`,
-      accept: 'application/json',
-      ...(prefer === undefined ? {} : { prefer }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    };
-    return requestBounded(
-      { url, method, headers, signal, body: body && JSON.stringify(body) },
-      shape,
-    );
+    const path = call.path.startsWith('/') ? call.path : graph.pathOf(call.path);
+    if (path === undefined) return { ok: false, kind: 'failed', code: 'foreign-link' };
+    const answer = await graph.call({ ...call, path, token, signal }, shape);
+    return answer.ok ? answer : refusalOf(answer);
   }
 
   return async (tenantId, call, shape) => {
     const first = await tokens.take(tenantId);
-    if (!first.ok) return first;
-    const answer = await once(first.value, call, shape);
+    if (!first.ok) return tokenRefusal(first);
+    const answer = await once(first.token, call, shape);
     if (answer.ok || !answer.code.startsWith('401')) return answer;
-    tokens.drop(tenantId, first.value);
+    tokens.drop(tenantId, first.token);
     const second = await tokens.take(tenantId);
-    return second.ok ? once(second.value, call, shape) : second;
+    return second.ok ? once(second.token, call, shape) : tokenRefusal(second);
   };
+}
+
+const KINDS: Readonly<Record<number, MailRefusal['kind']>> = {
+  401: 'denied',
+  403: 'denied',
+  404: 'gone',
+  410: 'expired',
+  429: 'throttled',
+};
+
+/** The status, and Graph's own word for it where it is one. */
+function refusalOf(refusal: GraphRefusal): MailRefusal {
+  const { why, status, code, retryAfterMs } = refusal;
+  if (status === 0 || why === 'unreadable') return { ok: false, kind: 'failed', code };
+  return {
+    ok: false,
+    kind: kindOf(refusal),
+    code: code === 'unknown' ? String(status) : `${status}.${code}`,
+    retryAfterMs: retryAfterMs && Math.min(retryAfterMs, LONGEST_WAIT_MS),
+  };
+}
+
+function kindOf({ status, retryAfterMs }: GraphRefusal): MailRefusal['kind'] {
+  if (status === 503 && retryAfterMs !== undefined) return 'throttled';
+  return KINDS[status] ?? (status >= 400 && status < 500 ? 'refused' : 'failed');
+}
+
+/** What the token endpoint refuses is a matter of credentials and consent, whatever its status says. */
+function tokenRefusal({ kind, status, code, retryAfterMs }: TokenRefusal): MailRefusal {
+  if (kind === 'noAnswer' && status < 400) return { ok: false, kind: 'failed', code };
+  const told = { ok: false, why: 'refused', status, code: 'unknown', retryAfterMs } as const;
+  const refusal = refusalOf(told);
+  return refusal.kind === 'refused' ? { ...refusal, kind: 'denied' } : refusal;
 }

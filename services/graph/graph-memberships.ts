@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import type { Gap } from './directory.ts';
-import { readPages, type Graph, type GraphCaller } from './graph-client.ts';
+import type { Graph, GraphCaller } from './graph.ts';
+import { readPages } from './graph-client.ts';
 
 export interface Membership {
   readonly isGlobalAdmin: boolean | undefined;

@@ -1,5 +1,6 @@
 // Ports: the mailboxes that companies named, as they are kept, and as Microsoft Graph serves them.
 
+import type { ClientIdentity } from '../http/client-credential.ts';
 import type { Recipient, Notification } from '../notifications/notification.ts';
 import type { Mail } from './mail.ts';
 
@@ -112,14 +113,12 @@ export interface ChangesPage {
   readonly isLast: boolean;
 }
 
-/** What the application proves itself with. */
-export interface GraphCredentials {
+/** The application that reads mailboxes, and where. */
+export interface GraphCredentials extends ClientIdentity {
   /** As `https://login.microsoftonline.com`. */
   readonly authority: string;
   /** As `https://graph.microsoft.com`. */
   readonly baseUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
 }
 
 /** Port: Microsoft Graph, one request each; it never throws. Who asks, decides on asking again. */

@@ -1,5 +1,6 @@
 // The Partner Center door as the rest of the house sees it, and what it needs from there.
 
+import type { ClientIdentity } from '../http/client-credential.ts';
 import type { DispatcherLog } from '../notifications/outbox/dispatcher.ts';
 import type { Availability } from './polling/availability.ts';
 import type { PartnerCenterCall, PartnerCenter } from './partner-center.ts';
@@ -7,9 +8,7 @@ import type { Registrations } from './webhooks/registration.ts';
 import type { WebhookEvent } from './webhooks/webhook-event.ts';
 import type { ProofDeps } from './webhooks/webhook-proof.ts';
 
-export interface PartnerCenterSettings {
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface PartnerCenterSettings extends ClientIdentity {
   readonly refreshToken: string;
   /** Lower case. */
   readonly tenantId: string;

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { checkGraphApp, type GraphApp, type Need } from '../../bot/doctor/graph-check.ts';
 import { checkMailboxes, type WatchedMailbox } from '../../bot/doctor/mailbox-check.ts';
-import { createWeb, type Web } from '../../bot/doctor/web.ts';
 import {
   APP_ID,
   type DoctorWorld,
@@ -33,10 +32,10 @@ const WATCH: WatchedMailbox = {
 describe('the doctor at Microsoft Graph', () => {
   let world: DoctorWorld;
   let bot: JsonServer;
-  let web: Web;
+  let signal: AbortSignal;
 
   beforeEach(async () => {
-    web = createWeb(AbortSignal.timeout(20_000));
+    signal = AbortSignal.timeout(20_000);
     world = await startDoctorWorld();
     bot = await startServer(({ query }) => ({ html: query.get('validationToken') ?? '' }));
   });
@@ -48,16 +47,16 @@ describe('the doctor at Microsoft Graph', () => {
 
   function app(): Omit<GraphApp, 'id' | 'names' | 'tenantIds' | 'needs'> {
     const graph = { baseUrl: world.url, authority: world.url };
-    return { clientId: APP_ID, clientSecret: SECRET, graph };
+    return { clientId: APP_ID, credential: { kind: 'secret', secret: SECRET }, graph };
   }
 
   function permissions(needs: readonly Need[], tenantIds = [TENANT]) {
     const names = { idName: 'GRAPH_CLIENT_ID', secretName: 'GRAPH_CLIENT_SECRET' };
-    return checkGraphApp(web, { ...app(), id: 'graph', names, tenantIds, needs });
+    return checkGraphApp({ ...app(), id: 'graph', names, tenantIds, needs }, signal);
   }
 
   function mailboxes(watches: readonly WatchedMailbox[], notificationUrl = bot.url) {
-    return checkMailboxes({ web, app: app(), notificationUrl, watches, now: () => NOW });
+    return checkMailboxes({ signal, app: app(), notificationUrl, watches, now: () => NOW });
   }
 
   it('tells permissions one by one, what each is for, and where it is granted', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
-import { createAuthorize } from '../../bot/teams/connector/connector-token.ts';
+import { createAuthorize } from '../../bot/teams/connector/app-credentials.ts';
 import { createNotificationSender } from '../../bot/teams/connector/notification-sender.ts';
 import { actionsOf, cardOf, textsOf } from '../support/cards.ts';
 import { startFakeConnector, type FakeConnector } from '../support/fake-connector.ts';

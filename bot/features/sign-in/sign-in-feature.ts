@@ -2,10 +2,10 @@
 
 import type { Contacts } from '../../../services/contacts/contacts.ts';
 import { createGraphActivityFeed } from '../../../services/graph/graph-activity-feed.ts';
-import { type AppCredentials, createAppTokens } from '../../../services/graph/graph-app-token.ts';
 import { createGraph } from '../../../services/graph/graph-client.ts';
 import { createGraphDirectory } from '../../../services/graph/graph-directory.ts';
 import { createGraphInstaller } from '../../../services/graph/graph-installation.ts';
+import { createGraphTokens } from '../../../services/graph/graph-tokens.ts';
 import type { Installer } from '../../../services/graph/installation.ts';
 import type { NotificationSender } from '../../../services/notifications/notification.ts';
 import type { Feature, FeatureDeps } from '../feature.ts';
@@ -51,12 +51,12 @@ export function withFeed(
   messenger: NotificationSender,
   { config, contacts, log, now }: Feeding,
 ): NotificationSender {
-  const app = credentialsOf(config);
+  const app = config.appIdentity;
   if (!config.activityFeed || app === undefined) return messenger;
   const { baseUrl } = config.graph;
   const feed = createGraphActivityFeed({
     graph: createGraph({ baseUrl, timeoutMs: FEED_MS }),
-    tokens: createAppTokens(app, now),
+    tokens: createGraphTokens(app, config.graph, { now }),
     onOff: (code) => {
       log.warn('feed-off', { code });
     },
@@ -66,20 +66,13 @@ export function withFeed(
 
 /** What puts the bot into people's chats, for `npm run install-for`. Throws ConfigError without the app's credentials. */
 export function createInstaller(config: Config): Installer {
-  const app = credentialsOf(config);
+  const app = config.appIdentity;
   if (app === undefined) {
     throw new ConfigError([
       'MicrosoftAppPassword: missing; installing for others needs MicrosoftAppId and its password',
     ]);
   }
   const graph = createGraph({ baseUrl: config.graph.baseUrl, ...PATIENT });
-  const tokens = createAppTokens(app, () => new Date());
+  const tokens = createGraphTokens(app, config.graph, { now: () => new Date() });
   return createGraphInstaller({ graph, tokens, manifestId: config.teamsAppId ?? app.clientId });
-}
-
-function credentialsOf({ appId, botFramework, graph }: Config): AppCredentials | undefined {
-  const clientSecret = botFramework['MicrosoftAppPassword'];
-  if (appId === undefined || clientSecret === undefined) return undefined;
-  const { authority, baseUrl: resource } = graph;
-  return { authority, clientId: appId, clientSecret, resource };
 }

@@ -3,6 +3,7 @@
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { jsonOf, requestBounded } from '../../../services/http/bounded-request.ts';
 import { isLoopback } from '../../config/loopback.ts';
 
 export interface SigningKey {
@@ -90,19 +91,18 @@ export function createSigningKeys(deps: SigningKeysDeps): SigningKeys {
 }
 
 async function fetchKeys(deps: SigningKeysDeps): Promise<ReadonlyMap<string, SigningKey>> {
-  const signal = AbortSignal.timeout(deps.timeoutMs ?? TIMEOUT_MS);
-  const metadata = METADATA.parse(await fetchJson(deps.metadataUrl, signal));
-  const { keys } = KEY_SET.parse(await fetchJson(metadata.jwks_uri, signal));
+  const until = performance.now() + (deps.timeoutMs ?? TIMEOUT_MS);
+  const metadata = METADATA.parse(await fetchJson(deps.metadataUrl, until));
+  const { keys } = KEY_SET.parse(await fetchJson(metadata.jwks_uri, until));
   return new Map(keys.flatMap(readKey));
 }
 
-async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
-  const response = await fetch(url, { signal });
-  if (!response.ok) {
-    await response.arrayBuffer();
-    throw new Error(`the authority answered ${response.status}`);
-  }
-  return await response.json();
+/** In: when patience ends, by the process' own clock. */
+async function fetchJson(url: string, until: number): Promise<unknown> {
+  const timeoutMs = Math.max(1, Math.ceil(until - performance.now()));
+  const outcome = await requestBounded({ url, timeoutMs });
+  if (outcome.kind === 'answered' && outcome.status === 200) return jsonOf(outcome);
+  throw new Error('the authority gave no keys');
 }
 
 /** A key of another kind, or one that is none, must not cost us the others. */

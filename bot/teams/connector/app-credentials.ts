@@ -1,99 +1,88 @@
-// The bot's own credentials. For authorities other than Microsoft's the token is asked for in plain OAuth:
-// the SDK's MSAL asks Microsoft first whether it knows them, and takes none that it does not (decision 0026).
+// The bot's own tokens, for the connector and for what of the SDK asks in the bot's name.
 
-import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import {
-  AppCredentials,
-  AuthenticationConstants,
-  type AuthenticatorResult,
-  GovernmentConstants,
   type ServiceClientCredentials,
   ServiceClientCredentialsFactory,
 } from 'botframework-connector';
-import { z } from 'zod';
+import { type AppTokens, createAppTokens } from '../../../services/http/app-tokens.ts';
+import { createBoundedMap } from '../../../services/http/bounded-map.ts';
+import type { TokenRefusal } from '../../../services/http/token-request.ts';
+import { tokenAudience, tokenAuthority } from '../../config/cloud.ts';
+import { botIdentity } from '../../config/credentials.ts';
 import { isLoopback } from '../../config/loopback.ts';
+
+/** Gives the Authorization header. Out: undefined in anonymous mode, at once. Throws an error with a code when no token can be had. */
+export type AuthorizationHeader = () => Promise<string> | undefined;
 
 type Settings = Readonly<Record<string, string>>;
 
 const TIMEOUT_MS = 10_000;
-const MICROSOFT = [
-  AuthenticationConstants.ToChannelFromBotLoginUrlPrefix,
-  GovernmentConstants.ToChannelFromBotLoginUrlPrefix,
-];
-const TOKEN = z.looseObject({ access_token: z.string(), expires_in: z.coerce.number() });
+/** The channel's own, and whatever else the SDK may ask for. */
+const MOST_AUDIENCES = 10;
 
-/** The SDK's factory, for every kind of app; an app with a password may have another authority. */
+/** In: botbuilder's own names, credentials too (as TeamsAdapter takes them). */
+export function createAuthorize(botFramework: Settings): AuthorizationHeader {
+  if (botFramework['MicrosoftAppId'] === undefined) return () => undefined;
+  const headerFor = createHeaders(botFramework);
+  const audience = tokenAudience(botFramework);
+  return () => headerFor(audience);
+}
+
+/** What the SDK makes its clients' credentials with, for every kind of app. */
 export class AppCredentialsFactory extends ServiceClientCredentialsFactory {
-  readonly #inner: ConfigurationServiceClientCredentialFactory;
-  readonly #secret: string | undefined;
+  readonly #appId: string | undefined;
+  readonly #headerFor: (audience: string) => Promise<string>;
 
   /** In: botbuilder's own names, credentials too. */
-  constructor(settings: Settings) {
+  constructor(botFramework: Settings) {
     super();
-    this.#inner = new ConfigurationServiceClientCredentialFactory(settings);
-    this.#secret = settings['MicrosoftAppPassword'];
+    this.#appId = botFramework['MicrosoftAppId'];
+    this.#headerFor = createHeaders(botFramework);
   }
 
   override isValidAppId(appId: string): Promise<boolean> {
-    return this.#inner.isValidAppId(appId);
+    return Promise.resolve(appId === this.#appId);
   }
 
   override isAuthenticationDisabled(): Promise<boolean> {
-    return this.#inner.isAuthenticationDisabled();
+    return Promise.resolve(this.#appId === undefined);
   }
 
-  override createCredentials(
-    ...given: Parameters<ServiceClientCredentialsFactory['createCredentials']>
-  ): Promise<ServiceClientCredentials> {
-    const [appId, scope = '', authority, isChecked] = given;
-    if (this.#secret === undefined || isMicrosoft(authority)) {
-      return this.#inner.createCredentials(appId, scope, authority, isChecked);
-    }
-    const asked = { appId, secret: this.#secret, scope, authority };
-    return Promise.resolve(new OtherAuthorityCredentials(asked));
-  }
-}
-
-interface TokenRequest {
-  readonly appId: string;
-  readonly secret: string;
-  readonly scope: string;
-  readonly authority: string;
-}
-
-/** The SDK keeps the token until five minutes before its end; here it is only fetched. */
-class OtherAuthorityCredentials extends AppCredentials {
-  readonly #asked: TokenRequest;
-
-  constructor(asked: TokenRequest) {
-    super(asked.appId, undefined, asked.scope);
-    this.#asked = asked;
-  }
-
-  protected override async refreshToken(): Promise<AuthenticatorResult> {
-    const { appId, secret, scope, authority } = this.#asked;
-    const path = AuthenticationConstants.ToChannelFromBotTokenEndpointPath;
-    const url = new URL(`${authority.replace(/\/+$/u, '')}${path}`);
-    if (url.protocol !== 'https:' && !isLoopback(url.hostname)) throw failed('token-insecure');
-    const response = await fetch(url, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: appId,
-        client_secret: secret,
-        scope: `${scope}/.default`,
-      }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+  override createCredentials(_appId: string, audience: string): Promise<ServiceClientCredentials> {
+    const headerFor = this.#appId === undefined ? undefined : this.#headerFor;
+    return Promise.resolve({
+      async signRequest(resource) {
+        if (headerFor) resource.headers.set('authorization', await headerFor(audience));
+        return resource;
+      },
     });
-    if (!response.ok) throw failed(`token-refused.${response.status}`);
-    const { access_token: accessToken, expires_in: seconds } = TOKEN.parse(await response.json());
-    return { accessToken, expiresOn: new Date(Date.now() + seconds * 1000) };
   }
 }
 
-function isMicrosoft(authority: string): boolean {
-  return MICROSOFT.some((prefix) => authority.toLowerCase().startsWith(prefix));
+function createHeaders(botFramework: Settings): (audience: string) => Promise<string> {
+  const app = botIdentity(botFramework);
+  const url = `${tokenAuthority(botFramework)}/oauth2/v2.0/token`;
+  const sources = createBoundedMap<string, AppTokens>(MOST_AUDIENCES);
+  return async (audience) => {
+    if (app === undefined) throw failed('no-credential');
+    if (!isSafe(url)) throw failed('token-insecure');
+    const deps = { app, audience, urlOf: () => url, now: () => new Date(), timeoutMs: TIMEOUT_MS };
+    const source = sources.get(audience) ?? createAppTokens(deps);
+    sources.set(audience, source);
+    const token = await source.take(url);
+    if (!token.ok) throw failed(codeOf(token));
+    return `Bearer ${token.token}`;
+  };
+}
+
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
+function codeOf({ kind, aadsts, status, code }: TokenRefusal): string {
+  if (kind === 'noAnswer' && status === 0) return `token-${code}`;
+  return `token-refused.${aadsts === undefined ? status : `AADSTS${aadsts}`}`;
 }
 
 function failed(code: string): Error {

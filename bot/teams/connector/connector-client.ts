@@ -14,7 +14,7 @@ import {
   type Method,
 } from './connector-exchange.ts';
 import { hostsKnown, type ConnectorHost } from './connector-host.ts';
-import type { AuthorizationHeader } from './connector-token.ts';
+import type { AuthorizationHeader } from './app-credentials.ts';
 
 /** Where an activity goes; `activityId` names the one to replace or to delete, `replyToId` the one to answer. */
 export interface Destination {

@@ -10,8 +10,14 @@ import {
   type PartnerCenterCall,
   type NoAnswer,
 } from '../partner-center.ts';
+import {
+  jsonOf,
+  requestBounded,
+  type HttpFailure,
+  type HttpOutcome,
+} from '../../http/bounded-request.ts';
+import { backoffMs, halfJitter } from '../../http/retry-after.ts';
 import { readFailure, verdictOf, type Failure } from './rest-failure.ts';
-import { send, type RestResponse } from './rest-send.ts';
 import type { TokenKind, Tokens } from './rest-token.ts';
 
 export interface RestCall<T> {
@@ -47,9 +53,10 @@ export interface RestCallerDeps {
 export type RestCaller = <T>(asking: RestCall<T>) => Promise<PartnerCenterAnswer<T>>;
 
 const TRIES = 3;
-const FIRST_WAIT_MS = 500;
+const BACKOFF = { firstMs: 1_000, longestMs: 5_000 };
 /** What asks for a longer pause is asked again another time. */
 const LONGEST_WAIT_MS = 5_000;
+const LARGEST_BYTES = 4 * 1024 * 1024;
 /** For one question with its repeats and pages. */
 const BUDGET_MS = 60_000;
 
@@ -83,7 +90,7 @@ async function tries<T>(
     if ('done' in step) return step.done;
     last = step.last;
     // After an answer it is another request; without one it may be the same [api-headers].
-    if (reply.kind === 'reply') requestId = deps.newId();
+    if (reply.kind === 'answered') requestId = deps.newId();
     if (number < TRIES) await waitFor(deps, step.waitMs);
   }
   return last;
@@ -101,17 +108,17 @@ type AttemptStep<T> =
   { readonly done: PartnerCenterAnswer<T> } | { readonly last: NoAnswer; readonly waitMs: number };
 
 interface Tried {
-  readonly reply: RestResponse;
+  readonly reply: HttpOutcome;
   readonly isFresh: boolean;
   readonly number: number;
 }
 
 function next<T>(deps: RestCallerDeps, asking: RestCall<T>, tried: Tried): AttemptStep<T> {
   const { reply, number } = tried;
-  const backoff = FIRST_WAIT_MS * (2 ** number - 1) * (0.5 + deps.random());
-  if (reply.kind === 'none') return { last: noAnswer('outage', reply.code), waitMs: backoff };
-  if (isGood(reply.status)) return { done: read(asking, reply.json) };
-  const failure = readFailure(reply);
+  const backoff = halfJitter(backoffMs(number - 1, BACKOFF), deps.random());
+  if (reply.kind !== 'answered') return { last: silenceOf(reply), waitMs: backoff };
+  if (isGood(reply.status)) return { done: read(asking, jsonOf(reply)) };
+  const failure = readFailure(reply, deps.now());
   const known = reply.status === 400 ? asking.codes?.[failure.code] : undefined;
   if (known !== undefined) return { done: answer(known) };
   if (reply.status === 401 && !tried.isFresh) {
@@ -120,6 +127,12 @@ function next<T>(deps: RestCallerDeps, asking: RestCall<T>, tried: Tried): Attem
     return { last: noAnswer('unavailable', failure.code), waitMs: 0 };
   }
   return afterFailure(failure, { at: deps.now().getTime(), backoff });
+}
+
+/** A time that the caller set is a timeout as well. */
+function silenceOf({ kind }: HttpFailure): NoAnswer {
+  if (kind === 'tooLarge') return noAnswer('outage', kind);
+  return noAnswer('outage', kind === 'unreachable' ? 'network' : 'timeout');
 }
 
 function isGood(status: number): boolean {
@@ -155,9 +168,9 @@ interface SingleAttempt<T> {
 function once<T>(
   { baseUrl, timeoutMs }: RestCallerDeps,
   { asking, ids, budget }: SingleAttempt<T>,
-): Promise<RestResponse> {
+): Promise<HttpOutcome> {
   const { method = 'GET', path, body, headers } = asking;
-  return send({
+  return requestBounded({
     url: `${baseUrl}${path}`,
     method,
     headers: {
@@ -171,6 +184,8 @@ function once<T>(
       ...headers,
     },
     body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.any([budget, AbortSignal.timeout(timeoutMs)]),
+    timeoutMs,
+    mostBytes: LARGEST_BYTES,
+    signal: budget,
   });
 }

@@ -1,7 +1,8 @@
 // A refusal of Partner Center: code, transient or not, time to wait [api-errors] [api-throttling].
 
 import { noAnswer, type NoAnswer } from '../partner-center.ts';
-import type { RestResponse } from './rest-send.ts';
+import { jsonOf, type HttpAnswer } from '../../http/bounded-request.ts';
+import { retryAfterMs } from '../../http/retry-after.ts';
 import { errorShape } from './rest-shapes.ts';
 
 export interface Failure {
@@ -17,21 +18,21 @@ const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 const DENIED: ReadonlySet<string> = new Set(['1002', '900308', '900329']);
 const SAFE_CODE = /^[\w.-]{1,40}$/u;
 const SECONDS = /(?:again )?in (\d{1,6}) seconds?/iu;
-const MOST_SECONDS = 24 * 60 * 60;
+const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 /** When it asks for a pause but does not say how long. */
 const PAUSE_MS = 60_000;
 
-/** In: an answer that is no success. */
-export function readFailure(reply: Extract<RestResponse, { kind: 'reply' }>): Failure {
-  const { status, retryAfter, json } = reply;
-  const told = errorShape.safeParse(json);
+/** In: an answer that is no success, and the time. */
+export function readFailure(reply: HttpAnswer, now: Date): Failure {
+  const { status, headers } = reply;
+  const told = errorShape.safeParse(jsonOf(reply));
   const { code, message } = told.success ? told.data : {};
   const named = String(code ?? status);
   return {
     status,
     code: SAFE_CODE.test(named) ? named : String(status),
     isPassing: PASSING.has(status),
-    waitMs: secondsOf(retryAfter, message),
+    waitMs: waitIn(retryAfterMs(headers['retry-after'], now), message),
   };
 }
 
@@ -45,10 +46,8 @@ export function verdictOf({ status, code, isPassing, waitMs }: Failure, at: numb
 }
 
 /** The longer of what the header and the body's words say. */
-function secondsOf(header: string | null, message = ''): number | undefined {
-  const said = [header ?? '', SECONDS.exec(message)?.[1] ?? '']
-    .filter((text) => /^\d{1,6}$/u.test(text))
-    .map(Number);
-  if (said.length === 0) return undefined;
-  return Math.min(Math.max(...said), MOST_SECONDS) * 1000;
+function waitIn(headerMs: number | undefined, message = ''): number | undefined {
+  const seconds = SECONDS.exec(message)?.[1];
+  if (headerMs === undefined && seconds === undefined) return undefined;
+  return Math.min(Math.max(headerMs ?? 0, Number(seconds ?? 0) * 1_000), LONGEST_WAIT_MS);
 }

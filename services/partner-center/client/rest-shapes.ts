@@ -9,19 +9,6 @@ export const errorShape = z.looseObject({
   message: z.string().optional(),
 });
 
-/** What Entra says of a token it does not give. */
-export const signInErrorShape = z.looseObject({
-  error: z.string().regex(/^[\w.-]{1,64}$/u),
-  error_codes: z.array(z.number()).optional(),
-});
-
-/** `expires_in` comes as text from this endpoint [secure-application-model]. */
-export const tokenShape = z.looseObject({
-  access_token: z.string().min(1),
-  expires_in: z.coerce.number().positive().max(86_400),
-  refresh_token: z.string().min(1).optional(),
-});
-
 export const agreementShape = z.looseObject({ isAgreementSigned: z.boolean() });
 
 const header = z.looseObject({ key: z.string(), value: z.string() });

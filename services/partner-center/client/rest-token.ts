@@ -1,8 +1,14 @@
 // Tokens [secure-application-model]: kept until shortly before they expire, one renewal at a time.
 
+import type { ClientIdentity } from '../../http/client-credential.ts';
+import { createAppTokens, type AppTokens } from '../../http/app-tokens.ts';
+import {
+  requestToken,
+  type TokenOutcome,
+  type TokenRefusal,
+  type TokenRequest,
+} from '../../http/token-request.ts';
 import { answer, noAnswer, type PartnerCenterAnswer, type NoAnswer } from '../partner-center.ts';
-import { signInErrorShape, tokenShape } from './rest-shapes.ts';
-import { send, type RestResponse } from './rest-send.ts';
 
 /** `app`: as the application alone; `user`: as the person whose refresh token it is. */
 export type TokenKind = 'app' | 'user';
@@ -22,11 +28,9 @@ export interface Tokens {
   drop(kind: TokenKind): void;
 }
 
-export interface TokenDeps {
+export interface TokenDeps extends ClientIdentity {
   readonly authority: string;
   readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
   readonly refreshTokens: RefreshTokens;
   readonly now: () => Date;
   readonly timeoutMs: number;
@@ -34,104 +38,63 @@ export interface TokenDeps {
 
 /** The only audience accepted since August 2025 [token-audience], whatever the base address. */
 const RESOURCE = 'https://api.partnercenter.microsoft.com';
-const MARGIN_MS = 5 * 60_000;
 /** A refused secret or refresh token does not mend itself within minutes. */
 const REFUSED_MS = 15 * 60_000;
 const OUTAGE_MS = 30_000;
 
-interface CachedToken {
-  readonly token: string;
-  readonly until: number;
-}
-
 /** Makes the source of tokens. No token is asked for before it is needed. */
 export function createTokens(deps: TokenDeps): Tokens {
-  const kept = new Map<TokenKind, CachedToken>();
+  const { authority, tenantId, now, timeoutMs } = deps;
   const failed = new Map<TokenKind, NoAnswer>();
-  const pending = new Map<TokenKind, Promise<PartnerCenterAnswer<CachedToken>>>();
-
-  async function renew(kind: TokenKind): Promise<PartnerCenterAnswer<CachedToken>> {
-    const renewed = await (kind === 'app' ? appToken(deps) : userToken(deps));
-    if (renewed.kind === 'answer') {
-      kept.set(kind, renewed.value);
-      failed.delete(kind);
-    } else failed.set(kind, renewed);
-    return renewed;
-  }
+  const tokens: AppTokens = createAppTokens({
+    ...{ app: deps, audience: RESOURCE, now, timeoutMs },
+    // The older endpoint: Partner Center's tokens are for a resource.
+    urlOf: () => `${authority}/${tenantId}/oauth2/token`,
+    request: (asked, kind) => (kind === 'user' ? userToken(asked, deps) : requestToken(asked)),
+  });
 
   return {
     async get(kind) {
-      const at = deps.now().getTime();
-      const present = kept.get(kind);
-      if (present && present.until > at) return answer({ token: present.token, isFresh: false });
       const failure = failed.get(kind);
-      if (failure && (failure.retryAt ?? 0) > at) return failure;
-      const running =
-        pending.get(kind) ??
-        renew(kind).finally(() => {
-          pending.delete(kind);
-        });
-      pending.set(kind, running);
-      const renewed = await running;
-      if (renewed.kind === 'silence') return renewed;
-      return answer({ token: renewed.value.token, isFresh: true });
+      if (failure && (failure.retryAt ?? 0) > now().getTime()) return failure;
+      const token = await tokens.take(kind);
+      if (token.ok) {
+        failed.delete(kind);
+        return answer(token);
+      }
+      const refused = silenceOf(token, now().getTime());
+      failed.set(kind, refused);
+      return refused;
     },
     drop(kind) {
-      kept.delete(kind);
+      tokens.drop(kind);
     },
   };
 }
 
-function appToken(deps: TokenDeps): Promise<PartnerCenterAnswer<CachedToken>> {
-  return request(deps, { grant_type: 'client_credentials' });
-}
-
 /** A refused refresh token is tried once more with the other one there may be; then it is the operator's turn. */
-async function userToken(deps: TokenDeps): Promise<PartnerCenterAnswer<CachedToken>> {
-  let last: NoAnswer = noAnswer('signIn', 'no_refresh_token');
-  for (const token of await deps.refreshTokens.read()) {
-    const renewed = await request(deps, {
-      grant_type: 'refresh_token',
-      refresh_token: token,
-      scope: 'openid',
-    });
-    if (renewed.kind === 'answer' || renewed.reason !== 'signIn') return renewed;
-    last = renewed;
+async function userToken(asked: TokenRequest, { refreshTokens }: TokenDeps): Promise<TokenOutcome> {
+  let last: TokenOutcome = NO_REFRESH_TOKEN;
+  for (const refreshToken of await refreshTokens.read()) {
+    last = await requestToken({ ...asked, refreshToken });
+    if (last.ok && last.refreshToken !== undefined) await refreshTokens.keep(last.refreshToken);
+    if (last.ok || silenceOf(last, 0).reason !== 'signIn') return last;
   }
   return last;
 }
 
-async function request(
-  deps: TokenDeps,
-  grant: Readonly<Record<string, string>>,
-): Promise<PartnerCenterAnswer<CachedToken>> {
-  const { authority, tenantId, clientId, clientSecret, timeoutMs } = deps;
-  const credentials = { client_id: clientId, client_secret: clientSecret, resource: RESOURCE };
-  const reply = await send({
-    url: `${authority}/${tenantId}/oauth2/token`,
-    method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ ...grant, ...credentials }).toString(),
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  const asked = deps.now().getTime();
-  if (reply.kind === 'none') return noAnswer('outage', `token.${reply.code}`, asked + OUTAGE_MS);
-  const token = tokenShape.safeParse(reply.json);
-  if (reply.status !== 200 || !token.success) return refusal(reply, asked);
-  const { access_token, expires_in, refresh_token } = token.data;
-  if (grant['grant_type'] === 'refresh_token' && refresh_token !== undefined) {
-    await deps.refreshTokens.keep(refresh_token);
-  }
-  const life = expires_in * 1000;
-  return answer({ token: access_token, until: asked + life - Math.min(MARGIN_MS, life / 2) });
-}
+const NO_REFRESH_TOKEN: TokenRefusal = {
+  ...{ ok: false, kind: 'refused', status: 0, code: 'no_refresh_token' },
+  ...{ aadsts: undefined, retryAfterMs: undefined },
+};
 
-function refusal({ status, json }: Extract<RestResponse, { kind: 'reply' }>, at: number): NoAnswer {
-  const told = signInErrorShape.safeParse(json);
-  const isPassing = status === 429 || status >= 500;
-  if (isPassing) return noAnswer('outage', `token.${status}`, at + OUTAGE_MS);
-  if (!told.success) return noAnswer('badAnswer', `token.${status}`, at + OUTAGE_MS);
-  const [number] = told.data.error_codes ?? [];
-  const code = number === undefined ? told.data.error : `${told.data.error}.AADSTS${number}`;
-  return noAnswer('signIn', code, at + REFUSED_MS);
+function silenceOf({ kind, status, code, aadsts }: TokenRefusal, at: number): NoAnswer {
+  if (status === 429 || status >= 500) return noAnswer('outage', `token.${status}`, at + OUTAGE_MS);
+  if (kind === 'refused') {
+    const told = aadsts === undefined ? code : `${code}.AADSTS${aadsts}`;
+    return noAnswer('signIn', told, at + REFUSED_MS);
+  }
+  return status === 0
+    ? noAnswer('outage', `token.${code}`, at + OUTAGE_MS)
+    : noAnswer('badAnswer', `token.${status}`, at + OUTAGE_MS);
 }

@@ -1,9 +1,8 @@
 // Downloads a small file from a host we chose: public addresses only, no redirects, bounded in time and size.
 
 import { lookup, type LookupAddress } from 'node:dns';
-import { get as getPlain, type IncomingMessage, type RequestOptions } from 'node:http';
-import { get as getSecure } from 'node:https';
 import { BlockList, isIP, isIPv4 } from 'node:net';
+import { requestBounded } from '../../http/bounded-request.ts';
 
 export interface DownloadRules {
   /** Hosts that were chosen by name; one that is itself an address may be private, since somebody wrote it down. */
@@ -23,53 +22,27 @@ const LIMIT_BYTES = 64 * 1024;
 const PRIVATE = privateAddresses();
 
 /** Gets the file. Out: its bytes, or why not; it does not throw. */
-export function download(url: string, rules: DownloadRules): Promise<Download> {
-  const { protocol, hostname, host } = new URL(url);
-  const signal = AbortSignal.timeout(rules.timeoutMs);
+export async function download(url: string, rules: DownloadRules): Promise<Download> {
+  const { hostname, host } = new URL(url);
   const isWrittenDown = isIP(bare(hostname)) !== 0 && rules.hosts.includes(host);
-  if (isPrivate(bare(hostname)) && !isWrittenDown) return Promise.resolve(none('privateAddress'));
-  const options: RequestOptions & { ca: string[] } = {
-    signal,
-    agent: false,
-    lookup: publicOnly,
-    ca: rules.anchors,
+  if (isPrivate(bare(hostname)) && !isWrittenDown) return none('privateAddress');
+  const outcome = await requestBounded({
+    url,
     headers: { accept: '*/*' },
-  };
-  return new Promise((resolve) => {
-    const get = protocol === 'https:' ? getSecure : getPlain;
-    get(url, options, (response) => {
-      resolve(fileOf(response));
-    }).on('error', (error) => {
-      resolve(failed(error, signal.aborted));
-    });
+    timeoutMs: rules.timeoutMs,
+    mostBytes: LIMIT_BYTES,
+    pinned: { lookup: publicOnly, ca: rules.anchors },
   });
+  if (outcome.kind === 'unreachable') return failed(outcome.code);
+  if (outcome.kind !== 'answered') return none(outcome.kind, outcome.kind === 'timeout');
+  const { status, body } = outcome;
+  if (status === 200) return { kind: 'file', bytes: body };
+  return none(`status${status}`, status >= 500 || status === 429);
 }
 
-async function fileOf(response: IncomingMessage): Promise<Download> {
-  const { statusCode = 0 } = response;
-  if (statusCode !== 200) {
-    response.destroy();
-    return none(`status${statusCode}`, statusCode >= 500 || statusCode === 429);
-  }
-  const pieces: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const piece of response) {
-      pieces.push(piece as Buffer);
-      size += (piece as Buffer).length;
-      if (size > LIMIT_BYTES) return none('tooLarge');
-    }
-  } catch {
-    return none('brokenOff', true);
-  }
-  return { kind: 'file', bytes: Buffer.concat(pieces) };
-}
-
-function failed(error: Error, isLate: boolean): Download {
-  const { code } = error as { code?: unknown };
+function failed(code: string): Download {
   if (code === 'PRIVATE_ADDRESS') return none('privateAddress');
-  if (isLate) return none('timeout', true);
-  const isTls = /CERT|TLS|SSL|SIGNATURE|ALTNAME/u.test(String(code));
+  const isTls = /CERT|TLS|SSL|SIGNATURE|ALTNAME/u.test(code);
   return isTls ? none('hostNotProven') : none('unreachable', true);
 }
 

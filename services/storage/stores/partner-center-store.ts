@@ -1,6 +1,7 @@
 // The Partner Center door's memory in the database: the sealed refresh token, the polls, the webhook events.
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
+import type { ClientCredential, ClientIdentity } from '../../http/client-credential.ts';
 import { readEnrollment } from '../../enrollment/upgrade.ts';
 import { hintsShape, type Hints, type HintsOf } from '../../partner-center/polling/hints.ts';
 import type { DueEvent, DuePoll, PollStore } from '../../partner-center/polling/poll-store.ts';
@@ -10,10 +11,8 @@ import { POLL_TOPICS } from '../../partner-center/polling/topics.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 
-interface Credentials {
+interface Credentials extends ClientIdentity {
   readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
   /** The first one, from the environment. */
   readonly refreshToken: string;
 }
@@ -23,9 +22,10 @@ type Key = Pick<DuePoll, 'tenantId' | 'watch'>;
 /** The refresh tokens of one application (decision 0030). In: the database, its credentials, the clock. */
 export function createRefreshTokensIn(
   database: Database,
-  { tenantId, clientId, clientSecret, refreshToken }: Credentials,
+  { tenantId, clientId, credential, refreshToken }: Credentials,
   now: () => Date,
 ): RefreshTokens {
+  const secret = sealingSecret(credential) ?? refreshToken;
   const belongsTo = `${tenantId}/${clientId}`;
   const origin = fingerprint(refreshToken);
   return {
@@ -36,11 +36,11 @@ export function createRefreshTokensIn(
         .where('tenant_id', '=', tenantId)
         .where('client_id', '=', clientId)
         .executeTakeFirst();
-      const kept = row?.origin === origin ? unseal(row.sealed, clientSecret, belongsTo) : undefined;
+      const kept = row?.origin === origin ? unseal(row.sealed, secret, belongsTo) : undefined;
       return kept === undefined || kept === refreshToken ? [refreshToken] : [kept, refreshToken];
     },
     async keep(token) {
-      const sealed = seal(token, clientSecret, belongsTo);
+      const sealed = seal(token, secret, belongsTo);
       const values = { sealed, origin, updated_at: now().getTime() };
       await database
         .insertInto('partner_center_tokens')
@@ -49,6 +49,12 @@ export function createRefreshTokensIn(
         .execute();
     },
   };
+}
+
+/** What the database alone does not know; an app with a federated credential has only its first refresh token. */
+function sealingSecret(credential: ClientCredential): string | undefined {
+  if (credential.kind === 'secret') return credential.secret;
+  return credential.kind === 'certificate' ? credential.privateKey : undefined;
 }
 
 /** The book of polls and webhook events. In: the database, and whose webhooks these are. */

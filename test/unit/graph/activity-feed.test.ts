@@ -27,7 +27,9 @@ describe('the activity feed', () => {
     outcome = SENT;
     const feed = createGraphActivityFeed({
       graph: createGraph({ baseUrl: graph.url }),
-      tokens: () => Promise.resolve({ ok: true, token: 'app-token' }),
+      tokens: {
+        take: () => Promise.resolve({ ok: true, token: 'app-token', isFresh: false }),
+      },
       onOff,
     });
     messenger = withUrgentFeed({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createAppTokens } from '../../../services/graph/graph-app-token.ts';
+import { createAppTokens, tokenUrl } from '../../../services/http/app-tokens.ts';
 import { createGraph } from '../../../services/graph/graph-client.ts';
 import { createGraphInstaller } from '../../../services/graph/graph-installation.ts';
 import type { Installer } from '../../../services/graph/installation.ts';
@@ -25,15 +25,16 @@ describe('installing the bot for others', () => {
     graph.routes.set(`POST ${INSTALLED}`, () => ({ status: 201 }));
     graph.routes.set(`GET ${INSTALLED}`, () => ({ body: { value: [{ id: 'installed-1' }] } }));
     graph.routes.set(`GET ${INSTALLED}/installed-1/chat`, () => ({ body: { id: 'chat-1' } }));
-    const credentials = {
-      authority: authority.url,
+    const app = {
       clientId: 'client-1',
-      clientSecret: 'secret-1',
-      resource: 'https://graph.microsoft.com',
-    };
+      credential: { kind: 'secret', secret: 'secret-1' },
+    } as const;
     installer = createGraphInstaller({
       graph: createGraph({ baseUrl: graph.url }),
-      tokens: createAppTokens(credentials, () => now),
+      tokens: createAppTokens({
+        ...{ app, audience: 'https://graph.microsoft.com', now: () => now },
+        urlOf: (tenantId) => tokenUrl(authority.url, tenantId),
+      }),
       manifestId: 'manifest-1',
     });
   });

@@ -42,7 +42,7 @@ describe('a call of Partner Center', () => {
       authority: `${fake.url}/login`,
       tenantId: PROVIDER,
       clientId: CLIENT_ID,
-      clientSecret: CLIENT_SECRET,
+      credential: { kind: 'secret', secret: CLIENT_SECRET },
       refreshTokens: {
         read: () => Promise.resolve(kept),
         keep: (token) => Promise.resolve(void (kept = [token])),
