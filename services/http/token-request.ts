@@ -1,5 +1,5 @@
 // One request for a token, built by MSAL and sent by the bounded request: MSAL asks nobody but the token endpoint
-// (decision 0038). The library is loaded with the first request; botframework-connector shares this copy of it.
+// (decision 41). The library is loaded with the first request; botframework-connector shares this copy of it.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
