@@ -1,4 +1,4 @@
-// Enrollments, contacts, and what turns and questions leave behind. The tenant leads every key that has one (decision 21).
+// Enrollments, contacts, and what turns and questions leave behind. The tenant leads every key that has one (decision 22).
 
 import { sql, type Kysely } from 'kysely';
 import { runStatements } from './run-statements.ts';
