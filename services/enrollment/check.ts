@@ -42,10 +42,7 @@ interface Memo {
 /** Every answer is looked at several times a turn, mostly after another one has changed that its rules never read. */
 const MEMOS = new WeakMap<Values, Memo>();
 
-/**
- * Checks a step's inputs. In: the enrollment so far and the inputs as sent, which must not change afterwards; missing ones
- * count as empty.
- */
+/** Checks a step's inputs as sent, which must not change afterwards; missing ones count as empty. */
 export function check(enrollment: Enrollment, step: StepId, sent: Values): CheckedStep {
   const values = Object.fromEntries(fieldsOf(step).map(({ id }) => [id, sent[id] ?? '']));
   const known = knownFor(enrollment, values);
@@ -125,10 +122,7 @@ function finding(
   return code === undefined ? [] : [{ field: field.id, code, weight }];
 }
 
-/**
- * What rules may know, looked up when one reads it. What is being sent counts over what was answered before: a website about
- * to be replaced proves nothing.
- */
+/** What rules may know, looked up when one reads it. What is being sent counts over what was answered before. */
 function knownFor({ answers, directory }: Enrollment, values: Values): RuleContext {
   const answered = (step: StepId, field: string) => answers[step]?.values[field];
   const told = isOfThisTenant(answers) ? directory : null;

@@ -24,10 +24,7 @@ export function applyFact(enrollment: Enrollment, fact: Fact): FactOutcome {
   return { kind: 'applied', enrollment: { ...enrollment, standing, history } };
 }
 
-/**
- * Takes over that a known fact was said again: since when it is so stays, how new the news is moves on.
- * In: the enrollment and a fact refused as `already`. Out: the enrollment, unchanged when that is not newer.
- */
+/** A known fact was said again: its news gets younger. In: a fact refused as `already`. Out: the same enrollment when it is not newer. */
 export function confirmFact(enrollment: Enrollment, { milestone, at }: Fact): Enrollment {
   const present = enrollment.standing[milestone];
   if (present === undefined) return enrollment;
@@ -36,10 +33,7 @@ export function confirmFact(enrollment: Enrollment, { milestone, at }: Fact): En
   return { ...enrollment, standing: { ...enrollment.standing, [milestone]: confirmed } };
 }
 
-/**
- * Takes the person's own last report back.
- * Out: the changed enrollment; refused when a stronger source said so, or when a later milestone stands on it.
- */
+/** Takes a person's own report back. Out: refused when a stronger source said so, or a later milestone stands on it. */
 export function takeBack(enrollment: Enrollment, milestone: MilestoneId, act: Act): FactOutcome {
   const present = enrollment.standing[milestone];
   const last = lastDone(enrollment.standing);

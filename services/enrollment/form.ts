@@ -42,10 +42,7 @@ export function firstOpen(enrollment: Enrollment): Position {
   return open ?? REVIEW;
 }
 
-/**
- * Files an answer under the step that was asked, never under the first open one: after a release that may be another.
- * In: the step, its inputs as sent, who and when. Out: recorded; refused with what is wrong; or doubtful, to be sent again.
- */
+/** Files an answer under the step that was asked. Out: recorded; refused with what is wrong; or doubtful, to be sent again. */
 export function recordStep(
   enrollment: Enrollment,
   { step, values }: { readonly step: StepId; readonly values: Values },
@@ -74,10 +71,7 @@ export function recordStep(
   return { kind: 'recorded', enrollment: ask(answered, firstOpen(answered), act.at) };
 }
 
-/**
- * Notes one typed value on the open card; files the step when nothing that must be there is missing any more.
- * In: the step, the field and the text. Out: as recordStep; "noted" while fields are still empty.
- */
+/** Notes one typed value on the open card, and files the step once nothing is missing. Out: as recordStep, or "noted" till then. */
 export function fillField(
   enrollment: Enrollment,
   { step, field, text }: { readonly step: StepId; readonly field: string; readonly text: string },

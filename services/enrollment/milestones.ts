@@ -79,10 +79,7 @@ export function lastDone(standing: Standing): MilestoneId | undefined {
   return MILESTONE_IDS.findLast((id) => standing[id]?.state === 'done');
 }
 
-/**
- * Why a fact is not taken over. A person's report must come in order; a stronger source may jump ahead, since it knows.
- * In: the facts so far and a new one. Out: the refusal, or undefined when the fact stands.
- */
+/** Why a fact is not taken over, if so. A person's report must come in order; a stronger source may jump ahead, since it knows. */
 export function refusalOf(standing: Standing, fact: Fact): FactRefusal | undefined {
   const present = standing[fact.milestone];
   if (present !== undefined) return conflict(present, fact);

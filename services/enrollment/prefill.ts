@@ -37,10 +37,7 @@ export function originsOf(
   return Object.fromEntries(origins);
 }
 
-/**
- * Files the steps that the directory answers wholly: every value that must be there is known for sure and passes without
- * a doubt. Takes them back when the person goes on with another tenant. What a person has answered is never touched.
- */
+/** Files the steps that the directory answers for sure and without a doubt; takes them back when another tenant is gone on with. */
 export function fileKnown(enrollment: Enrollment): Enrollment {
   const situation = enrollment.answers['situation']?.values;
   if (situation === undefined) return enrollment;

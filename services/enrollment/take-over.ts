@@ -27,10 +27,7 @@ export interface TakeOverOutcome {
   readonly moved: readonly MilestoneId[];
 }
 
-/**
- * Takes over what the directory tells. Cards shown before are stale then, since they show less; a draft stays.
- * In: the enrollment, what was read, who signed in and when.
- */
+/** Takes over what the directory tells. Cards shown before are stale then, since they show less; a draft stays. */
 export function takeOver(enrollment: Enrollment, told: DirectoryFacts, act: Act): TakeOverOutcome {
   const directory = { ...merged(enrollment.directory, told), at: act.at, by: act.by.personId };
   const filled = fileKnown({ ...enrollment, directory });

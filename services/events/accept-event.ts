@@ -16,10 +16,7 @@ interface Deps {
   readonly newId: () => string;
 }
 
-/**
- * Makes the way in for one door. In: the parts, and how far that door is believed.
- * Out: takes a batch; refused as a whole with the faults, else stored durably when it resolves. Throws what the store throws.
- */
+/** One door's way in. In: how far that door is believed. Out: takes a batch, all or nothing. Throws what the store throws. */
 export function createAccept(
   { inbox, now, newId }: Deps,
   source: FactSource,
@@ -33,10 +30,7 @@ export function createAccept(
   };
 }
 
-/**
- * Somebody wrote for the first time, came back, or became a participant: what waited for them goes out.
- * In: the parts. Out: tells how many notes were queued. Throws what the store throws.
- */
+/** Somebody appeared, and what waited for them goes out. Out: tells how many notes were queued. Throws what the store throws. */
 export function createAppearance({
   inbox,
   now,

@@ -64,10 +64,7 @@ export function applyOrConfirmFact(
   return outcome.refusal.reason === 'already' ? confirmFact(enrollment, fact) : enrollment;
 }
 
-/**
- * Whether people are told: not of what has been overtaken by something newer, or denied by somebody who knows better.
- * What is known already is told again, since the same milestone may have another cause (a second provider).
- */
+/** Whether people are told: not of what is overtaken or denied. What is known already may have another cause (a second provider). */
 function isNews(outcome: FactOutcome | undefined, fact: Fact | undefined): boolean {
   if (outcome?.kind !== 'refused') return true;
   const { refusal } = outcome;

@@ -19,10 +19,7 @@ export interface IncomingEvent {
   readonly reading: EventReading;
 }
 
-/**
- * Reads a batch of envelopes; one fault refuses them all.
- * In: the envelopes, the time, and whose door they came through. Out: the events in the same order, and the faults of all.
- */
+/** Reads a batch of envelopes that came through a door. Out: the events in the same order, and the faults of all. */
 export function readEnvelopes(
   envelopes: readonly Envelope[],
   now: Date,

@@ -12,10 +12,7 @@ export interface SignedInPerson {
   readonly personId: string;
 }
 
-/**
- * What counts of the findings for this person. Out: undefined when they are about another tenant, or cannot be told to be
- * about hers; then nothing of them may be used.
- */
+/** What counts of the findings for this person. Out: undefined when they are, or may be, about another tenant: none may be used. */
 export function factsFor(
   reader: SignedInPerson,
   findings: DirectoryFindings,

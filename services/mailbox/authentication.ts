@@ -14,10 +14,7 @@ const EXCHANGE = /(?:^|\.)(?:protection\.outlook\.com|mx\.microsoft\.com)$/u;
 const RESULT = /(?:^|[;\s])(spf|dkim|dmarc|compauth)\s*=\s*([a-z]+)/giu;
 const HEADER_FROM = /\bheader\.from\s*=\s*([^\s;]+)/iu;
 
-/**
- * Judges a sender. In: a mail, and the mailbox it came to.
- * Out: `pass` only when DMARC passed for the very domain in From; `fail` when DMARC or Microsoft's own verdict failed, or both SPF and DKIM did.
- */
+/** Judges a sender. Out: `pass` when DMARC passed for the domain in From; `fail` when it or Microsoft failed, or both SPF and DKIM. */
 export function authenticationOf(mail: Mail, mailbox: string): Authentication {
   const header = headerOf(mail, 'authentication-results');
   if (header === undefined || !isReceivers(header, domainOf(mailbox))) return 'none';

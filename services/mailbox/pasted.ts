@@ -19,10 +19,7 @@ const MAIL_WORDS = 15;
 /** Places that nobody's own website can be. */
 const TELLING: readonly JudgedLink['place'][] = ['partnerCenter', 'microsoft', 'lookAlike'];
 
-/**
- * Reads a message. Out: the links it asks about, the worst first; undefined when it asks nothing of the kind.
- * A link alone counts where its form is known; so does a whole mail.
- */
+/** Out: the links a message asks about, the worst first, or undefined. A link of a known form counts alone; so does a whole mail. */
 export function linksAskedAbout({ text, html }: PastedLink): readonly JudgedLink[] | undefined {
   const line = text.slice(0, MOST_READ);
   const rest = withoutAddresses(line);

@@ -50,10 +50,7 @@ export type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number];
 /** 0 goes at any hour, 1 waits for the day, 2 goes after all others [storage-broadcast-last]. */
 export type Priority = 0 | 1 | 2;
 
-/**
- * What breaks the quiet hours: a rejection, since it can end in suspension [rejected-30-days],
- * and a provider that left, since nothing can be sold from then on.
- */
+/** What breaks the quiet hours: a rejection can end in suspension [rejected-30-days], without a provider nothing can be sold. */
 export const URGENT: readonly NotificationSubject[] = ['verification.rejected', 'provider.removed'];
 
 export interface Recipient {

@@ -16,10 +16,7 @@ const MOST_HOPS = 12;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/**
- * The next moment at which a person may be written to.
- * In: the time, the person's IANA zone, the hours. Out: the same time when it is not quiet.
- */
+/** The next moment at which a person of an IANA zone may be written to; the same time when it is not quiet. */
 export function nextLoudTime(at: Date, timeZone: string | null, quiet: QuietHours | 'off'): Date {
   if (quiet === 'off') return at;
   let time = at.getTime();

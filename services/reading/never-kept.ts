@@ -48,10 +48,7 @@ const SHORTEST_IBAN = 15;
 /** Digits of a card; where a number is asked for, registration numbers of 13 and 14 digits may look like a short one. */
 const SHORTEST_CARD = { usual: 13, digitsExpected: 15 };
 
-/**
- * Looks for something that must not be kept.
- * In: text as typed; whether a field that takes digits is open. Out: what it is, or undefined.
- */
+/** Looks for something that must not be kept. In: text as typed. Out: what it is, or undefined. */
 export function neverKept(text: string, hearing: SecretContext): NeverKept | undefined {
   const line = plainText(text).slice(0, LONGEST_READ);
   return MARKS.any.test(line) ? markedSecret(line, hearing) : undefined;

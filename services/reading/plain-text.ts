@@ -5,10 +5,7 @@ const PLAIN = /^[!-~\u00C0-\u00FF]+(?: [!-~\u00C0-\u00FF]+)*$/u;
 /** Control characters, soft hyphens, bidirectional overrides and zero-width marks: they hide text and are never part of a name. */
 const INVISIBLE = /[\p{Cc}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
 
-/**
- * Reads typed text as one plain line.
- * In: a text. Out: NFC, trimmed, runs of white space folded to one blank, invisible characters gone.
- */
+/** Typed text as one plain line: NFC, trimmed, white space folded to single blanks, invisible characters gone. */
 export function plainText(text: string): string {
   if (text === '' || PLAIN.test(text)) return text;
   const lines = text
@@ -18,10 +15,7 @@ export function plainText(text: string): string {
   return lines.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
 
-/**
- * Folds text for comparing: lower case, ä = ae, ß = ss, other accents dropped, punctuation to blanks.
- * In: a text. Out: words of a–z, 0–9 and other scripts' letters, one blank between.
- */
+/** Folds text for comparing: lower case, ä = ae, ß = ss, other accents dropped, punctuation to single blanks. */
 export function folded(text: string): string {
   return plainText(text)
     .toLowerCase()

@@ -15,11 +15,7 @@ const AUXILIARIES = new Set(
 const HELPLESS =
   /\b(?:weiss (?:\w+ ){0,2}nicht|keine ahnung|verstehe (?:\w+ ){0,3}nicht|kapier\w* nicht|was heisst das|no idea|don t know|do not know|don t understand|do not understand|not sure)\b|^am i\b/u;
 
-/**
- * Whether a line asks something [question-in-form].
- * In: typed text. Out: true for a question mark at the end, a question word first with three words or more,
- * an auxiliary first with four or more, or a cry for help.
- */
+/** Whether a line asks something [question-in-form]: by its mark, its first word among enough others, or a cry for help. */
 export function isQuestion(text: string): boolean {
   if (/[?？]\s*$/u.test(text)) return true;
   const words = folded(text).split(' ');

@@ -24,10 +24,7 @@ const SKEW_MS = 5_000;
 /** A turn that is answered sooner is not sent again by the channel; it gives up after about 15 s. */
 const SLOW_MS = 10_000;
 
-/**
- * Whether it is the same thing once more. In: what came now, and a turn of the same conversation before it.
- * The rows of the table in test/unit/turns/redelivery.test.ts are its cases.
- */
+/** Whether a turn of the same conversation came before as this one. Cases: test/unit/turns/redelivery.test.ts. */
 export function isRepetition(now: CurrentActivity, before: EarlierActivity): boolean {
   if (!isSame(now, before)) return false;
   // Nobody has seen an answer: whatever it was, a person says it again, they do not say something new.
@@ -36,10 +33,7 @@ export function isRepetition(now: CurrentActivity, before: EarlierActivity): boo
   return wasSentAtOnce(now, before) || isSlip(now, before) || wasGivenUp(now, before);
 }
 
-/**
- * A button pressed twice while the first press is at work is a slip of the hand; words are typed twice on purpose, unless
- * the first have waited so long that the channel brings them again.
- */
+/** A button pressed twice at once is a slip of the hand; words are, once the first have waited so long that the channel resends. */
 function isSlip(now: CurrentActivity, before: EarlierActivity): boolean {
   return isUnderWay(now, before) && (now.isPress || isSlow(now, before));
 }

@@ -40,11 +40,7 @@ export interface Knowledge {
   readonly sources: ReadonlyMap<string, TopicSource>;
 }
 
-/**
- * Reads all topics and sources; a new group is a new file in topics/, de/ and en/.
- * In: the directory, ours unless a test brings its own. Out: topics by id, in the order of the files.
- * It trusts the data; `npm run knowledge:check` is what does not.
- */
+/** Reads all topics and sources of a directory, ours unless told. It trusts the data; `npm run knowledge:check` does not. */
 export function loadKnowledge(home: URL = new URL('./', import.meta.url)): Knowledge {
   const groups = readdirSync(new URL('topics/', home)).sort();
   const topics = groups.flatMap((file) => groupOf(file, home));

@@ -15,10 +15,7 @@ export function wordsOf(text: string): readonly string[] {
   return one === '' ? [] : one.split(' ');
 }
 
-/**
- * The stem of a word: the English rules first, then the German ones, so nobody has to know the language.
- * Words both languages share ("Partner", "Vertrag" in an English sentence) meet in one stem.
- */
+/** The stem of a word by the English rules, then the German ones: words of both languages ("Partner") meet in one stem. */
 export function stemOf(word: string): string {
   if (word.length < SHORTEST_STEMMED) return word;
   const seen = known.get(word);

@@ -54,10 +54,7 @@ interface ClaimLimits {
 export interface Dispatcher {
   /** Sends what may go now and has a free place. Out: messages tried. May run beside itself; never rejects. */
   runOnce(): Promise<number>;
-  /**
-   * For a timer: begins all that may go now, and returns without waiting for what is under way, so that one slow answer
-   * does not hold up what comes next. Out: messages begun. Never rejects.
-   */
+  /** For a timer: begins all that may go now without waiting for what is under way. Out: messages begun. Never rejects. */
   pump(): Promise<number>;
   /** Until nothing may go now and nothing is under way. Out: messages tried. Never rejects. */
   drain(): Promise<number>;

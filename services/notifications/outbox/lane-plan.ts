@@ -9,10 +9,7 @@ import { categoryOf } from '../notification.ts';
 /** Notes in one message: more would come near the size limit [message-size]. */
 const MOST_FOLDED = 6;
 
-/**
- * Decides about one lane. In: its due notes, the time, the quiet hours.
- * Out: what to send as one message, what has ended, and until when the lane rests.
- */
+/** Decides about the due notes of a lane. Out: what to send as one message, what has ended, until when the lane rests. */
 export function planLane(
   { contact, failures, notes }: DueLane,
   { now, quietHours }: { readonly now: number; readonly quietHours: QuietHours | 'off' },

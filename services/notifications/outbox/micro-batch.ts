@@ -1,8 +1,6 @@
 // Many small writes as few: what comes while one is being written goes into the next.
 
-/**
- * Gathers items. In: writes a list of them. Out: hands one in; resolves when it is written, rejects as the writing does.
- */
+/** In: writes a list of items. Out: hands one in; resolves when it is written, rejects as the writing does. */
 export function createMicroBatch<Item>(
   write: (items: readonly Item[]) => Promise<void>,
 ): (item: Item) => Promise<void> {

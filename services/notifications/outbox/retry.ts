@@ -14,10 +14,7 @@ export const MOST_INTERRUPTIONS = 6;
 /** From so many failures on the notes of a lane go one by one, so that a poisoned one is found out. */
 export const ALONE_FROM = 2;
 
-/**
- * In: what was sent, what came back, the time, a random number from 0 to 1.
- * Out: the new state of every note, and when the lane may go on.
- */
+/** In: what was sent, what came back, a number from 0 to 1. Out: the new state of every note, and when the lane may go on. */
 export function settle(
   parcel: Batch,
   outcome: DeliveryOutcome,

@@ -7,10 +7,7 @@ import type { Settlement } from './outbox.ts';
 const MANY = 5;
 
 export interface TenantThrottle {
-  /**
-   * In: a settlement and its outcome. Out: the settlement; with `tenantGateAt` when the tenant as a whole has to wait,
-   * as long as the longest of its conversations.
-   */
+  /** Out: the settlement, with `tenantGateAt` when the whole tenant has to wait, as long as the longest of its conversations. */
   heard(settlement: Settlement, outcome: DeliveryOutcome): Settlement;
   /** Until when a tenant has to wait, epoch ms: for what was claimed before that was known. */
   heldUntil(tenantId: string): number;

@@ -10,10 +10,7 @@ const MOST_PAGES = 100;
 const MOST_ITEMS = 20_000;
 const BUDGET_MS = 60_000;
 
-/**
- * Asks for a whole collection. In: the caller, the first page's question, the shape of an item.
- * Out: every item; a silence when one page is missing, a continuation repeats, or it does not end.
- */
+/** A whole collection: every item, or a silence when one page is missing, a continuation repeats, or it does not end. */
 export async function collect<T>(
   call: RestCaller,
   asking: Omit<RestCall<unknown>, 'shape' | 'codes'>,

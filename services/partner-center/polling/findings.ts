@@ -41,10 +41,7 @@ export function agreementUpdate(
   return found({ ...turn, state: 'open', data: { signed: false } });
 }
 
-/**
- * The relationship with the provider whose credentials we have. In: all its resellers and its name.
- * That a company is not among them takes back only what we said ourselves: it may have another provider.
- */
+/** The relationship with our provider. Not being among its resellers takes back only what we said: there may be another provider. */
 export function relationshipUpdate(
   enrollment: Enrollment,
   resellers: readonly Relationship[],

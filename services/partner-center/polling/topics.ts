@@ -29,10 +29,7 @@ const AFTER: Readonly<Record<PollTopic, MilestoneId>> = {
   customerInvited: 'providerAuthorized',
 };
 
-/**
- * What to watch for a company. In: its enrollment, and the tenant whose credentials we have: only of that one the legal
- * profile can be read. Out: nothing before the form is confirmed, nothing after the last milestone.
- */
+/** What to watch for a company between its form and its last milestone; the legal profile is readable of our own tenant only. */
 export function topicsFor(
   { standing, tenantId }: Enrollment,
   ownTenantId: string,
@@ -44,10 +41,7 @@ export function topicsFor(
   );
 }
 
-/**
- * When to ask again. In: the enrollment, how often it failed in a row, the time in epoch milliseconds, a number from 0
- * to 1 that keeps companies from being asked all at once. Out: epoch milliseconds.
- */
+/** When to ask again. In: failures in a row, epoch milliseconds, a number from 0 to 1 that spreads companies. Out: epoch milliseconds. */
 export function nextDue(
   watch: PollTopic,
   { standing }: Enrollment,

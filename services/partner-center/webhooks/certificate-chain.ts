@@ -56,10 +56,7 @@ function isValid({ validFromDate, validToDate }: X509Certificate, now: Date): bo
   return validFromDate <= now && now <= validToDate;
 }
 
-/**
- * Sorts certificates of a PEM file: those signed by themselves are anchors, the others steps.
- * In: the texts of PEM files, and the roots that node brings. Throws what is no certificate.
- */
+/** Reads PEM: self-signed certificates are anchors, as are the roots; others are steps. Throws what is no certificate. */
 export function trustOf(pem: string, roots: readonly string[]): CertificateTrust {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
   const given = blocks.map((block) => new X509Certificate(block));

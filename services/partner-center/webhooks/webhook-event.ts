@@ -19,10 +19,7 @@ export type WebhookReading =
   | { readonly kind: 'event'; readonly meaning: WebhookMeaning; readonly event: WebhookEvent }
   | { readonly kind: 'refused'; readonly code: 'shape' | 'stale' | 'future' };
 
-/**
- * The second one's payload is not documented; only the customer's id is taken from it, and Partner Center is asked for
- * the rest, so nothing is built on what is not known.
- */
+/** The second one's payload is not documented: only the customer's id is taken from it, the rest is asked for. */
 const MEANINGS: Readonly<Record<string, WebhookMeaning>> = {
   'reseller-relationship-accepted-by-customer': 'customerAccepted',
   'indirect-reseller-relationship-accepted-by-customer': 'customerAccepted',

@@ -48,10 +48,7 @@ export function readSignature(headers: SignatureHeaders): Signature | ProofRefus
   return { bytes: Buffer.from(signature, 'base64'), certificateUrl };
 }
 
-/**
- * Proves the body. In: the bytes as they came, before any parsing, and the signature.
- * Out: undefined when they are Partner Center's; 503 when the certificate cannot be had just now.
- */
+/** Proves a body, before any parsing. Out: undefined when it is Partner Center's; 503 when the certificate cannot be had now. */
 export async function refusalOf(
   deps: ProofDeps,
   body: Buffer,

@@ -19,10 +19,7 @@ export function dialectFor(address: string, limits: PostgresLimits = {}): Dialec
   return isPostgresUrl(address) ? postgresDialect(address, limits) : sqliteDialect(address);
 }
 
-/**
- * Opens a database and migrates it. In: its address as `dialectFor` takes it, limits for PostgreSQL.
- * Throws when it cannot be opened or a migration fails. Several processes may do so at once on PostgreSQL.
- */
+/** Opens a database and migrates it; several processes may do so at once on PostgreSQL. Throws when either fails. */
 export async function openDatabase(
   address: string,
   limits: PostgresLimits = {},

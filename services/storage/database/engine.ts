@@ -10,10 +10,7 @@ const MOST_PER_STATEMENT = 400;
 /** SQLite is busy, or PostgreSQL found two transactions in each other's way. */
 const CONTENDED = /SQLITE_BUSY|database is locked|^40001$|^40P01$|^55P03$|record\.contended/u;
 
-/**
- * Runs work in a transaction, within the one there is already, or else again on fresh state when it met another or the
- * connection broke before the commit. So the work may run several times. Throws what the work throws.
- */
+/** Runs work in a transaction, or within the one there is. Tried again on fresh state, so it may run several times; throws what it throws. */
 export async function inTransaction<T>(
   database: Database,
   work: (transaction: Database) => Promise<T>,

@@ -64,10 +64,7 @@ export function isUnsent(error: unknown): boolean {
   return error instanceof ConnectionLost && error.isUnsent;
 }
 
-/**
- * A pool whose reads, and transactions that have not begun, survive a lost connection. Anything else that meets one
- * throws ConnectionLost. In: pg's pool.
- */
+/** A pool whose reads, and transactions not yet begun, survive a lost connection. Anything else that meets one throws ConnectionLost. */
 export function lastingPool(pool: Pool): PostgresPool {
   return {
     connect: async () => lasting(pool, await connected(pool)),

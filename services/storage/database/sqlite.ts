@@ -5,10 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
-/**
- * FULL: an acknowledged write survives a power cut; with NORMAL it may not [storage-power-cut].
- * A wait for a lock blocks the whole process, so it is short; the caller retries, others go first.
- */
+/** FULL survives a power cut, NORMAL may not [storage-power-cut]. A wait for a lock blocks the process: it is short, callers retry. */
 const PRAGMAS = [
   'journal_mode = WAL',
   'synchronous = FULL',

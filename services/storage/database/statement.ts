@@ -17,10 +17,7 @@ class Slot {
   }
 }
 
-/**
- * Prepares a statement. In: the database, and the query, built from values that stand for those to come: it may hand them
- * on to the builder, and nothing else.
- */
+/** Prepares a statement. In: the query, built from stand-ins for the values to come: it may only hand them on to the builder. */
 export function prepared<Values extends object, Row>(
   database: Database,
   build: (database: Database, values: Values) => Compilable<Row>,

@@ -55,10 +55,7 @@ const MODULUS = 2n ** 128n;
 type MovedRow = Readonly<Record<string, unknown>>;
 type MovedRows = Kysely<Record<string, MovedRow>>;
 
-/**
- * Copies every table. In: addresses as `openDatabase` takes them; both are brought up to date first. The bot should not run.
- * Out: what was copied, table by table. Throws MovingError, or what a database throws; the target is then as it was.
- */
+/** Copies every table while the bot is stopped; both databases are migrated first. Throws MoveError, and the target is as it was. */
 export async function moveData(from: string, to: string): Promise<readonly MovedTable[]> {
   if (!isPostgresUrl(from) && !existsSync(from)) throw new MoveError('noSource');
   const source = await openPatiently(from);

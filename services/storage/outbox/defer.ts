@@ -27,10 +27,7 @@ export async function end(
   }
 }
 
-/**
- * Lanes from which nothing goes now: free, and looked at again when the plan says so. Only their readiness moves, not
- * their gate, so that something urgent put in later goes at once.
- */
+/** Lanes from which nothing goes now. Their gate stays, so that something urgent put in later goes at once. */
 export async function defer(database: Database, planned: readonly PlannedLane[]): Promise<void> {
   for (const [until, own] of Map.groupBy(planned, ({ plan }) => plan.restUntil)) {
     const ready = readyAt();

@@ -19,10 +19,7 @@ import { wakeLanes } from './lanes.ts';
 
 export type OutboxRow = Selectable<OutboxTable>;
 
-/**
- * Puts notes into the outbox, within the caller's transaction. In: notes in order, the time.
- * One whose key is there already is left out.
- */
+/** Puts notes into the outbox, in order, within the caller's transaction. One whose key is there already is left out. */
 export async function addMessages(
   database: Database,
   entries: readonly OutboxMessage[],

@@ -92,10 +92,7 @@ function readyOf(database: Database, priority: number, { at, most }: ReadyRound)
     .execute();
 }
 
-/**
- * How far each tenant's bucket is. On PostgreSQL under a lock, so that two replicas never spend the same token; a tenant
- * whom another replica serves at this moment is left out.
- */
+/** How far each tenant's bucket is; on PostgreSQL locked, so that no token is spent twice, and without tenants others serve now. */
 async function arrivalsOf(
   database: Database,
   rows: readonly Ready[],

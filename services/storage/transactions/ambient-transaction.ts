@@ -36,10 +36,7 @@ export function rowCacheOf(database: Pick<Kysely<unknown>, 'getExecutor'>): RowC
   return (database.getExecutor().adapter as CachingAdapter).rowCache;
 }
 
-/**
- * Runs work over a connection on which a transaction has begun. In: the connection, what is known of rows, the work.
- * Throws "turn.endless" for work that waits for something outside: with one writer, everybody waits for it.
- */
+/** Runs work over a connection in a transaction. Throws "turn.endless" when it waits for something outside: everybody waits for it. */
 export async function within<T>(
   connection: DatabaseConnection,
   rows: RowCache,
@@ -53,10 +50,7 @@ export async function within<T>(
   }
 }
 
-/**
- * A dialect whose queries join the running turn. In: the engine's own; whether nobody but this process writes to the
- * database, but for what its version tells: then rows are kept from turn to turn.
- */
+/** A dialect whose queries join the running turn. In: whether only this process writes: then rows are kept from turn to turn. */
 export function joiningTurns(dialect: Dialect, isAlone: boolean): Dialect {
   const rowCache = isAlone ? createRowCache() : undefined;
   return {

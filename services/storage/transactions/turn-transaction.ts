@@ -30,10 +30,7 @@ export function createTurnTransactions(database: Database): TurnTransactions {
   };
 }
 
-/**
- * Whether a turn that failed so may run again as a whole: it met another, or the connection broke. Where the commit had
- * gone through all the same, the turn finds itself stored.
- */
+/** Whether a failed turn may run again: it met another, or the connection broke. If it was committed all the same, it finds itself. */
 export function mayTryAgain(error: unknown): boolean {
   if (error instanceof StoreError) return error.code !== 'record.unreadable';
   return isContended(error) || isLost(error);
