@@ -7,7 +7,7 @@ import type { Graph } from '../../services/graph/graph.ts';
 import { createGraph } from '../../services/graph/graph-client.ts';
 import { databaseHealth } from '../../services/storage/database/database-health.ts';
 import { openDatabase } from '../../services/storage/database/database.ts';
-import { latestTenantIn } from '../../services/storage/maintenance/latest-tenant.ts';
+import { latestTenantIn } from '../../services/storage/stores/contacts-store.ts';
 import type { Mailboxes, MailSubscription } from '../../services/mailbox/mailboxes.ts';
 import { createMailboxesIn } from '../../services/storage/stores/mailboxes-store.ts';
 import { moveData } from '../../services/storage/maintenance/move-data.ts';

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { sql, type Kysely } from 'kysely';
 import { openPatiently, type Database } from '../database/database.ts';
+import { chunks } from '../database/engine.ts';
 import { isPostgres, isPostgresUrl } from '../database/postgres.ts';
 import { storable } from '../database/postgres-client.ts';
 import type { Tables } from '../database/schema.ts';
@@ -122,20 +123,15 @@ async function* batches(
 async function summed(
   table: string,
   all: AsyncIterable<MovedRow[]>,
-  act: (rows: MovedRow[]) => Promise<unknown> = () => Promise.resolve(),
+  act: (rows: readonly MovedRow[]) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<MovedTable> {
   let [count, sum] = [0, 0n];
   for await (const rows of all) {
-    for (const chunk of pieces(rows)) await act(chunk);
+    for (const chunk of chunks(rows, BATCH)) await act(chunk);
     count += rows.length;
     for (const row of rows) sum = (sum + hashOf(row)) % MODULUS;
   }
   return { table, rows: count, checksum: sum.toString(16).padStart(32, '0') };
-}
-
-function pieces(rows: MovedRow[]): MovedRow[][] {
-  const count = Math.ceil(rows.length / BATCH);
-  return Array.from({ length: count }, (_, at) => rows.slice(at * BATCH, (at + 1) * BATCH));
 }
 
 /** A sum of these does not depend on the order, and a row that is there twice does not cancel itself out. */

@@ -1,7 +1,7 @@
 // What is taken out to be sent: within the pace, with a lease, and a token of each bucket for every request.
 
 import { sql } from 'kysely';
-import type { Outbox, Batch } from '../../notifications/outbox/outbox.ts';
+import type { Batch, DueLane, LanePlan, Outbox } from '../../notifications/outbox/outbox.ts';
 import {
   afterSome,
   CONVERSATION,
@@ -12,7 +12,12 @@ import {
 import { requestsFor } from '../../notifications/notification.ts';
 import type { Database } from '../database/database.ts';
 import { padded } from '../database/engine.ts';
-import { end, defer, type PlannedLane } from './defer.ts';
+import { readyAt, urgency } from './lanes.ts';
+
+export interface PlannedLane {
+  readonly due: DueLane;
+  readonly plan: LanePlan;
+}
 
 /** What a plan sends may take more than one request; lanes whose tenant has no room for that stay as they are. In: the arrival times of tenants. */
 export function affordable(
@@ -39,10 +44,8 @@ export async function claimDue(
 ): Promise<readonly Batch[]> {
   const going = planned.filter(({ plan }) => plan.send.length > 0);
   await end(database, planned, claim.at);
-  await defer(
-    database,
-    planned.filter(({ plan }) => plan.send.length === 0),
-  );
+  const resting = planned.filter(({ plan }) => plan.send.length === 0);
+  await defer(database, resting);
   if (going.length === 0) return [];
   const ids = going.flatMap(({ plan }) => plan.send.map(({ id }) => id));
   await database
@@ -63,6 +66,33 @@ export async function claimDue(
     failures,
     notes: plan.send,
   }));
+}
+
+/** Notes that end without being sent. */
+async function end(database: Database, planned: readonly PlannedLane[], at: number): Promise<void> {
+  for (const { id, state, error } of planned.flatMap(({ plan }) => plan.end)) {
+    await database
+      .updateTable('outbox')
+      .set({ state, last_error: error, claimed_by: null, due_at: at })
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** Lanes from which nothing goes now. Their gate stays, so that something urgent put in later goes at once. */
+async function defer(database: Database, planned: readonly PlannedLane[]): Promise<void> {
+  for (const [until, own] of Map.groupBy(planned, ({ plan }) => plan.restUntil)) {
+    const ready = readyAt();
+    await database
+      .updateTable('lanes')
+      .set({
+        claimed_by: null,
+        priority: urgency(),
+        ready_at: sql`case when ${ready} < ${until} then ${until} else ${ready} end`,
+      })
+      .where('lane', 'in', padded(own.map(({ due }) => due.lane)))
+      .execute();
+  }
 }
 
 /** The lease, and a token of each bucket for every request. */

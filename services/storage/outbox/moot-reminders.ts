@@ -1,9 +1,9 @@
 // Reminders that waited, for the morning or for their turn, until nothing was stalled any more: nobody wants those.
 
-import { readEnrollment } from '../../enrollment/upgrade.ts';
 import { STALLS } from '../../notifications/reminders/stalled.ts';
 import type { Database } from '../database/database.ts';
 import { padded } from '../database/engine.ts';
+import { enrollmentIn, jsonIn } from '../stores/stored-json.ts';
 import type { OutboxRow } from './outbox-rows.ts';
 
 type ReminderRow = Pick<OutboxRow, 'id' | 'tenant_id' | 'subject' | 'note_values'>;
@@ -34,22 +34,13 @@ export async function mootReminders(
 
 function reasonAgainst(row: ReminderRow, data: string | undefined): string | undefined {
   if (data === undefined) return 'the enrollment was discarded';
-  const enrollment = readEnrollment(parsed(data));
+  const enrollment = enrollmentIn(data);
   const stall = STALLS.find(({ subject }) => subject === row.subject);
   if (enrollment === undefined || stall === undefined) return undefined;
   // The reminder itself says what was known of the invitation when it was made.
-  const values = (parsed(row.note_values) ?? {}) as Record<string, string>;
+  const values = (jsonIn(row.note_values) ?? {}) as Record<string, string>;
   const end = values['expiresAt'];
   const invitation = { values, expiresAt: end === undefined ? undefined : new Date(end) };
   const from = stall.dueFrom(enrollment, invitation);
   return from === undefined ? 'it is not stalled any more' : undefined;
-}
-
-/** Out: undefined for what is no JSON; an enrollment like that is somebody else's to mend. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,26 +2,21 @@
 
 import { afterSome, openAt, TENANT, tolerance } from '../../notifications/outbox/gcra.ts';
 import type { Database } from '../database/database.ts';
+import type { LanesTable } from '../database/notifications-schema.ts';
 import { isPostgres } from '../database/postgres.ts';
 
 const PRIORITIES = [0, 1, 2] as const;
 
-export interface ReadyLane {
-  readonly lane: string;
-  readonly tenant_id: string;
-  readonly person_id: string;
-  readonly failures: number;
+export interface ReadyLane extends Pick<
+  LanesTable,
+  'lane' | 'tenant_id' | 'person_id' | 'failures'
+> {
   /** How far the tenant's bucket is. */
   readonly tenant_arrival: number;
 }
 
 interface Ready extends Omit<ReadyLane, 'tenant_arrival'> {
   readonly tenant_arrival: number | null;
-}
-
-interface ReadyRound {
-  readonly at: number;
-  readonly most: number;
 }
 
 /** Whether a claim would find something; reads only. In: the database, the time. */
@@ -48,15 +43,16 @@ export async function readyLanes(
   const rows: Ready[] = [];
   for (const priority of PRIORITIES) {
     if (rows.length >= most) break;
-    rows.push(...(await readyOf(database, priority, { at, most })));
+    rows.push(...(await readyOf(database, priority, at, most)));
   }
-  return paced(rows, await arrivalsOf(database, rows), { at, most });
+  return paced(rows, await arrivalsOf(database, rows), at, most);
 }
 
 function paced(
   rows: readonly Ready[],
   arrivals: Map<string, number>,
-  { at, most }: ReadyRound,
+  at: number,
+  most: number,
 ): readonly ReadyLane[] {
   const found: ReadyLane[] = [];
   const before = new Map(arrivals);
@@ -70,7 +66,7 @@ function paced(
 }
 
 /** SQLite has no row locks and needs none: a transaction that writes is alone. */
-function readyOf(database: Database, priority: number, { at, most }: ReadyRound): Promise<Ready[]> {
+function readyOf(database: Database, priority: number, at: number, most: number): Promise<Ready[]> {
   return database
     .selectFrom('lanes as l')
     .leftJoin('tenant_rates as t', 't.tenant_id', 'l.tenant_id')

@@ -13,10 +13,8 @@ export async function settleAll(
   settlements: readonly Settlement[],
   at: number,
 ): Promise<void> {
-  await lockLanes(
-    database,
-    settlements.map(({ lane }) => lane),
-  );
+  const lanes = settlements.map(({ lane }) => lane);
+  await lockLanes(database, lanes);
   const isSent = ({ notes }: Settlement): boolean =>
     notes.every(({ state, error }) => state === 'sent' && error === null);
   const sent = settlements.filter(isSent);
@@ -25,12 +23,11 @@ export async function settleAll(
     await settleOne(database, one, at);
   }
   await holdTenants(database, settlements);
-  const lanes = padded(settlements.map(({ lane }) => lane));
   const claims = padded([...new Set(settlements.map(({ claimId }) => claimId))]);
   await database
     .updateTable('lanes')
     .set({ claimed_by: null, ready_at: readyAt(), priority: urgency() })
-    .where('lane', 'in', lanes)
+    .where('lane', 'in', padded(lanes))
     .where('claimed_by', 'in', claims)
     .execute();
 }

@@ -14,10 +14,6 @@ interface Whom {
   readonly since: number;
 }
 
-interface WaitingRow {
-  readonly found: number;
-}
-
 /** Out: tells whether something that came since then is kept for somebody, or could not reach them. */
 export function createWaitingIn(
   database: Database,
@@ -32,10 +28,10 @@ export function createWaitingIn(
 }
 
 /** The enrollment's key is put together here as `placeKey` does it. */
-function waitingQuery(database: Database, whom: Whom): Compilable<WaitingRow> {
+function waitingQuery(database: Database, whom: Whom): Compilable {
   const { tenantId, userId, tenantKey, userKey, since } = whom;
   const own = sql`select 'enrollment/' || id from enrollments where tenant_id = ${tenantId}`;
-  const query = sql<WaitingRow>`select 1 as found where
+  const query = sql`select 1 as found where
     exists (select 1 from outbox where tenant_id = ${tenantId} and person_id = ${userId}
       and state = 'unreachable' and created_at > ${since})
     or exists (select 1 from events where awaits_people in (${tenantKey}, ${userKey})

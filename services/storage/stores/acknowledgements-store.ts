@@ -10,7 +10,7 @@ import { laneOf } from '../../notifications/outbox/outbox.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { refreshLanes } from '../outbox/lanes.ts';
-import { subjectOf } from '../outbox/outbox-rows.ts';
+import { subjectOf, type OutboxRow } from '../outbox/outbox-rows.ts';
 
 /** What stands where an event named somebody who had their data deleted. */
 const ERASED = 'user/erased';
@@ -24,7 +24,7 @@ export function createAcknowledgementsIn(database: Database, now: () => Date): A
       const at = now().getTime();
       await inTransaction(database, async (transaction) => {
         await markSeen(transaction, to, { id: deliveryId, at });
-        await markArrived(transaction, to, { id: deliveryId, at });
+        await markArrived(transaction, to, deliveryId, at);
       });
       return true;
     },
@@ -113,17 +113,13 @@ export async function erasePerson(database: Database, to: Recipient): Promise<vo
       .where('person_id', '=', to.userId)
       .execute();
     await transaction.deleteFrom('lanes').where('lane', '=', laneOf(to)).execute();
-    await forgetSubject(transaction, to);
+    // Events about a person stay known by their keys, so that none is told anew; of the person nothing stays in them.
+    await transaction
+      .updateTable('events')
+      .set({ subject: ERASED, awaits_people: null, awaits_enrollment: null, kept: null })
+      .where(sql`lower(subject)`, '=', `user/${to.userId.toLowerCase()}`)
+      .execute();
   });
-}
-
-/** Events about a person stay known by their keys, so that none is told anew; of the person nothing stays in them. */
-async function forgetSubject(database: Database, { userId }: Recipient): Promise<void> {
-  await database
-    .updateTable('events')
-    .set({ subject: ERASED, awaits_people: null, awaits_enrollment: null, kept: null })
-    .where(sql`lower(subject)`, '=', `user/${userId.toLowerCase()}`)
-    .execute();
 }
 
 async function unreachable(database: Database, to: Recipient, since: Date): Promise<string[]> {
@@ -142,7 +138,7 @@ function stateOf(
   database: Database,
   to: Recipient,
   id: string,
-): Promise<{ readonly state: string; readonly subject: string } | undefined> {
+): Promise<Pick<OutboxRow, 'state' | 'subject'> | undefined> {
   return database
     .selectFrom('outbox')
     .select(['state', 'subject'])
@@ -156,7 +152,8 @@ function stateOf(
 async function markArrived(
   database: Database,
   to: Recipient,
-  { id, at }: { readonly id: string; readonly at: number },
+  id: string,
+  at: number,
 ): Promise<void> {
   const { numUpdatedRows } = await database
     .updateTable('outbox')

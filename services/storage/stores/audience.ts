@@ -1,12 +1,12 @@
 // Whom a subject means: the company's enrollment and the people to tell, as far as they have been met.
 
 import { sql } from 'kysely';
-import { readEnrollment } from '../../enrollment/upgrade.ts';
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { Subject } from '../../events/event-intake.ts';
 import { audienceKey, type EventAudience } from '../../events/inbox.ts';
 import type { Recipient } from '../../notifications/notification.ts';
 import type { Database } from '../database/database.ts';
+import { enrollmentIn } from './stored-json.ts';
 
 /** The places of subjects, each read once. In: a transaction. Out: never throws for a subject that was asked for. */
 export async function audienceOf(
@@ -80,7 +80,7 @@ async function enrollmentBy(
     .where(wanted, '=', column === 'id' ? value : value.toLowerCase())
     .limit(1)
     .executeTakeFirst();
-  return row && readEnrollment(parsed(row.data));
+  return row && enrollmentIn(row.data);
 }
 
 function participantsOf({ tenantId, participants }: Enrollment): readonly Recipient[] {
@@ -89,12 +89,4 @@ function participantsOf({ tenantId, participants }: Enrollment): readonly Recipi
 
 function recipientOf(row: { readonly tenant_id: string; readonly person_id: string }): Recipient {
   return { tenantId: row.tenant_id, userId: row.person_id };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

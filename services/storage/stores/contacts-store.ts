@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import type { ContactsTable } from '../database/schema.ts';
 import { prepared } from '../database/statement.ts';
 import { cachedRows } from '../transactions/cached-rows.ts';
+import { jsonIn } from './stored-json.ts';
 
 /** The contacts of a database. In: the database and the clock. Within a turn a contact is read once. */
 export function createContactsIn(database: Database, now: () => Date): Contacts {
@@ -40,16 +41,25 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
   };
 }
 
+/** The tenant of the contact that was saved last: whom a newcomer means who names none; undefined before anybody was met. */
+export async function latestTenantIn(database: Database): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('contacts')
+    .select('tenant_id')
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.tenant_id;
+}
+
 function keyOf(tenantId: string, personId: string): string {
   return `${tenantId}\n${personId}`;
 }
 
-interface Who {
-  readonly tenantId: string;
-  readonly personId: string;
-}
-
-function rowQuery(database: Database, { tenantId, personId }: Who) {
+function rowQuery(
+  database: Database,
+  { tenantId, personId }: Pick<Contact, 'tenantId' | 'personId'>,
+) {
   return database
     .selectFrom('contacts')
     .selectAll()
@@ -86,10 +96,6 @@ function contactOf(row: Selectable<ContactsTable>): Contact {
 
 /** A list that cannot be read counts as "all off": silence is the smaller harm. */
 export function kindsIn(text: string): readonly string[] {
-  try {
-    const kinds: unknown = JSON.parse(text);
-    return Array.isArray(kinds) ? kinds.map(String) : [ALL_KINDS];
-  } catch {
-    return [ALL_KINDS];
-  }
+  const kinds = jsonIn(text);
+  return Array.isArray(kinds) ? kinds.map(String) : [ALL_KINDS];
 }

@@ -71,11 +71,7 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
   };
 }
 
-interface DocumentRow {
-  readonly key: string;
-  readonly etag: number;
-  readonly data: string;
-}
+type DocumentRow = Pick<DocumentsTable, 'key' | 'etag' | 'data'>;
 
 function asMap(rows: readonly DocumentRow[]): ReadonlyMap<string, Document> {
   return new Map(rows.map(({ key, etag, data }) => [key, { etag: String(etag), data }]));
@@ -85,12 +81,10 @@ function oneQuery(database: Database, { key }: { readonly key: string }) {
   return database.selectFrom('documents').select(['key', 'etag', 'data']).where('key', '=', key);
 }
 
-interface DocumentUpdate {
-  readonly key: string;
-  readonly data: string;
+type DocumentUpdate = Pick<DocumentsTable, 'key' | 'data'> & {
   readonly at: number;
   readonly expected: number;
-}
+};
 
 function overwriteQuery(database: Database, { key, data, at, expected }: DocumentUpdate) {
   return database
@@ -148,11 +142,8 @@ async function setAside(database: Database, key: string, at: Date): Promise<void
       .executeTakeFirst();
     if (row === undefined) return;
     const number = `STATE-${at.getTime().toString(36)}-${key.slice(-8)}`.toUpperCase();
-    const kept = { number, origin: 'documents', key, data: row.data };
-    await transaction
-      .insertInto('records_aside')
-      .values({ ...kept, set_aside_at: at.getTime() })
-      .execute();
+    const aside = { number, origin: 'documents', key, data: row.data, set_aside_at: at.getTime() };
+    await transaction.insertInto('records_aside').values(aside).execute();
     await transaction.deleteFrom('documents').where('key', '=', key).execute();
   });
 }

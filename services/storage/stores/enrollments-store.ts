@@ -2,18 +2,21 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import { StoreError, type Change, type Enrollments } from '../../enrollment/enrollments.ts';
-import { readEnrollment } from '../../enrollment/upgrade.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
+import type { EnrollmentsTable } from '../database/schema.ts';
 import { isPostgres } from '../database/postgres.ts';
 import { prepared, type Statement } from '../database/statement.ts';
 import { cachedRows, type CachedRows } from '../transactions/cached-rows.ts';
+import { enrollmentIn } from './stored-json.ts';
 
 /** How often a change is tried on fresh state before it is given up. */
 const TRIES = 8;
 
 /** Undefined when somebody wrote in between. */
 type Done<T> = { readonly outcome: T } | undefined;
+
+type EnrollmentRow = Pick<EnrollmentsTable, 'data' | 'version'>;
 
 /** A record as it was read; undefined: there is none. */
 interface EnrollmentRead {
@@ -28,10 +31,7 @@ export function createEnrollmentsIn(database: Database, now: () => Date): Enroll
   const parts = { rows, updateRow: prepared(database, updateQuery) };
 
   const known = (tenantId: string): Promise<EnrollmentRead | undefined> =>
-    rows.read(tenantId, async () => {
-      const [row] = (await rowOf({ tenantId })).rows;
-      return row && { enrollment: parsed(row.data), version: row.version };
-    });
+    rows.read(tenantId, async () => readOf((await rowOf({ tenantId })).rows[0]));
 
   return {
     find: async (tenantId) => (await known(tenantId))?.enrollment,
@@ -90,11 +90,11 @@ async function writeOver(
   writing: EnrollmentWrite,
   enrollment: Enrollment | null,
 ): Promise<boolean> {
-  if (writing.before === undefined) return enrollment === null || insert(writing, enrollment);
-  if (enrollment === null) return remove(writing, writing.before);
-  if (enrollment.id === writing.before.enrollment.id)
-    return update(writing, writing.before, enrollment);
-  return (await remove(writing, writing.before)) && insert(writing, enrollment);
+  const { before } = writing;
+  if (before === undefined) return enrollment === null || insert(writing, enrollment);
+  if (enrollment === null) return remove(writing, before);
+  if (enrollment.id === before.enrollment.id) return update(writing, before, enrollment);
+  return (await remove(writing, before)) && insert(writing, enrollment);
 }
 
 function readAfter(
@@ -130,8 +130,7 @@ async function update(
   enrollment: Enrollment,
 ): Promise<boolean> {
   const data = JSON.stringify(enrollment);
-  const values = { tenantId, data, version, at };
-  const { numAffectedRows } = await updateRow(values, database);
+  const { numAffectedRows } = await updateRow({ tenantId, data, version, at }, database);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
@@ -168,25 +167,17 @@ async function locked(database: Database, tenantId: string): Promise<EnrollmentR
   const row = await rowQuery(database, { tenantId })
     .$if(isPostgres(database), (query) => query.forUpdate())
     .executeTakeFirst();
-  return row && { enrollment: parsed(row.data), version: row.version };
+  return readOf(row);
 }
 
-function parsed(data: string): Enrollment {
-  const enrollment = readEnrollment(asJson(data));
-  if (enrollment !== undefined) return enrollment;
+function readOf(row: EnrollmentRow | undefined): EnrollmentRead | undefined {
+  if (row === undefined) return undefined;
+  const enrollment = enrollmentIn(row.data);
+  if (enrollment !== undefined) return { enrollment, version: row.version };
   throw new StoreError(
     'record.unreadable',
     'A stored enrollment cannot be read: set it aside and look at it in table records_aside.',
   );
-}
-
-/** Out: undefined when the text is no JSON, which reads as no enrollment. */
-function asJson(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
 }
 
 async function setAside(database: Database, tenantId: string, at: Date): Promise<string> {
@@ -200,10 +191,8 @@ async function setAside(database: Database, tenantId: string, at: Date): Promise
       .executeTakeFirst();
     if (row === undefined) return;
     const kept = { number, origin: 'enrollments', key: tenantId, data: row.data };
-    await transaction
-      .insertInto('records_aside')
-      .values({ ...kept, set_aside_at: at.getTime() })
-      .execute();
+    const aside = { ...kept, set_aside_at: at.getTime() };
+    await transaction.insertInto('records_aside').values(aside).execute();
     await transaction.deleteFrom('enrollments').where('tenant_id', '=', tenantId).execute();
   });
   return number;

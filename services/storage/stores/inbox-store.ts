@@ -194,20 +194,18 @@ async function keptFor(
     // Two replicas may release for the same person: the second one waits, and finds nothing left.
     .$if(database.isTransaction && isPostgres(database), (query) => query.forUpdate())
     .execute();
-  const found = rows.flatMap((row) => keptEvent(row));
+  const found = rows.flatMap(keptEvent);
   const isHelped = ({ awaitsPeople }: KeptEvent): boolean =>
     awaitsPeople !== null || enrollment !== undefined;
   return found.filter(isHelped).sort((one, other) => one.event.at.localeCompare(other.event.at));
 }
 
-function keptEvent(row: {
-  readonly kept: string | null;
-  readonly awaits_people: string | null;
-  readonly awaits_enrollment: string | null;
-}): readonly KeptEvent[] {
-  if (row.kept === null) return [];
-  const { event, fact } = JSON.parse(row.kept) as Pick<KeptEvent, 'event' | 'fact'>;
-  return [
-    { event, fact, awaitsPeople: row.awaits_people, awaitsEnrollment: row.awaits_enrollment },
-  ];
+function keptEvent({
+  kept,
+  awaits_people: awaitsPeople,
+  awaits_enrollment: awaitsEnrollment,
+}: Pick<EventsTable, 'kept' | 'awaits_people' | 'awaits_enrollment'>): readonly KeptEvent[] {
+  if (kept === null) return [];
+  const { event, fact } = JSON.parse(kept) as Pick<KeptEvent, 'event' | 'fact'>;
+  return [{ event, fact, awaitsPeople, awaitsEnrollment }];
 }

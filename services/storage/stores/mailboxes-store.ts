@@ -1,6 +1,6 @@
 // Watched mailboxes in the database: what is due is claimed for five minutes, what came meanwhile is never overwritten.
 
-import { sql, type RawBuilder, type Selectable, type Updateable, type UpdateObject } from 'kysely';
+import { sql, type RawBuilder, type UpdateObject } from 'kysely';
 import type {
   Mailbox,
   Mailboxes,
@@ -11,8 +11,7 @@ import type {
 import type { Database } from '../database/database.ts';
 import { inTransaction, padded } from '../database/engine.ts';
 import { addNotices, claimNotices, forgetNotices, settleNotice } from './mail-notices.ts';
-import type { MailSubscriptionsTable } from '../database/schema.ts';
-import type { Tables } from '../database/schema.ts';
+import type { MailSubscriptionsTable, Tables } from '../database/schema.ts';
 
 /** Longer than a mailbox may take: a few requests of ten seconds each. */
 const LEASE_MS = 5 * 60_000;
@@ -154,33 +153,25 @@ function settle(
   update: SubscriptionUpdate,
 ): Promise<void> {
   return inTransaction(database, async (transaction) => {
-    await write(transaction, claimed, { claimed_until: 0, ...columnsOf(claimed, update) });
-    await move(transaction, claimed, { column: 'renew_at', to: update.renewAt });
-    await move(transaction, claimed, { column: 'sync_at', to: update.syncAt });
+    await write(transaction, claimed, {
+      claimed_until: 0,
+      delta_link: update.deltaLink,
+      since: update.since,
+      failures: update.failures,
+      fault: update.fault,
+      expires_at: update.expiresAt,
+      reauthorize: claimed.reauthorize && update.reauthorize === false ? 0 : undefined,
+    });
+    await move(transaction, claimed, 'renew_at', update.renewAt);
+    await move(transaction, claimed, 'sync_at', update.syncAt);
   });
-}
-
-function columnsOf(
-  claimed: MailSubscription,
-  update: SubscriptionUpdate,
-): Updateable<MailSubscriptionsTable> {
-  const isAuthorized = claimed.reauthorize && update.reauthorize === false;
-  const columns = {
-    delta_link: update.deltaLink,
-    since: update.since,
-    failures: update.failures,
-    fault: update.fault,
-    expires_at: update.expiresAt,
-    reauthorize: isAuthorized ? 0 : undefined,
-  };
-  const changed = Object.entries(columns).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(changed);
 }
 
 async function move(
   database: Database,
   claimed: MailSubscription,
-  { column, to }: { readonly column: 'renew_at' | 'sync_at'; readonly to: number | undefined },
+  column: 'renew_at' | 'sync_at',
+  to: number | undefined,
 ): Promise<void> {
   if (to === undefined) return;
   const seen = column === 'renew_at' ? claimed.renewAt : claimed.syncAt;
@@ -196,7 +187,7 @@ async function move(
 async function write(
   database: Database,
   { tenantId, mailbox }: Mailbox,
-  columns: Updateable<MailSubscriptionsTable>,
+  columns: UpdateObject<Tables, 'mail_subscriptions'>,
 ): Promise<void> {
   await database
     .updateTable('mail_subscriptions')
@@ -230,7 +221,7 @@ function remove(database: Database, { tenantId, mailbox }: Mailbox): Promise<voi
   });
 }
 
-function subscriptionOf(row: Selectable<MailSubscriptionsTable>): MailSubscription {
+function subscriptionOf(row: MailSubscriptionsTable): MailSubscription {
   return {
     tenantId: row.tenant_id,
     mailbox: row.mailbox,

@@ -2,7 +2,6 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { ClientCredential, ClientIdentity } from '../../http/client-credential.ts';
-import { readEnrollment } from '../../enrollment/upgrade.ts';
 import { hintsShape, type Hints, type HintsOf } from '../../partner-center/polling/hints.ts';
 import type { DueEvent, DuePoll, PollStore } from '../../partner-center/polling/poll-store.ts';
 import type { RefreshTokens } from '../../partner-center/client/rest-token.ts';
@@ -10,6 +9,7 @@ import { fingerprint, seal, unseal } from '../../partner-center/seal.ts';
 import { POLL_TOPICS } from '../../partner-center/polling/topics.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
+import { enrollmentIn, jsonIn } from './stored-json.ts';
 
 interface Credentials extends ClientIdentity {
   readonly tenantId: string;
@@ -60,7 +60,7 @@ function sealingSecret(credential: ClientCredential): string | undefined {
 /** The book of polls and webhook events. In: the database, and whose webhooks these are. */
 export function createPollStoreIn(database: Database, ownTenantId: string): PollStore {
   return {
-    changed: (since, after, limit) => changed(database, { since, after, limit }),
+    changed: (since, after, limit) => changed(database, since, after, limit),
     async watch(tenantId, watches, dueAt) {
       if (watches.length === 0) return;
       const first = { tenant_id: tenantId, due_at: dueAt, failures: 0, learnt: '{}' };
@@ -197,7 +197,9 @@ function ofPoll(database: Database, { tenantId, watch }: Key) {
 
 async function changed(
   database: Database,
-  { since, after, limit }: { since: number; after: string; limit: number },
+  since: number,
+  after: string,
+  limit: number,
 ): Promise<readonly Enrollment[]> {
   const rows = await database
     .selectFrom('enrollments')
@@ -207,19 +209,9 @@ async function changed(
     .orderBy('tenant_id')
     .limit(limit)
     .execute();
-  return rows.flatMap(({ data }) => readEnrollment(parsed(data)) ?? []);
+  return rows.flatMap(({ data }) => enrollmentIn(data) ?? []);
 }
 
 function hintsIn(text: string): Hints {
-  const read = hintsShape.safeParse(parsed(text));
-  return read.success ? read.data : {};
-}
-
-/** Out: undefined for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return hintsShape.safeParse(jsonIn(text)).data ?? {};
 }

@@ -3,6 +3,7 @@
 import { LANGUAGES } from '../../texts/languages.ts';
 import type { OpenQuestion, Questions } from '../../questions/questions.ts';
 import type { Database } from '../database/database.ts';
+import type { QuestionsTable } from '../database/schema.ts';
 
 /** The questions of a database. */
 export function createQuestionsIn(database: Database): Questions {
@@ -29,11 +30,7 @@ export function createQuestionsIn(database: Database): Questions {
         .selectAll()
         .orderBy('not_helpful', 'desc')
         .execute();
-      return rows.map(({ topic, helpful, not_helpful: notHelpful }) => ({
-        topic,
-        helpful,
-        notHelpful,
-      }));
+      return rows.map(({ not_helpful: notHelpful, ...same }) => ({ ...same, notHelpful }));
     },
   };
 }
@@ -52,15 +49,8 @@ async function rate(database: Database, topic: string, helpful: boolean): Promis
     .execute();
 }
 
-interface QuestionRow {
-  readonly text: string;
-  readonly language: string;
-  readonly outcome: string;
-  readonly topics: string;
-  readonly asked_at: string;
-}
-
-function questionOf({ text, language, outcome, topics, asked_at: at }: QuestionRow): OpenQuestion {
+function questionOf(row: QuestionsTable): OpenQuestion {
+  const { text, language, outcome, topics, asked_at: at } = row;
   return {
     text,
     language: LANGUAGES.find((known) => known === language) ?? 'de',

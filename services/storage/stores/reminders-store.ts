@@ -1,12 +1,12 @@
 // What reminding needs from the database.
 
-import { readEnrollment } from '../../enrollment/upgrade.ts';
 import type { ReminderHistory } from '../../notifications/reminders/policy.ts';
 import type { ReminderStore } from '../../notifications/reminders/remind.ts';
 import type { OpenInvitation } from '../../notifications/reminders/stalled.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { addMessages } from '../outbox/outbox-rows.ts';
+import { enrollmentIn, jsonIn } from './stored-json.ts';
 
 /** The book of a database. In: the database and the clock. */
 export function createReminderStoreIn(database: Database, now: () => Date): ReminderStore {
@@ -21,7 +21,7 @@ export function createReminderStoreIn(database: Database, now: () => Date): Remi
         .execute();
       return rows.map(({ tenant_id: tenantId, data }) => ({
         tenantId,
-        enrollment: readEnrollment(parsed(data)),
+        enrollment: enrollmentIn(data),
       }));
     },
     async reminded(tenantId) {
@@ -69,16 +69,7 @@ async function newestInvitation(
     source: _source,
     confirmed: _confirmed,
     ...values
-  } = parsed(row.note_values) as Record<string, string>;
+  } = jsonIn(row.note_values) as Record<string, string>;
   const end = values['expiresAt'];
   return { values, expiresAt: end === undefined ? undefined : new Date(end) };
-}
-
-/** Out: undefined for what is no JSON; an enrollment like that is somebody else's to mend. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
