@@ -67,7 +67,7 @@ export async function createApp(
   const { feature, expiries } = createSecretExpiryFeature(deps, optional);
   const features = [...optional, feature];
   const jobs = features.flatMap((one) => one.jobs ?? []);
-  const probe = createWriteProbe(database, { address: config.database, now });
+  const probe = createWriteProbe(database, config.database, now);
   const { name, email, url } = config.expert;
   const hasExpert = (name ?? email ?? url) !== undefined;
   const readiness = () => readinessOf({ database: probe, hasExpert, features, expiries });

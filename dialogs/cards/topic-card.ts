@@ -1,6 +1,7 @@
 // An answer: the title always above it, so that a wrong match shows; source and date below; was it helpful?
 
-import type { Knowledge, TopicSource, Topic } from '../../services/knowledge/content/topic.ts';
+import type { TopicSource } from '../../services/knowledge/content/knowledge-files.ts';
+import type { Knowledge, Topic } from '../../services/knowledge/content/topic.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { type Translate, dateIn } from '../../services/texts/texts.ts';
 import {

@@ -1,7 +1,7 @@
 // The record of a company's enrollment, and the shape it is stored in.
 
 import { z } from 'zod';
-import { MILESTONE_IDS, FACT_SOURCES } from './milestones.ts';
+import { factShape, MILESTONE_IDS } from './milestones.ts';
 
 /** Where a value is from: the company's directory at Microsoft, or a person. */
 const ORIGINS = ['directory', 'typed'] as const;
@@ -57,15 +57,6 @@ const draft = z.object({
   typed: z.boolean(),
 });
 
-const fact = z.object({
-  milestone: z.enum(MILESTONE_IDS),
-  state: z.enum(['open', 'waiting', 'done', 'failed']),
-  source: z.enum(FACT_SOURCES),
-  at: z.string(),
-  confirmedAt: z.string().optional(),
-  by: z.string().optional(),
-});
-
 export const enrollmentShape = z.object({
   schema: z.literal(SCHEMA),
   id: z.string(),
@@ -81,8 +72,8 @@ export const enrollmentShape = z.object({
   visits: z.number(),
   pausedAt: z.string().nullable(),
   confirmedAt: z.string().nullable(),
-  standing: z.partialRecord(z.enum(MILESTONE_IDS), fact),
-  history: z.array(fact),
+  standing: z.partialRecord(z.enum(MILESTONE_IDS), factShape),
+  history: z.array(factShape),
 });
 
 export type Participant = Readonly<z.infer<typeof participant>>;
@@ -131,10 +122,7 @@ export function leave(enrollment: Enrollment, personId: string): Enrollment | un
   if (participants.length === 0) return undefined;
   const anonymous = <T extends { readonly by?: string | undefined }>(entry: T): T =>
     entry.by === personId ? { ...entry, by: '' } : entry;
-  const answers = Object.entries(enrollment.answers).map(([step, given]) => [
-    step,
-    anonymous(given),
-  ]);
+  const answers = Object.entries(enrollment.answers).map(([id, given]) => [id, anonymous(given)]);
   const standing = Object.entries(enrollment.standing).map(([id, fact]) => [id, anonymous(fact)]);
   return {
     ...enrollment,

@@ -34,7 +34,11 @@ export function confirmFact(enrollment: Enrollment, { milestone, at }: Fact): En
 }
 
 /** Takes a person's own report back. Out: refused when a stronger source said so, or a later milestone stands on it. */
-export function takeBack(enrollment: Enrollment, milestone: MilestoneId, act: Act): FactOutcome {
+export function takeBack(
+  enrollment: Enrollment,
+  milestone: MilestoneId,
+  { at, by: { personId: by } }: Act,
+): FactOutcome {
   const present = enrollment.standing[milestone];
   const last = lastDone(enrollment.standing);
   if (present === undefined) return refuse({ reason: 'outOfOrder', first: last ?? 'prepared' });
@@ -44,13 +48,7 @@ export function takeBack(enrollment: Enrollment, milestone: MilestoneId, act: Ac
   }
   const others = Object.entries(enrollment.standing).filter(([id]) => id !== milestone);
   const standing: Standing = Object.fromEntries(others);
-  const undone: Fact = {
-    milestone,
-    state: 'open',
-    source: 'self',
-    at: act.at,
-    by: act.by.personId,
-  };
+  const undone: Fact = { milestone, state: 'open', source: 'self', at, by };
   const history = [...enrollment.history, undone];
   return { kind: 'applied', enrollment: { ...enrollment, standing, history } };
 }

@@ -55,18 +55,12 @@ export function recordStep(
     const findings = [...refusals, ...doubts];
     return { kind: 'refused', enrollment: { ...enrollment, draft }, findings };
   }
-  if (doubts.some((doubt) => !wasRead(enrollment, step, { doubt, key: keyOf(doubt, clean) }))) {
+  if (doubts.some((doubt) => !wasRead(enrollment, step, doubt, keyOf(doubt, clean)))) {
     return { kind: 'doubtful', enrollment: { ...enrollment, draft }, findings: doubts };
   }
-  const answers = {
-    ...enrollment.answers,
-    [step]: {
-      values: clean,
-      origins: originsOf(enrollment, step, clean),
-      at: act.at,
-      by: act.by.personId,
-    },
-  };
+  const origins = originsOf(enrollment, step, clean);
+  const filed = { values: clean, origins, at: act.at, by: act.by.personId };
+  const answers = { ...enrollment.answers, [step]: filed };
   const answered = fileKnown({ ...enrollment, answers, draft: null });
   return { kind: 'recorded', enrollment: ask(answered, firstOpen(answered), act.at) };
 }
@@ -82,14 +76,8 @@ export function fillField(
   const { clean, refusals } = check(enrollment, step, values);
   const own = refusals.filter((refusal) => refusal.field === field);
   if (!missing && own.length === 0) return recordStep(enrollment, { step, values }, act);
-  const read = readOn(enrollment, step);
-  const draft = {
-    step,
-    values: clean,
-    read: [...read],
-    withheld: withheldBy(refusals),
-    typed: true,
-  };
+  const read = [...readOn(enrollment, step)];
+  const draft = { step, values: clean, read, withheld: withheldBy(refusals), typed: true };
   const noted = { ...enrollment, draft };
   return { kind: own.length > 0 ? 'refused' : 'noted', enrollment: noted, findings: own };
 }
@@ -147,15 +135,12 @@ export function edit(enrollment: Enrollment, step: StepId, at: string): Enrollme
 }
 
 /** The person found all correct: the form is done and `prepared` is reached. Only from the review, with nothing open. */
-export function confirm(enrollment: Enrollment, act: Act): Enrollment | undefined {
+export function confirm(
+  enrollment: Enrollment,
+  { at, by: { personId: by } }: Act,
+): Enrollment | undefined {
   if (position(enrollment) !== REVIEW || firstOpen(enrollment) !== REVIEW) return undefined;
-  const prepared = {
-    milestone: 'prepared',
-    state: 'done',
-    source: 'self',
-    at: act.at,
-    by: act.by.personId,
-  } as const;
+  const prepared = { milestone: 'prepared', state: 'done', source: 'self', at, by } as const;
   const standing = { ...enrollment.standing, prepared: enrollment.standing.prepared ?? prepared };
   const history = enrollment.standing.prepared === undefined ? [prepared] : [];
   return {
@@ -163,7 +148,7 @@ export function confirm(enrollment: Enrollment, act: Act): Enrollment | undefine
     asked: null,
     draft: null,
     pausedAt: null,
-    confirmedAt: act.at,
+    confirmedAt: at,
     standing,
     history: [...enrollment.history, ...history],
   };
@@ -207,11 +192,7 @@ function withheldBy(refusals: readonly FieldFinding[]): string[] {
 }
 
 /** A doubt counts as read when the card showed it for this very value, or when the value was taken in spite of it before. */
-function wasRead(
-  enrollment: Enrollment,
-  step: StepId,
-  { doubt, key }: { readonly doubt: FieldFinding; readonly key: string },
-): boolean {
+function wasRead(enrollment: Enrollment, step: StepId, doubt: FieldFinding, key: string): boolean {
   const shown = readOn(enrollment, step);
   return shown.includes(key) || keyOf(doubt, enrollment.answers[step]?.values ?? {}) === key;
 }

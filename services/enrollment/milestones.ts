@@ -1,5 +1,7 @@
 // After the form: milestones in order, who acts, which source prevails [interface-milestones].
 
+import { z } from 'zod';
+
 export const MILESTONE_IDS = [
   'prepared',
   'submitted',
@@ -12,8 +14,6 @@ export const MILESTONE_IDS = [
   'customerInvited',
 ] as const;
 export type MilestoneId = (typeof MILESTONE_IDS)[number];
-
-export type MilestoneState = 'open' | 'waiting' | 'done' | 'failed';
 
 /** Who said so; a later one in this list is believed over an earlier one. */
 export const FACT_SOURCES = ['self', 'mailbox', 'graph', 'operator', 'partnerCenter'] as const;
@@ -34,17 +34,19 @@ const ACTORS: Readonly<Record<MilestoneId, Actor>> = {
 };
 
 /** A fact about a milestone: what is so, since when, who said it. */
-export interface Fact {
-  readonly milestone: MilestoneId;
-  readonly state: MilestoneState;
-  readonly source: FactSource;
+export const factShape = z.object({
+  milestone: z.enum(MILESTONE_IDS),
+  state: z.enum(['open', 'waiting', 'done', 'failed']),
+  source: z.enum(FACT_SOURCES),
   /** ISO 8601, when it became so. */
-  readonly at: string;
+  at: z.string(),
   /** The newest time at which the same was said again; an older contradiction no longer counts. */
-  readonly confirmedAt?: string | undefined;
+  confirmedAt: z.string().optional(),
   /** The person who reported it, for source `self`. */
-  readonly by?: string | undefined;
-}
+  by: z.string().optional(),
+});
+export type Fact = Readonly<z.infer<typeof factShape>>;
+export type MilestoneState = Fact['state'];
 
 export type Standing = Readonly<Partial<Record<MilestoneId, Fact>>>;
 

@@ -107,7 +107,8 @@ export function isStepId(word: string): word is StepId {
 function field(
   id: string,
   kind: FieldKind,
-  ...[rule, doubts = []]: [Field['rule'], (readonly Doubt[])?]
+  rule: Field['rule'],
+  doubts: readonly Doubt[] = [],
 ): Field {
   return { id, kind, optional: false, options: [], rule: keptIfFixed(rule), doubts };
 }

@@ -25,7 +25,7 @@ export function createAccept(
     const { events, faults } = readEnvelopes(envelopes, now(), source);
     if (faults.length > 0) return { kind: 'refused', faults };
     const told = events.map((event) => from(source, event));
-    const { accepted } = await inbox.take(told, (known) => planFor(told, known, { source, newId }));
+    const { accepted } = await inbox.take(told, (known) => planFor(told, known, source, newId));
     return { kind: 'accepted', events: accepted };
   };
 }
@@ -59,7 +59,8 @@ function from(source: FactSource, event: IncomingEvent): IncomingEvent {
 function planFor(
   events: readonly IncomingEvent[],
   { before, placeOf }: KnownEvent,
-  { source, newId }: { readonly source: FactSource; readonly newId: () => string },
+  source: FactSource,
+  newId: () => string,
 ): IntakeRecord & { readonly accepted: readonly AcceptedEvent[] } {
   const sorter = createEventRouter(placeOf, newId);
   const told = new Map(before);

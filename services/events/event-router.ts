@@ -46,9 +46,9 @@ export function createEventRouter(
     route(event, fact, open = BOTH) {
       const place = placeOf(event.subject);
       const outcome = open.enrollment && fact ? settle(place, fact) : undefined;
-      const told = open.people && isNews(outcome, fact) ? notes({ event, place }, newId) : [];
+      const told = open.people && isNews(outcome, fact) ? notes(event, place, newId) : [];
       entries.push(...told);
-      events.push({ event, fact, ...awaited({ event, fact, place, open }) });
+      events.push({ event, fact, ...awaited(event, fact, place, open) });
       return told.map(({ id }) => id);
     },
   };
@@ -73,7 +73,8 @@ function isNews(outcome: FactOutcome | undefined, fact: Fact | undefined): boole
 }
 
 function notes(
-  { event, place }: Pick<Routing, 'event' | 'place'>,
+  event: IncomingEvent,
+  place: EventAudience,
   newId: () => string,
 ): readonly OutboxMessage[] {
   const { subject, values } = event.reading;
@@ -83,19 +84,12 @@ function notes(
   );
 }
 
-interface Routing {
-  readonly event: IncomingEvent;
-  readonly fact: Fact | undefined;
-  readonly place: EventAudience;
-  readonly open: OpenEvent;
-}
-
-function awaited({
-  event: { subject },
-  fact,
-  place,
-  open,
-}: Routing): Pick<KeptEvent, 'awaitsPeople' | 'awaitsEnrollment'> {
+function awaited(
+  { subject }: IncomingEvent,
+  fact: Fact | undefined,
+  place: EventAudience,
+  open: OpenEvent,
+): Pick<KeptEvent, 'awaitsPeople' | 'awaitsEnrollment'> {
   const { tenantId } = place;
   const company = audienceKey(tenantId === undefined ? subject : { kind: 'tenant', tenantId });
   const unmet = open.people && place.people.length === 0;

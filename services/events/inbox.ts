@@ -62,11 +62,17 @@ export function eventKey({ source, id }: { readonly source: string; readonly id:
 
 /** A subject as one word; tenant and user ids are told apart by nothing but their letters. */
 export function audienceKey(subject: Subject): string {
+  const text = subjectText(subject);
+  return subject.kind === 'enrollment' ? text : text.toLowerCase();
+}
+
+/** A subject as the sender wrote it [interface-events]. */
+export function subjectText(subject: Subject): string {
   switch (subject.kind) {
     case 'tenant':
-      return `tenant/${subject.tenantId.toLowerCase()}`;
+      return `tenant/${subject.tenantId}`;
     case 'user':
-      return `user/${subject.userId.toLowerCase()}`;
+      return `user/${subject.userId}`;
     case 'enrollment':
       return `enrollment/${subject.id}`;
   }

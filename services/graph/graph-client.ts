@@ -108,7 +108,8 @@ async function readAnswer<T>(response: Response, shape: z.ZodType<T>): Promise<G
   const text = await response.text();
   if (!response.ok) {
     const wait = retryAfterMs(headers.get('retry-after'), new Date());
-    return { ok: false, why: whyOf(status), status, code: codeIn(text), retryAfterMs: wait };
+    const code = plainCode(errorBody.safeParse(jsonIn(text)?.value).data?.error.code);
+    return { ok: false, why: whyOf(status), status, code, retryAfterMs: wait };
   }
   const parsed = text === '' ? { value: undefined } : jsonIn(text);
   if (parsed === undefined) return unreadable(status, 'not-json');
@@ -121,10 +122,6 @@ function unreadable(status: number, code: string): GraphRefusal {
 }
 
 const errorBody = z.object({ error: z.object({ code: z.string() }) });
-
-function codeIn(text: string): string {
-  return plainCode(errorBody.safeParse(jsonIn(text)?.value).data?.error.code);
-}
 
 function jsonIn(text: string): { readonly value: unknown } | undefined {
   try {

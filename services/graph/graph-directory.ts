@@ -5,13 +5,12 @@ import type {
   Account,
   Directory,
   DirectoryFindings,
-  Gap,
-  Organization,
   DirectoryPart,
+  Organization,
 } from './directory.ts';
 import type { Graph, GraphAnswer, GraphCaller } from './graph.ts';
 import { createGraph, type GraphSettings } from './graph-client.ts';
-import { readMemberships, type Membership } from './graph-memberships.ts';
+import { readMemberships } from './graph-memberships.ts';
 
 const RESELLER = 'valueaddedresellerpartnerdelegatedadmin';
 
@@ -82,7 +81,8 @@ async function readAll(graph: Graph, caller: GraphCaller): Promise<DirectoryFind
     gaps: {
       ...gapOf('organization', organization),
       ...gapOf('account', account),
-      ...gapsOf(membership),
+      ...(membership.roles && { roles: membership.roles }),
+      ...(membership.groups && { groups: membership.groups }),
     },
   };
 }
@@ -104,14 +104,7 @@ function accountIn({ businessPhones, mobilePhone, ...same }: z.infer<typeof me>)
   return { ...same, phone: businessPhones.find((phone) => phone) ?? mobilePhone } as Account;
 }
 
-function gapsOf({ roles, groups }: Membership): Readonly<Partial<Record<DirectoryPart, Gap>>> {
-  return { ...(roles && { roles }), ...(groups && { groups }) };
-}
-
-function gapOf(
-  part: DirectoryPart,
-  answer: GraphAnswer<unknown>,
-): Readonly<Partial<Record<DirectoryPart, Gap>>> {
+function gapOf(part: DirectoryPart, answer: GraphAnswer<unknown>): DirectoryFindings['gaps'] {
   if (answer.ok) return {};
   return { [part]: answer.why === 'refused' ? 'unavailable' : answer.why };
 }

@@ -40,10 +40,11 @@ function codeOf({ kind, code, aadsts }: TokenRefusal): string {
 }
 
 async function installAll(
-  { graph, manifestId }: InstallerDeps,
+  deps: InstallerDeps,
   caller: GraphCaller,
   people: readonly string[],
 ): Promise<InstallReportLine> {
+  const { graph, manifestId } = deps;
   const path = `${CATALOG}?$filter=externalId eq '${manifestId}'&$select=id`;
   const { items, refusal } = await readPages(graph, { ...caller, path }, withId);
   if (refusal !== undefined) {
@@ -53,29 +54,24 @@ async function installAll(
   if (app === undefined) return { kind: 'noApp', code: '' };
   const installations: Installation[] = [];
   for (const person of people) {
-    installations.push(await installOne(graph, caller, { person, appId: app.id, manifestId }));
+    installations.push(await installOne(deps, caller, person, app.id));
   }
   return { kind: 'done', installations };
 }
 
-interface InstallTarget {
-  readonly person: string;
-  readonly appId: string;
-  readonly manifestId: string;
-}
-
 async function installOne(
-  graph: Graph,
+  deps: InstallerDeps,
   caller: GraphCaller,
-  { person, appId, manifestId }: InstallTarget,
+  person: string,
+  appId: string,
 ): Promise<Installation> {
   const path = `/users/${encodeURIComponent(person)}/teamwork/installedApps`;
   // The address in the body names the app; it is Graph's public one wherever the request itself goes.
   const body = { 'teamsApp@odata.bind': `https://graph.microsoft.com/v1.0${CATALOG}/${appId}` };
-  const answer = await graph.call({ ...caller, path, body }, z.unknown());
+  const answer = await deps.graph.call({ ...caller, path, body }, z.unknown());
   const outcome = outcomeOf(answer);
   const there = outcome === 'installed' || outcome === 'already';
-  const chatId = there ? await chatOf(graph, caller, { path, manifestId }) : undefined;
+  const chatId = there ? await chatOf(deps, caller, path) : undefined;
   return { person, outcome, code: answer.ok || there ? '' : answer.code, chatId };
 }
 
@@ -87,9 +83,9 @@ function outcomeOf(answer: GraphAnswer<unknown>): InstallationOutcome {
 }
 
 async function chatOf(
-  graph: Graph,
+  { graph, manifestId }: InstallerDeps,
   caller: GraphCaller,
-  { path, manifestId }: { readonly path: string; readonly manifestId: string },
+  path: string,
 ): Promise<string | undefined> {
   const query = `$expand=teamsApp&$filter=teamsApp/externalId eq '${manifestId}'`;
   const { items } = await readPages(graph, { ...caller, path: `${path}?${query}` }, withId);

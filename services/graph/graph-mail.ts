@@ -44,16 +44,11 @@ export function createGraphMail({ notificationUrl, ...deps }: GraphMailDeps): Ma
   return {
     subscribe: (box, asked) =>
       request(box.tenantId, subscribing(box, asked, notificationUrl), subscriptionShape),
-    renew: ({ tenantId }, id, until) =>
-      request(
-        tenantId,
-        {
-          method: 'PATCH',
-          path: subscription(id),
-          body: { expirationDateTime: new Date(until).toISOString() },
-        },
-        subscriptionShape,
-      ),
+    renew({ tenantId }, id, until) {
+      const body = { expirationDateTime: new Date(until).toISOString() };
+      const call = { method: 'PATCH', path: subscription(id), body } as const;
+      return request(tenantId, call, subscriptionShape);
+    },
     reauthorize: ({ tenantId }, id) =>
       request(tenantId, { method: 'POST', path: `${subscription(id)}/reauthorize` }, NOTHING),
     unsubscribe: ({ tenantId }, id) =>

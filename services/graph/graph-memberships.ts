@@ -24,25 +24,19 @@ const memberOf = z.object({ value: z.array(z.string()) });
 
 type MemberOfEntry = z.infer<typeof entry>;
 
-interface MembershipsPage {
-  readonly entries: readonly MemberOfEntry[];
-  /** Undefined when all pages were read. */
-  readonly gap: Gap | undefined;
-}
-
 /** Reads what the account belongs to. What is hidden from the token, or cut off, is unknown. */
 export async function readMemberships(graph: Graph, caller: GraphCaller): Promise<Membership> {
-  const { items, refusal } = await readPages(
-    graph,
-    { ...caller, path: '/me/memberOf?$top=999' },
-    entry,
-  );
+  const call = { ...caller, path: '/me/memberOf?$top=999' };
+  const { items, refusal } = await readPages(graph, call, entry);
   const why = refusal?.why;
-  const read = { entries: items, gap: why === 'refused' ? 'unavailable' : why } as const;
-  return { ...rolesIn(read), ...(await groupsIn(read, graph, caller)) };
+  const gap = why === 'refused' ? 'unavailable' : why;
+  return { ...rolesIn(items, gap), ...(await groupsIn(items, gap, graph, caller)) };
 }
 
-function rolesIn({ entries, gap }: MembershipsPage): Pick<Membership, 'isGlobalAdmin' | 'roles'> {
+function rolesIn(
+  entries: readonly MemberOfEntry[],
+  gap: Gap | undefined,
+): Pick<Membership, 'isGlobalAdmin' | 'roles'> {
   const found = entries.some(
     ({ roleTemplateId }) => roleTemplateId?.toLowerCase() === GLOBAL_ADMIN,
   );
@@ -52,7 +46,8 @@ function rolesIn({ entries, gap }: MembershipsPage): Pick<Membership, 'isGlobalA
 }
 
 async function groupsIn(
-  { entries, gap }: MembershipsPage,
+  entries: readonly MemberOfEntry[],
+  gap: Gap | undefined,
   graph: Graph,
   caller: GraphCaller,
 ): Promise<Pick<Membership, 'isAdminAgent' | 'groups'>> {

@@ -4,11 +4,11 @@ import { endsInLegalForm } from '../enrollment/rules/written-out.ts';
 import type { MilestoneId } from '../enrollment/milestones.ts';
 import type { Values } from '../enrollment/rules/finding.ts';
 import type { DirectoryFacts } from '../enrollment/take-over.ts';
-import type { Account, DirectoryFindings, Organization } from './directory.ts';
+import type { Account, DirectoryFindings } from './directory.ts';
 
 export interface SignedInPerson {
   readonly tenantId: string;
-  /** Her id in the directory, as Teams tells it. */
+  /** Their id in the directory, as Teams tells it. */
   readonly personId: string;
 }
 
@@ -18,14 +18,15 @@ export function factsFor(
   findings: DirectoryFindings,
 ): DirectoryFacts | undefined {
   const { organization, account } = findings;
-  const isHerself = same(account?.id, reader.personId);
-  const isHers = organization === undefined ? isHerself : same(organization.id, reader.tenantId);
-  if (!isHers) return undefined;
+  const isThemselves = same(account?.id, reader.personId);
+  const isTheirs =
+    organization === undefined ? isThemselves : same(organization.id, reader.tenantId);
+  if (!isTheirs) return undefined;
   return {
     values: {
       ...tenantValues(findings),
       // Whoever signs in with a separate admin account is not the person Microsoft should write to.
-      ...(isHerself && account && { contact: contactOf(account) }),
+      ...(isThemselves && account && { contact: contactOf(account) }),
     },
     unsure: unsureIn(findings),
     domains: organization?.verifiedDomains ?? [],
@@ -39,10 +40,11 @@ function tenantValues({
 }: DirectoryFindings): DirectoryFacts['values'] {
   const workAccount = workAccountOf(isGlobalAdmin);
   if (organization === undefined) return { account: given({ workAccount }) };
+  const { displayName, street, postalCode, city, state, country } = organization;
   return {
     ...(organization.isIndirectReseller && { situation: { situation: 'csp' } }),
-    account: given({ workAccount, tenantCountry: organization.country }),
-    company: companyOf(organization),
+    account: given({ workAccount, tenantCountry: country }),
+    company: given({ legalName: displayName, street, postalCode, city, state, country }),
   };
 }
 
@@ -67,17 +69,6 @@ function reachedIn({ organization, isAdminAgent }: DirectoryFindings): readonly 
     ...(organization?.isIndirectReseller === true ? (['submitted'] as const) : []),
     ...(organization !== undefined && isAdminAgent === true ? (['adminAgent'] as const) : []),
   ];
-}
-
-function companyOf({
-  displayName,
-  street,
-  city,
-  postalCode,
-  state,
-  country,
-}: Organization): Values {
-  return given({ legalName: displayName, street, postalCode, city, state, country });
 }
 
 function contactOf({ givenName, surname, mail, phone }: Account): Values {

@@ -77,22 +77,16 @@ function send(asked: BoundedRequest, signal: AbortSignal): Promise<IncomingMessa
   const { method = 'GET', headers, body, pinned } = asked;
   return new Promise((resolve, reject) => {
     const url = new URL(asked.url);
+    const length = body !== undefined && { 'content-length': Buffer.byteLength(body) };
+    const connection = pinned && { ...pinned, agent: false };
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
       url,
-      { method, headers: { ...lengthOf(body), ...headers }, signal, ...connectionOf(pinned) },
+      { method, headers: { ...length, ...headers }, signal, ...connection },
       resolve,
     );
     request.on('error', reject);
     request.end(body);
   });
-}
-
-function connectionOf(pinned: PinnedConnection | undefined): object {
-  return pinned === undefined ? {} : { ...pinned, agent: false };
-}
-
-function lengthOf(body: string | Buffer | undefined): Readonly<Record<string, number>> {
-  return body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
 }
 
 async function readBody(response: IncomingMessage, mostBytes: number): Promise<HttpOutcome> {

@@ -26,12 +26,8 @@ export function authenticationOf(mail: Mail, mailbox: string): Authentication {
 }
 
 function resultsIn(header: string): Results {
-  const found = [...header.matchAll(RESULT)];
-  return new Map(found.map(([, method = '', result = '']) => [lower(method), lower(result)]));
-}
-
-function lower(text: string): string {
-  return text.toLowerCase();
+  const found = [...header.toLowerCase().matchAll(RESULT)];
+  return new Map(found.map(([, method = '', result = '']) => [method, result]));
 }
 
 function hasFailed(results: Results): boolean {

@@ -73,14 +73,14 @@ async function prove<Item extends NotificationProof>(
   const known = ids.size === 0 ? [] : await mailboxes.subscribed([...ids]);
   const bySubscription = new Map(known.map((one) => [one.subscriptionId, one]));
   const proved: { item: Item; box: Mailbox }[] = [];
-  const verdicts: Partial<Record<NotificationVerdict, number>> = {
-    malformed: items.length - read.length,
-  };
+  const malformed = items.length - read.length;
+  const verdicts: Partial<Record<NotificationVerdict, number>> = { malformed };
   for (const item of read) {
     const about = bySubscription.get(item.subscriptionId);
     const verdict = verdictOn(item, about);
     verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-    if (verdict === 'accepted' && about) proved.push({ item, box: boxOf(about) });
+    if (verdict !== 'accepted' || about === undefined) continue;
+    proved.push({ item, box: { tenantId: about.tenantId, mailbox: about.mailbox } });
   }
   return { proved, verdicts };
 }
@@ -93,8 +93,4 @@ function verdictOn(
   if (about === undefined) return 'unknown';
   const tenant = item.tenantId?.toLowerCase() ?? about.tenantId;
   return isRight && tenant === about.tenantId ? 'accepted' : 'wrongSecret';
-}
-
-function boxOf({ tenantId, mailbox }: Mailbox): Mailbox {
-  return { tenantId, mailbox };
 }

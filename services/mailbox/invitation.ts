@@ -187,13 +187,9 @@ function invitationIn(
   { link, receiver, read, sender }: Facts,
   reasons: readonly Reason[],
 ): Invitation {
-  const isInternal = reasons.includes('fromColleague');
+  const teller = reasons.includes('fromColleague') ? '' : sender;
   return {
-    providerName: providerNameIn(mail, {
-      text: read.text,
-      providers: receiver.providers,
-      sender: isInternal ? '' : sender,
-    }),
+    providerName: providerNameIn(mail, read.text, receiver.providers, teller),
     senderDomain: sender,
     url: link?.url ?? '',
     warnings: WARNINGS.filter((warning) => reasons.includes(warning)),

@@ -28,10 +28,6 @@ export function headerOf({ headers }: Pick<Mail, 'headers'>, name: string): stri
 /** The domain of an address, in lower case; empty when there is none. */
 export function domainOf(address: string): string {
   const at = address.lastIndexOf('@');
-  return at < 0
-    ? ''
-    : address
-        .slice(at + 1)
-        .trim()
-        .toLowerCase();
+  const domain = at < 0 ? '' : address.slice(at + 1);
+  return domain.trim().toLowerCase();
 }

@@ -10,13 +10,6 @@ export interface Provider {
   readonly name: string | undefined;
 }
 
-interface Clues {
-  readonly text: string;
-  readonly providers: readonly Provider[];
-  /** The sender's registrable domain; empty when a colleague passed the mail on. */
-  readonly sender: string;
-}
-
 const LONGEST = 120;
 /** A name as a text gives it: up to six words that begin with a capital, a digit or an ampersand. */
 const NAME = String.raw`((?:[\p{Lu}\d&][\p{L}\p{N}&.'’-]*)(?: (?:[\p{Lu}\d&][\p{L}\p{N}&.'’-]*|und|and|of|für|de)){0,5})`;
@@ -31,8 +24,16 @@ const LEGAL_FORM =
 const NO_NAME =
   /^(?:Sehr|Hallo|Guten|Dear|Hello|Hi|Wir|We|Ihr|Ihre|Your|Our|Unser|Microsoft|Das|Die|Der|The|This|Es|It|Als|As|Mit|With|Bitte|Please|Wenn|If|Für|For|In|Und|And|Zur?|To)\b/u;
 
-/** The provider's name as plain text. Out: undefined when nothing tells; a person's name is never taken. */
-export function providerNameIn(mail: Mail, { text, providers, sender }: Clues): string | undefined {
+/**
+ * The provider's name as plain text. In: the sender's registrable domain, empty when a colleague passed the mail on.
+ * Out: undefined when nothing tells; a person's name is never taken.
+ */
+export function providerNameIn(
+  mail: Mail,
+  text: string,
+  providers: readonly Provider[],
+  sender: string,
+): string | undefined {
   const known = providers.find((provider) => isMeant(provider, text, sender));
   const name =
     known?.name ?? inText(text) ?? inSenderName(mail.fromName, sender) ?? known?.domain ?? sender;
@@ -41,10 +42,7 @@ export function providerNameIn(mail: Mail, { text, providers, sender }: Clues): 
 
 /** By the sender's domain, or by an address in what a colleague passed on. */
 function isMeant({ domain }: Provider, text: string, sender: string): boolean {
-  return sender === '' ? text.toLowerCase().includes(`@${domain}`) : isUnder(sender, domain);
-}
-
-function isUnder(sender: string, domain: string): boolean {
+  if (sender === '') return text.toLowerCase().includes(`@${domain}`);
   return sender === domain || domain.endsWith(`.${sender}`);
 }
 

@@ -19,13 +19,7 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 /** The next moment at which a person of an IANA zone may be written to; the same time when it is not quiet. */
 export function nextLoudTime(at: Date, timeZone: string | null, quiet: QuietHours | 'off'): Date {
   if (quiet === 'off') return at;
-  let time = at.getTime();
-  for (let hops = 0; hops < MOST_HOPS; hops += 1) {
-    const wait = minutesOfQuiet(localTime(time, timeZone), quiet);
-    if (wait === 0) break;
-    time = Math.floor(time / MINUTE_MS) * MINUTE_MS + wait * MINUTE_MS;
-  }
-  return new Date(time);
+  return afterHops(at, (time) => minutesOfQuiet(localTime(time, timeZone), quiet));
 }
 
 /** 9:00 by the person's clock, tomorrow or next Monday. In: what they chose, the time, their zone. */
@@ -36,11 +30,18 @@ export function snoozeEnd(
 ): Date {
   const { weekday } = localTime(at.getTime(), timeZone);
   const days = choice === 'tomorrow' ? 1 : (8 - weekday) % 7 || 7;
-  let time = at.getTime();
-  for (let hops = 0; hops < MOST_HOPS; hops += 1) {
+  return afterHops(at, (time, hops) => {
     const { weekday: there, minutes } = localTime(time, timeZone);
     const left = (weekday + days - there + 7) % 7;
-    const wait = (hops === 0 ? days : left) * DAY_MINUTES + MORNING - minutes;
+    return (hops === 0 ? days : left) * DAY_MINUTES + MORNING - minutes;
+  });
+}
+
+/** In: how many minutes to wait from a time; a clock that changes meanwhile is why it is asked again until there are none. */
+function afterHops(at: Date, waitFrom: (time: number, hops: number) => number): Date {
+  let time = at.getTime();
+  for (let hops = 0; hops < MOST_HOPS; hops += 1) {
+    const wait = waitFrom(time, hops);
     if (wait === 0) break;
     time = Math.floor(time / MINUTE_MS) * MINUTE_MS + wait * MINUTE_MS;
   }

@@ -29,25 +29,18 @@ export function isTextKey(key: string): key is TextKey {
 
 /** A day as the language writes it. In: ISO 8601. Out: "22. November 2026" / "22 November 2026". */
 export function day(iso: string, language: Language): string {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(iso),
-  );
+  return written(new Date(iso), language, { dateStyle: 'long' });
 }
 
 /** A day in its short form, for lists. In: ISO 8601. Out: "22.11.2026" / "22 Nov 2026". */
 export function shortDay(iso: string, language: Language): string {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(iso),
-  );
+  return written(new Date(iso), language, { dateStyle: 'medium' });
 }
 
 /** The day a moment is by the clock of a place. In: an IANA zone; null for Germany's. */
 export function dayThere(moment: Date, language: Language, timeZone: string | null): string {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
   const zoned = (zone: string): string =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(moment);
+    written(moment, language, { dateStyle: 'long', timeZone: zone });
   try {
     return zoned(timeZone ?? 'Europe/Berlin');
   } catch {
@@ -60,11 +53,10 @@ export function dateIn(date: string, language: Language): string {
   const [year = '', month, dayOfMonth] = date.split('-');
   if (dayOfMonth !== undefined) return day(date, language);
   if (month === undefined) return year;
+  return written(new Date(`${date}-01`), language, { month: 'long', year: 'numeric' });
+}
+
+function written(moment: Date, language: Language, how: Intl.DateTimeFormatOptions): string {
   const locale = language === 'de' ? 'de-DE' : 'en-GB';
-  const format = new Intl.DateTimeFormat(locale, {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(`${date}-01`));
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...how }).format(moment);
 }

@@ -26,7 +26,7 @@ const SLOW_MS = 10_000;
 
 /** Whether a turn of the same conversation came before as this one. Cases: test/unit/turns/redelivery.test.ts. */
 export function isRepetition(now: CurrentActivity, before: EarlierActivity): boolean {
-  if (!isSame(now, before)) return false;
+  if (now.digest === '' || now.digest !== before.digest) return false;
   // Nobody has seen an answer: whatever it was, a person says it again, they do not say something new.
   if (before.state === 'held') return true;
   if (now.receivedAt - before.receivedAt > WINDOW_MS) return false;
@@ -35,7 +35,8 @@ export function isRepetition(now: CurrentActivity, before: EarlierActivity): boo
 
 /** A button pressed twice at once is a slip of the hand; words are, once the first have waited so long that the channel resends. */
 function isSlip(now: CurrentActivity, before: EarlierActivity): boolean {
-  return isUnderWay(now, before) && (now.isPress || isSlow(now, before));
+  const isSlow = now.receivedAt - before.receivedAt >= SLOW_MS;
+  return isUnderWay(now, before) && (now.isPress || isSlow);
 }
 
 /** The first took so long that the channel did not wait, and this was sent before anybody saw an answer. */
@@ -45,15 +46,6 @@ function wasGivenUp(
 ): boolean {
   if (answeredAt === null || answeredAt - receivedAt < SLOW_MS) return false;
   return sentAt(now) <= answeredAt;
-}
-
-/** Whether the channel may have given the first up by now. */
-function isSlow(now: ActivityFingerprint, before: ActivityFingerprint): boolean {
-  return now.receivedAt - before.receivedAt >= SLOW_MS;
-}
-
-function isSame({ digest }: ActivityFingerprint, before: ActivityFingerprint): boolean {
-  return digest !== '' && digest === before.digest;
 }
 
 /** Whether the first was not answered yet when this came. Another process's turns are known by their times only. */

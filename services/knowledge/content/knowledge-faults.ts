@@ -6,8 +6,9 @@ import {
   type KnowledgeFault,
   type KnowledgeFiles,
   type PlacedEntry,
+  type TopicFacts,
+  type TopicText,
 } from './knowledge-files.ts';
-import type { TopicFacts, TopicText } from './topic.ts';
 
 const SENTENCES = { least: 2, most: 6 };
 const STATEMENTS = 42;

@@ -2,7 +2,6 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { KnowledgeLanguage, TopicSource, TopicFacts, TopicText } from './topic.ts';
 
 export interface KnowledgeFault {
   readonly file: string;
@@ -18,7 +17,7 @@ export interface PlacedEntry<T> {
 
 export interface KnowledgeFiles {
   readonly topics: readonly PlacedEntry<TopicFacts>[];
-  readonly texts: Readonly<Record<KnowledgeLanguage, readonly PlacedEntry<TopicText>[]>>;
+  readonly texts: Readonly<Record<'de' | 'en', readonly PlacedEntry<TopicText>[]>>;
   readonly sources: Readonly<Record<string, TopicSource>>;
   /** What could not be read or has the wrong shape. */
   readonly faults: readonly KnowledgeFault[];
@@ -33,6 +32,7 @@ const date = z
   .string()
   .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u, 'is not YYYY, YYYY-MM or YYYY-MM-DD');
 
+/** What is true of a topic in any language. `asOf` is the newest date of the facts used. */
 const topicFacts = z.strictObject({
   id,
   statements: z.array(z.string().regex(/^S-\d{2}$/u, 'is not S-01 … S-42')),
@@ -42,6 +42,7 @@ const topicFacts = z.strictObject({
   family: id,
 });
 
+/** One topic in one language. `phrasings` are the ways people ask for it; they are never shown. */
 const topicText = z.strictObject({
   id,
   title: line.max(LONGEST_TITLE, `is longer than ${LONGEST_TITLE} characters`),
@@ -59,15 +60,19 @@ const source = z.strictObject({
 
 const sources = z.record(id, source);
 
+export type TopicFacts = Readonly<z.infer<typeof topicFacts>>;
+export type TopicText = Readonly<z.infer<typeof topicText>>;
+export type TopicSource = Readonly<z.infer<typeof source>>;
+
 /** Reads them all. In: the folder. Out: what is well formed, and the faults of the rest; rules between files are in knowledge-faults.ts. */
 export function readKnowledgeFiles(home: URL): KnowledgeFiles {
   const faults: KnowledgeFault[] = [];
   const note = (found: readonly KnowledgeFault[]) => faults.push(...found);
   return {
-    topics: rowsIn(home, { folder: 'topics', schema: topicFacts, note }),
+    topics: rowsIn(home, 'topics', topicFacts, note),
     texts: {
-      de: rowsIn(home, { folder: 'de', schema: topicText, note }),
-      en: rowsIn(home, { folder: 'en', schema: topicText, note }),
+      de: rowsIn(home, 'de', topicText, note),
+      en: rowsIn(home, 'en', topicText, note),
     },
     sources: sourcesIn(home, note),
     faults,
@@ -76,13 +81,12 @@ export function readKnowledgeFiles(home: URL): KnowledgeFiles {
 
 type AddFault = (found: readonly KnowledgeFault[]) => void;
 
-interface Folder<T> {
-  readonly folder: string;
-  readonly schema: z.ZodType<T>;
-  readonly note: AddFault;
-}
-
-function rowsIn<T>(home: URL, { folder, schema, note }: Folder<T>): PlacedEntry<T>[] {
+function rowsIn<T>(
+  home: URL,
+  folder: string,
+  schema: z.ZodType<T>,
+  note: AddFault,
+): PlacedEntry<T>[] {
   const at = new URL(`${folder}/`, home);
   const names = existsSync(at) ? readdirSync(at).sort() : [];
   return names.flatMap((name) => {

@@ -1,38 +1,13 @@
 // What Lotse knows: topics, each told in both languages, and the pages they rest on. Data, read when asked for.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import type { TopicFacts, TopicSource, TopicText } from './knowledge-files.ts';
 
 export type KnowledgeLanguage = 'de' | 'en';
-
-/** One topic in one language. `phrasings` are the ways people ask for it; they are never shown. */
-export interface TopicText {
-  readonly id: string;
-  readonly title: string;
-  readonly answer: string;
-  readonly next: string;
-  readonly phrasings: readonly string[];
-}
-
-/** What is true of a topic in any language. `asOf` is the newest date of the facts used. */
-export interface TopicFacts {
-  readonly id: string;
-  readonly statements: readonly string[];
-  readonly sources: readonly string[];
-  readonly asOf: string;
-  readonly related: readonly string[];
-  readonly family: string;
-}
 
 export interface Topic extends TopicFacts {
   readonly group: string;
   readonly text: Readonly<Record<KnowledgeLanguage, TopicText>>;
-}
-
-export interface TopicSource {
-  readonly title: Readonly<Record<KnowledgeLanguage, string>>;
-  readonly url: string;
-  readonly date: string;
-  readonly kind: 'microsoft' | 'third-party';
 }
 
 export interface Knowledge {

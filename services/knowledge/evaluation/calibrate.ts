@@ -8,7 +8,7 @@ import { corpusOf, type CorpusEntry, type Corpus } from '../retrieval/corpus.ts'
 import { createRanker, type Ranker, type RankingSignals } from '../retrieval/ranking.ts';
 import { trainRanking } from '../retrieval/train-ranking.ts';
 import { loadKnowledge } from '../content/topic.ts';
-import { trials } from './folds.ts';
+import { trials } from './evaluate.ts';
 import { fitted } from './logistic.ts';
 import { questionSet } from './questions.ts';
 

@@ -1,9 +1,10 @@
 // How good the search is: by leave-one-out, and on questions of another hand.
 
-import type { Corpus } from '../retrieval/corpus.ts';
+import type { Corpus, CorpusEntry } from '../retrieval/corpus.ts';
+import { createRanker, type Ranker } from '../retrieval/ranking.ts';
+import { trainRanking } from '../retrieval/train-ranking.ts';
 import { searchIn, type SearchResult, type Search } from '../search.ts';
 import type { Knowledge } from '../content/topic.ts';
-import { trials } from './folds.ts';
 import type { QuestionSet } from './questions.ts';
 import { count, emptyTally, type VerdictTally } from './verdict.ts';
 
@@ -18,6 +19,24 @@ export interface StrayTally {
   asked: number;
   answered: number;
   offered: number;
+}
+
+interface Trial {
+  readonly ranker: Ranker;
+  readonly left: readonly CorpusEntry[];
+}
+
+const FOLDS = 10;
+
+/** In: all material, and how many of the ten tenths to try. Out: rankers with what was kept from them. */
+export function* trials({ topics, entries }: Corpus, tried = FOLDS): Generator<Trial> {
+  const asked = entries.filter(({ kind }) => kind === 'phrasing' || kind === 'elsewhere');
+  for (let fold = 0; fold < tried; fold += 1) {
+    const left = asked.filter((_, index) => index % FOLDS === fold);
+    const hidden = new Set(left);
+    const kept = entries.filter((entry) => !hidden.has(entry));
+    yield { ranker: createRanker(trainRanking({ topics, entries: kept })), left };
+  }
 }
 
 /** Every phrasing asked of a search that has not seen it, and every question about something else. */
@@ -62,15 +81,9 @@ function emptyReport() {
   };
 }
 
-interface ExpectedAnswer {
-  readonly lang: string;
-  readonly group: string;
-  readonly right: readonly string[];
-}
-
 function countCovered(
   report: ReturnType<typeof emptyReport>,
-  { lang, group, right }: ExpectedAnswer,
+  { lang, group, right }: { lang: string; group: string; right: readonly string[] },
   found: SearchResult,
 ): void {
   count(entryOf(report.byLanguage, lang, emptyTally), found, right);

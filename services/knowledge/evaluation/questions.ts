@@ -2,23 +2,15 @@
 
 import { readFileSync } from 'node:fs';
 
-export interface CoveredQuestion {
+interface Question {
   readonly q: string;
   readonly lang: string;
-  readonly topic: string;
-  /** Other topics that answer it as well. */
-  readonly also?: readonly string[];
 }
 
-export interface StrayQuestion {
-  readonly q: string;
-  readonly lang: string;
-  readonly kind: string;
-}
-
+/** `also`: other topics that answer it as well. */
 export interface QuestionSet {
-  readonly covered: readonly CoveredQuestion[];
-  readonly stray: readonly StrayQuestion[];
+  readonly covered: readonly (Question & { topic: string; also?: readonly string[] })[];
+  readonly stray: readonly (Question & { kind: string })[];
 }
 
 const FIXTURES = new URL('../../../test/fixtures/questions/', import.meta.url);
@@ -26,8 +18,8 @@ const FIXTURES = new URL('../../../test/fixtures/questions/', import.meta.url);
 /** In: the name of a set, such as "dev", and where the sets lie. */
 export function questionSet(name: string, home: URL = FIXTURES): QuestionSet {
   return {
-    covered: read(new URL(`${name}.json`, home)) as CoveredQuestion[],
-    stray: read(new URL(`${name}-not-covered.json`, home)) as StrayQuestion[],
+    covered: read(new URL(`${name}.json`, home)) as QuestionSet['covered'],
+    stray: read(new URL(`${name}-not-covered.json`, home)) as QuestionSet['stray'],
   };
 }
 

@@ -33,16 +33,14 @@ const WEIGHT = {
   conceptPair: 0.6,
 };
 
-export interface KnownTexts {
-  /** Texts whose words count as known, though a word seen once may be a typing mistake. */
-  readonly texts: readonly string[];
-  /** Plain words that are never mended into one of ours: commands, and what people say of other things. */
-  readonly everyday: readonly string[];
-}
-
+/**
+ * In: the concepts; texts whose words count as known, though a word seen once may be a typing mistake; plain words that are
+ * never mended into one of ours.
+ */
 export function createAnalyzer(
   lexiconData: LexiconData,
-  { texts, everyday }: KnownTexts,
+  texts: readonly string[],
+  everyday: readonly string[],
 ): Analyzer {
   const lexicon = createLexicon(lexiconData);
   const dictionary = createDictionary(

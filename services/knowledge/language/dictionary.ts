@@ -18,7 +18,7 @@ const MOST_REMEMBERED = 20_000;
 
 export function createDictionary(sure: readonly string[], texts: readonly string[]): Dictionary {
   const counts = counted([...texts.flatMap(wordsOf), ...sure]);
-  const speller = createSpeller({ counts, sure: new Set(sure) });
+  const speller = createSpeller(counts, new Set(sure));
   const compounds = createBoundedMap<string, readonly string[]>(MOST_REMEMBERED);
 
   return {

@@ -17,13 +17,6 @@ export interface Speller {
   mended(word: string): string | undefined;
 }
 
-export interface VocabularySource {
-  /** All words known, with how often they occur. */
-  readonly counts: ReadonlyMap<string, number>;
-  /** Words spelled right for certain. */
-  readonly sure: ReadonlySet<string>;
-}
-
 interface SpellingIndex {
   readonly word: string;
   readonly letters: number;
@@ -31,9 +24,12 @@ interface SpellingIndex {
   readonly count: number;
 }
 
-export function createSpeller(words: VocabularySource): Speller {
-  const { counts, sure } = words;
-  const byStart = grouped(words);
+/** In: all words known, with how often they occur, and those spelled right for certain. */
+export function createSpeller(
+  counts: ReadonlyMap<string, number>,
+  sure: ReadonlySet<string>,
+): Speller {
+  const byStart = grouped(counts, sure);
   const memory = createBoundedMap<string, string | undefined>(MOST_REMEMBERED);
   return {
     isKnown: (word) => counts.has(word),
@@ -83,10 +79,10 @@ function startOf(word: string, length: number): string {
   return `${word.charAt(0)}${length}`;
 }
 
-function grouped({
-  counts,
-  sure,
-}: VocabularySource): ReadonlyMap<string, readonly SpellingIndex[]> {
+function grouped(
+  counts: ReadonlyMap<string, number>,
+  sure: ReadonlySet<string>,
+): ReadonlyMap<string, readonly SpellingIndex[]> {
   const groups = new Map<string, SpellingIndex[]>();
   for (const [word, count] of counts) {
     const start = startOf(word, word.length);

@@ -4,7 +4,8 @@ import elsewhereData from './out-of-scope.json' with { type: 'json' };
 import lexiconData from '../language/lexicon.json' with { type: 'json' };
 import { createAnalyzer, type Analyzer, type Features } from '../language/analyzer.ts';
 import type { LexiconData } from '../language/lexicon.ts';
-import type { Knowledge, KnowledgeLanguage, Topic, TopicText } from '../content/topic.ts';
+import type { TopicText } from '../content/knowledge-files.ts';
+import type { Knowledge, KnowledgeLanguage, Topic } from '../content/topic.ts';
 
 export type CorpusEntryKind = 'title' | 'phrasing' | 'answer' | 'elsewhere';
 
@@ -38,10 +39,8 @@ export function domainTermScore(concepts: ReadonlySet<string>): number {
 
 /** Reads texts the way the ranking has learned to. In: the knowledge, whose words count as known. */
 export function createAnalyzerOf({ topics }: Knowledge): Analyzer {
-  return createAnalyzer(concepts(), {
-    texts: [...topics.values()].flatMap(textsOf),
-    everyday: lexiconData.everyday,
-  });
+  const texts = [...topics.values()].flatMap(textsOf);
+  return createAnalyzer(concepts(), texts, lexiconData.everyday);
 }
 
 /** All that the ranking depends on: the same lessons make the same ranking. */

@@ -18,7 +18,7 @@ export function trainRanking({
   const spread = spreadOf(entries.filter(({ label }) => label !== elsewhere));
   return {
     topics,
-    model: trainModel(asExamples({ entries, elsewhere, spread }), elsewhere + 1),
+    model: trainModel(asExamples(entries, elsewhere, spread), elsewhere + 1),
     words: indexWords(documentsOf(entries, elsewhere), spread),
   };
 }
@@ -37,14 +37,12 @@ function spreadOf(texts: readonly CorpusEntry[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-interface TrainingMaterial {
-  readonly entries: readonly CorpusEntry[];
-  readonly elsewhere: number;
-  readonly spread: ReadonlyMap<string, number>;
-}
-
 /** Questions about something else teach by what is theirs alone; „wie mache ich“ is everybody's. */
-function asExamples({ entries, elsewhere, spread }: TrainingMaterial): Example[] {
+function asExamples(
+  entries: readonly CorpusEntry[],
+  elsewhere: number,
+  spread: ReadonlyMap<string, number>,
+): Example[] {
   const isOwn = (name: string) => (spread.get(name) ?? 0) <= COMMON_FROM;
   return entries
     .filter(({ kind }) => kind !== 'answer')

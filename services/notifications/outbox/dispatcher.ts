@@ -44,13 +44,6 @@ export interface DispatcherDeps {
   readonly leaseMs?: number | undefined;
 }
 
-interface ClaimLimits {
-  readonly most: number;
-  /** Whether one repetition may go along. */
-  readonly isOpen: boolean;
-  readonly leaseEnd: number;
-}
-
 export interface Dispatcher {
   /** Sends what may go now and has a free place. Out: messages tried. May run beside itself; never rejects. */
   runOnce(): Promise<number>;
@@ -120,7 +113,7 @@ function createBegin(
     if (most === 0) return [];
     const leaseEnd = deps.now().getTime() + (deps.leaseMs ?? LEASE_MS);
     const isOpen = repeats.enter();
-    const parcels = await claimed(deps, { most, isOpen, leaseEnd });
+    const parcels = await claimed(deps, most, isOpen, leaseEnd);
     slots.give(most - parcels.length);
     const repeated = parcels.find(({ notes }) => isRepeat(notes));
     if (isOpen && repeated === undefined) repeats.leave(false);
@@ -161,9 +154,12 @@ function createDelivery(
   };
 }
 
+/** In: whether one repetition may go along. */
 async function claimed(
   { outbox, now, newId, quietHours, log }: DispatcherDeps,
-  { most, isOpen, leaseEnd }: ClaimLimits,
+  most: number,
+  isOpen: boolean,
+  leaseEnd: number,
 ): Promise<readonly Batch[]> {
   const at = now().getTime();
   let repeats = isOpen ? 0 : 1;

@@ -25,7 +25,11 @@ export function settle(
     case 'sent':
       return { ...base, failures: 0, gateAt: 0, notes: ended(parcel, 'sent', asked(parcel)) };
     case 'never':
-      if (outcome.state === 'dead' && parcel.notes.length > 1) return split(parcel, now, outcome);
+      if (outcome.state === 'dead' && parcel.notes.length > 1) {
+        // One of several notes may be the cause, so each is tried alone.
+        const notes = ended(parcel, 'queued', outcome.reason);
+        return { ...base, failures: Math.max(parcel.failures, ALONE_FROM), gateAt: now, notes };
+      }
       return {
         ...base,
         failures: 0,
@@ -48,18 +52,6 @@ export function delay(failures: number, retryAfterMs: number | undefined, random
   const jitter = Math.ceil(random * backoffMs(failures, BACKOFF));
   if (retryAfterMs === undefined || !Number.isFinite(retryAfterMs)) return jitter;
   return Math.max(0, Math.ceil(retryAfterMs)) + Math.min(jitter, 1_000);
-}
-
-/** Several notes in one message were refused for good: one of them may be the cause, so each is tried alone. */
-function split(parcel: Batch, now: number, { reason }: { readonly reason: string }): Settlement {
-  return {
-    lane: parcel.lane,
-    tenantId: parcel.to.tenantId,
-    claimId: parcel.claimId,
-    failures: Math.max(parcel.failures, ALONE_FROM),
-    gateAt: now,
-    notes: parcel.notes.map(({ id }) => ({ id, state: 'queued', error: reason, copied: false })),
-  };
 }
 
 function again(

@@ -81,12 +81,13 @@ async function tries<T>(
   const correlationId = deps.newId();
   let requestId = deps.newId();
   let last: NoAnswer = noAnswer('outage', 'timeout');
-  for (let number = 1; isOn(number, budget); number += 1) {
+  for (let number = 1; number <= TRIES && !budget.aborted; number += 1) {
     const token = await deps.tokens.get(asking.as);
     if (token.kind === 'silence') return token;
-    const ids = { requestId, correlationId, token: token.value.token };
-    const reply = await once(deps, { asking, ids, budget });
-    const step = next(deps, asking, { reply, isFresh: token.value.isFresh, number });
+    const ids = { 'ms-requestid': requestId, 'ms-correlationid': correlationId };
+    const authorized = { authorization: `Bearer ${token.value.token}`, ...ids };
+    const reply = await once(deps, asking, authorized, budget);
+    const step = next(deps, asking, reply, { isFresh: token.value.isFresh, number });
     if ('done' in step) return step.done;
     last = step.last;
     // After an answer it is another request; without one it may be the same [api-headers].
@@ -96,10 +97,6 @@ async function tries<T>(
   return last;
 }
 
-function isOn(number: number, budget: AbortSignal): boolean {
-  return number <= TRIES && !budget.aborted;
-}
-
 async function waitFor({ wait = pause }: RestCallerDeps, ms: number): Promise<void> {
   if (ms > 0) await wait(ms);
 }
@@ -107,26 +104,24 @@ async function waitFor({ wait = pause }: RestCallerDeps, ms: number): Promise<vo
 type AttemptStep<T> =
   { readonly done: PartnerCenterAnswer<T> } | { readonly last: NoAnswer; readonly waitMs: number };
 
-interface Tried {
-  readonly reply: HttpOutcome;
-  readonly isFresh: boolean;
-  readonly number: number;
-}
-
-function next<T>(deps: RestCallerDeps, asking: RestCall<T>, tried: Tried): AttemptStep<T> {
-  const { reply, number } = tried;
+function next<T>(
+  deps: RestCallerDeps,
+  asking: RestCall<T>,
+  reply: HttpOutcome,
+  { isFresh, number }: { readonly isFresh: boolean; readonly number: number },
+): AttemptStep<T> {
   const backoff = halfJitter(backoffMs(number - 1, BACKOFF), deps.random());
   if (reply.kind !== 'answered') return { last: silenceOf(reply), waitMs: backoff };
   if (isGood(reply.status)) return { done: read(asking, jsonOf(reply)) };
   const failure = readFailure(reply, deps.now());
   const known = reply.status === 400 ? asking.codes?.[failure.code] : undefined;
   if (known !== undefined) return { done: answer(known) };
-  if (reply.status === 401 && !tried.isFresh) {
+  if (reply.status === 401 && !isFresh) {
     // It may have been taken back before its time: one try with a new one.
     deps.tokens.drop(asking.as);
     return { last: noAnswer('unavailable', failure.code), waitMs: 0 };
   }
-  return afterFailure(failure, { at: deps.now().getTime(), backoff });
+  return afterFailure(failure, deps.now().getTime(), backoff);
 }
 
 /** A time that the caller set is a timeout as well. */
@@ -139,10 +134,7 @@ function isGood(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-function afterFailure(
-  failure: Failure,
-  { at, backoff }: { readonly at: number; readonly backoff: number },
-): { readonly done: NoAnswer } | { readonly last: NoAnswer; readonly waitMs: number } {
+function afterFailure(failure: Failure, at: number, backoff: number): AttemptStep<never> {
   const last = verdictOf(failure, at);
   const waitMs = Math.max(failure.waitMs ?? 0, backoff);
   const mayRepeat = failure.isPassing && waitMs <= LONGEST_WAIT_MS;
@@ -155,29 +147,18 @@ function read<T>({ shape }: RestCall<T>, json: unknown): PartnerCenterAnswer<T> 
   return parsed.success ? answer(parsed.data) : noAnswer('badAnswer', 'wrongShape');
 }
 
-interface SingleAttempt<T> {
-  readonly asking: RestCall<T>;
-  readonly ids: {
-    readonly requestId: string;
-    readonly correlationId: string;
-    readonly token: string;
-  };
-  readonly budget: AbortSignal;
-}
-
 function once<T>(
   { baseUrl, timeoutMs }: RestCallerDeps,
-  { asking, ids, budget }: SingleAttempt<T>,
+  { method = 'GET', path, body, headers }: RestCall<T>,
+  authorized: Readonly<Record<string, string>>,
+  budget: AbortSignal,
 ): Promise<HttpOutcome> {
-  const { method = 'GET', path, body, headers } = asking;
   return requestBounded({
     url: `${baseUrl}${path}`,
     method,
     headers: {
       accept: 'application/json',
-      authorization: `Bearer ${ids.token}`,
-      'ms-requestid': ids.requestId,
-      'ms-correlationid': ids.correlationId,
+      ...authorized,
       'ms-contract-version': 'v1',
       'x-locale': 'en-US',
       ...(body !== undefined && { 'content-type': 'application/json' }),

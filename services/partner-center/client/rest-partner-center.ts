@@ -104,19 +104,13 @@ async function checkAddress(
   call: RestCaller,
   { street, city, state, postalCode, country }: PostalAddress,
 ): ReturnType<PartnerCenter['checkAddress']> {
-  const body = {
-    AddressLine1: street,
-    City: city,
-    State: state,
-    PostalCode: postalCode,
-    Country: country,
-  };
+  const place = { City: city, State: state, PostalCode: postalCode, Country: country };
   const status = await call({
     call: 'address',
     as: 'app',
     method: 'POST',
     path: '/v1/validations/address',
-    body,
+    body: { AddressLine1: street, ...place },
     shape: addressShape,
   });
   return status.kind === 'silence' ? status : answer(VERDICTS[status.value] ?? 'unchecked');

@@ -46,8 +46,7 @@ export function createAvailability(now: () => Date): Availability {
 
   return {
     silenceOf(call) {
-      const silence = [denied.get(call), pause.asked].find((one) => one && !isOver(one));
-      return silence;
+      return [denied.get(call), pause.asked].find((one) => one && !isOver(one));
     },
     learn(call, outcome) {
       const at = now().getTime();

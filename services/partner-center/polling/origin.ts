@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 
 /** A deterministic id: the same finding is one event, however often it is found. */
-export function eventIdOf(...parts: readonly string[]): string {
+export function eventIdOf(...parts: readonly (string | null)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 

@@ -1,6 +1,10 @@
 // Port: what is to be asked of Partner Center and when, what came through its webhooks, and what was learnt.
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
+import type { Enrollments } from '../../enrollment/enrollments.ts';
+import type { EventIntake } from '../../events/event-intake.ts';
+import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
+import type { PartnerCenter } from '../partner-center.ts';
 import type { Hints } from './hints.ts';
 import type { PollTopic } from './topics.ts';
 import type { WebhookEvent } from '../webhooks/webhook-event.ts';
@@ -41,4 +45,18 @@ export interface PollStore {
   settleEvent(key: string, dueAt: number | null, failures: number): Promise<void>;
   /** Forgets events received before a time. */
   forget(before: number): Promise<void>;
+}
+
+/** What asking and telling need besides the book. */
+export interface PollingDeps {
+  readonly book: PollStore;
+  readonly partnerCenter: PartnerCenter;
+  readonly enrollments: Pick<Enrollments, 'find' | 'change'>;
+  readonly door: Pick<EventIntake, 'accept'>;
+  readonly ownTenantId: string;
+  /** Told to people instead of the legal name; undefined = the legal name. */
+  readonly providerName: string | undefined;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Pick<DispatcherLog, 'warn'>;
 }

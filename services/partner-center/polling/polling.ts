@@ -1,30 +1,13 @@
 // The duty: asks what is due, bounded at once, and turns what it finds into facts and news. No timers here.
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
-import type { Enrollments } from '../../enrollment/enrollments.ts';
-import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
-import type { EventIntake } from '../../events/event-intake.ts';
 import { applyOrConfirmFact } from '../../events/event-router.ts';
-import { asksOf, type PolledQuestion, type PollRound } from './questions.ts';
+import { asksOf, type PollRound } from './questions.ts';
 import type { PartnerCenterUpdate } from './findings.ts';
 import { eventIdOf, sourceOf } from './origin.ts';
-import type { PartnerCenter } from '../partner-center.ts';
-import type { DuePoll, PollStore } from './poll-store.ts';
+import type { DuePoll, PollingDeps } from './poll-store.ts';
 import { nextDue, topicsFor } from './topics.ts';
 import { workOff } from '../webhooks/webhook-work.ts';
-
-export interface PollingDeps {
-  readonly book: PollStore;
-  readonly partnerCenter: PartnerCenter;
-  readonly enrollments: Pick<Enrollments, 'find' | 'change'>;
-  readonly door: Pick<EventIntake, 'accept'>;
-  readonly ownTenantId: string;
-  /** Told to people instead of the legal name; undefined = the legal name. */
-  readonly providerName: string | undefined;
-  readonly now: () => Date;
-  readonly random: () => number;
-  readonly log: Pick<DispatcherLog, 'warn'>;
-}
 
 const AT_ONCE = 4;
 const A_ROUND = 24;
@@ -47,7 +30,7 @@ export function createPolling(deps: PollingDeps): () => Promise<number> {
       state.seenUntil = at - SCAN_MS;
       await deps.book.forget(at - KEEP_EVENTS_MS);
     }
-    const worked = await workOff(deps, { at, leaseEnd: at + LEASE_MS, limit: A_ROUND });
+    const worked = await workOff(deps, at, at + LEASE_MS, A_ROUND);
     const due = await deps.book.due(at, at + LEASE_MS, A_ROUND);
     const round = asksOf(deps);
     await atOnce(due, (poll) => askOne(deps, round, poll));
@@ -77,15 +60,11 @@ async function askOne(deps: PollingDeps, round: PollRound, poll: DuePoll): Promi
   if (asked.kind === 'found') await tell(deps, enrollment, asked.finding);
   const after = (await enrollments.find(poll.tenantId).catch(() => undefined)) ?? enrollment;
   const failures = asked.kind === 'found' ? 0 : poll.failures + 1;
-  const chance = random();
-  const usual = nextDue(poll.watch, after, { failures, at: now().getTime(), chance });
-  const dueAt = Math.max(usual, retryAt(asked));
-  const learnt = asked.kind === 'found' ? asked.learnt : poll.learnt;
-  await book.settle(poll, { dueAt, failures, learnt });
-}
-
-function retryAt(asked: PolledQuestion): number {
-  return asked.kind === 'silent' ? (asked.retryAt ?? 0) : 0;
+  const at = now().getTime();
+  const usual = nextDue(poll.watch, after, { failures, at, chance: random() });
+  const [learnt, earliest = 0] =
+    asked.kind === 'found' ? [asked.learnt] : [poll.learnt, asked.retryAt];
+  await book.settle(poll, { dueAt: Math.max(usual, earliest), failures, learnt });
 }
 
 /** First what follows, then the news: the card that comes with the news shows both. */

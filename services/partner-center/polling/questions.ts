@@ -16,7 +16,7 @@ import {
   type PartnerCenter,
   type NoAnswer,
 } from '../partner-center.ts';
-import type { DuePoll } from './poll-store.ts';
+import type { DuePoll, PollingDeps } from './poll-store.ts';
 import type { PollTopic } from './topics.ts';
 
 export type PolledQuestion =
@@ -27,17 +27,10 @@ export interface PollRound {
   ask(enrollment: Enrollment, poll: DuePoll): Promise<PolledQuestion>;
 }
 
-interface PollQuestionsDeps {
-  readonly partnerCenter: PartnerCenter;
-  readonly ownTenantId: string;
-  readonly providerName: string | undefined;
-  readonly now: () => Date;
-}
-
 const NOTHING: PartnerCenterUpdate = { facts: [] };
 
 /** Makes the questions of one round. */
-export function asksOf(deps: PollQuestionsDeps): PollRound {
+export function asksOf(deps: PollingDeps): PollRound {
   const { partnerCenter, now } = deps;
   const resellers = once(() => partnerCenter.resellers());
   const profile = once(() => partnerCenter.legalProfile());

@@ -45,11 +45,7 @@ export function topicsFor(
 export function nextDue(
   watch: PollTopic,
   { standing }: Enrollment,
-  {
-    failures,
-    at,
-    chance,
-  }: { readonly failures: number; readonly at: number; readonly chance: number },
+  { failures, at, chance }: Readonly<Record<'failures' | 'at' | 'chance', number>>,
 ): number {
   const isAwaited = standing[watch]?.state !== 'done' && watch !== 'customerInvited';
   const pace = isAwaited ? RUNNING_MS : RESTING_MS;

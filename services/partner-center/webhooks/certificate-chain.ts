@@ -20,36 +20,31 @@ const ORGANISATION = 'O=Microsoft Corporation';
 export function certificateFault(
   leaf: X509Certificate,
   companions: readonly X509Certificate[],
-  { trust, now }: { readonly trust: CertificateTrust; readonly now: Date },
+  trust: CertificateTrust,
+  now: Date,
 ): CertificateFault | undefined {
   if (now < leaf.validFromDate) return 'notYetValid';
   if (now > leaf.validToDate) return 'expired';
   // A whole line, as node prints names: "O=Microsoft Corporation" inside of another field does not count.
   if (!leaf.issuer.split('\n').includes(ORGANISATION)) return 'organisation';
   const steps = [...companions, ...trust.intermediates];
-  return leadsToAnchor({ certificate: leaf, depth: 1 }, steps, { trust, now })
-    ? undefined
-    : 'chain';
+
+  function leadsToAnchor(certificate: X509Certificate, depth: number): boolean {
+    if (depth >= MOST_STEPS) return false;
+    const isGood = (issuer: X509Certificate): boolean =>
+      isValid(issuer, now) && isIssuedBy(certificate, issuer);
+    if (trust.anchors.some(isGood)) return true;
+    return steps
+      .filter((issuer) => issuer.fingerprint256 !== certificate.fingerprint256 && isGood(issuer))
+      .some((issuer) => leadsToAnchor(issuer, depth + 1));
+  }
+
+  return leadsToAnchor(leaf, 1) ? undefined : 'chain';
 }
 
 /** Whether one certificate was issued by another one that may issue: names, key usage, and the signature itself. */
 export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
   return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-}
-
-function leadsToAnchor(
-  { certificate, depth }: { readonly certificate: X509Certificate; readonly depth: number },
-  steps: readonly X509Certificate[],
-  scope: { readonly trust: CertificateTrust; readonly now: Date },
-): boolean {
-  if (depth >= MOST_STEPS) return false;
-  const { trust, now } = scope;
-  const isGood = (issuer: X509Certificate): boolean =>
-    isValid(issuer, now) && isIssuedBy(certificate, issuer);
-  if (trust.anchors.some(isGood)) return true;
-  return steps
-    .filter((issuer) => issuer.fingerprint256 !== certificate.fingerprint256 && isGood(issuer))
-    .some((issuer) => leadsToAnchor({ certificate: issuer, depth: depth + 1 }, steps, scope));
 }
 
 function isValid({ validFromDate, validToDate }: X509Certificate, now: Date): boolean {

@@ -1,7 +1,7 @@
 // What a proved webhook call says [webhook-payload]: five fields, their spellings, what they mean.
 
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { eventIdOf } from '../polling/origin.ts';
 
 export interface WebhookEvent {
   /** Made of (EventName, ResourceUri, ResourceChangeUtcDate), the only thing that tells two events apart. */
@@ -52,7 +52,7 @@ export function readWebhook(body: unknown, now: Date): WebhookReading {
   const meaning = meaningOf(name, customerId);
   const code = meaning === 'none' ? undefined : outOfTime(now.getTime() - changedAt);
   if (code !== undefined) return { kind: 'refused', code };
-  const key = keyOf(name.toLowerCase(), uri ?? null, date);
+  const key = eventIdOf(name.toLowerCase(), uri ?? null, date);
   return { kind: 'event', meaning, event: { key, name, changedAt, customerId } };
 }
 
@@ -69,10 +69,6 @@ function meaningOf(name: string, customerId: string | undefined): WebhookMeaning
 function outOfTime(age: number): 'stale' | 'future' | undefined {
   if (age > OLDEST_MS) return 'stale';
   return age < -AHEAD_MS ? 'future' : undefined;
-}
-
-function keyOf(...parts: readonly (string | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
 /** The field is UTC by its name; without a zone JavaScript would take it for the machine's own time. */

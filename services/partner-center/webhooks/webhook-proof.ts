@@ -55,22 +55,23 @@ export async function refusalOf(
   { bytes, certificateUrl }: Signature,
 ): Promise<ProofRefusal | undefined> {
   const found = await deps.certificates.find(certificateUrl);
-  const refusal = refusalWith(deps, found, { body, bytes });
+  const refusal = refusalWith(deps, found, body, bytes);
   if (refusal === undefined || found.kind === 'none' || !found.isKept) return refusal;
   // The one we keep may have been replaced since.
   const again = await deps.certificates.find(certificateUrl, true);
-  return refusalWith(deps, again, { body, bytes });
+  return refusalWith(deps, again, body, bytes);
 }
 
 function refusalWith(
   { trust, now }: ProofDeps,
   found: FoundCertificate,
-  { body, bytes }: { readonly body: Buffer; readonly bytes: Buffer },
+  body: Buffer,
+  bytes: Buffer,
 ): ProofRefusal | undefined {
   if (found.kind === 'none') {
     return refused(found.isPassing ? 503 : 401, `certificate.${found.code}`);
   }
-  const fault = certificateFault(found.leaf, found.issuers, { trust, now: now() });
+  const fault = certificateFault(found.leaf, found.issuers, trust, now());
   if (fault !== undefined) return refused(401, `certificate.${fault}`);
   const key = found.leaf.publicKey;
   if (!isStrongRsa(key)) return refused(401, 'certificate.weakKey');

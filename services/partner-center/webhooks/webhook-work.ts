@@ -1,23 +1,11 @@
 // Works off the webhook events that were stored: a customer accepted, and the resellers among ours whose customer it is
 // are asked for, since the event names only the customer.
 
-import type { Enrollments } from '../../enrollment/enrollments.ts';
-import type { Envelope, EventIntake } from '../../events/event-intake.ts';
+import type { Envelope } from '../../events/event-intake.ts';
 import { backoffMs } from '../../http/retry-after.ts';
-import type { DispatcherLog } from '../../notifications/outbox/dispatcher.ts';
 import { eventIdOf, sourceOf } from '../polling/origin.ts';
-import type { PartnerCenter, NoAnswer } from '../partner-center.ts';
-import type { DueEvent, PollStore } from '../polling/poll-store.ts';
-
-interface WebhookWorkDeps {
-  readonly book: PollStore;
-  readonly partnerCenter: PartnerCenter;
-  readonly enrollments: Pick<Enrollments, 'find'>;
-  readonly door: Pick<EventIntake, 'accept'>;
-  readonly ownTenantId: string;
-  readonly now: () => Date;
-  readonly log: Pick<DispatcherLog, 'warn'>;
-}
+import type { NoAnswer } from '../partner-center.ts';
+import type { DueEvent, PollingDeps } from '../polling/poll-store.ts';
 
 const MINUTE_MS = 60_000;
 const BACKOFF = { firstMs: MINUTE_MS, longestMs: 6 * 60 * MINUTE_MS };
@@ -26,19 +14,17 @@ const MOST_FAILURES = 16;
 
 /** Works off what is due. Out: how many events; throws what the store throws. */
 export async function workOff(
-  deps: WebhookWorkDeps,
-  {
-    at,
-    leaseEnd,
-    limit,
-  }: { readonly at: number; readonly leaseEnd: number; readonly limit: number },
+  deps: PollingDeps,
+  at: number,
+  leaseEnd: number,
+  limit: number,
 ): Promise<number> {
   const due = await deps.book.dueEvents(at, leaseEnd, limit);
   for (const one of due) await workOn(deps, one);
   return due.length;
 }
 
-async function workOn(deps: WebhookWorkDeps, { event, failures }: DueEvent): Promise<void> {
+async function workOn(deps: PollingDeps, { event, failures }: DueEvent): Promise<void> {
   const { book, now } = deps;
   const silence = await customerAccepted(deps, event);
   if (silence === undefined) return book.settleEvent(event.key, null, failures);
@@ -51,7 +37,7 @@ async function workOn(deps: WebhookWorkDeps, { event, failures }: DueEvent): Pro
 
 /** Out: undefined when it is done. */
 async function customerAccepted(
-  deps: WebhookWorkDeps,
+  deps: PollingDeps,
   { key, customerId, changedAt }: DueEvent['event'],
 ): Promise<NoAnswer | undefined> {
   if (customerId === undefined) return undefined;
@@ -79,7 +65,7 @@ async function customerAccepted(
 
 /** Only companies that are under way with us: of others nothing is kept. */
 async function enrolledAmong(
-  { enrollments }: WebhookWorkDeps,
+  { enrollments }: PollingDeps,
   tenantIds: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const found: string[] = [];

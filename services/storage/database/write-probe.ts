@@ -11,22 +11,17 @@ export class FileGone extends Error {
   override readonly name = 'FileGone';
 }
 
-export interface WriteProbeOptions {
-  /** As `openDatabase` took it. */
-  readonly address: string;
-  readonly now: () => Date;
-}
-
 /** A row of no meaning, written over and over; larger than a page, so that a full disk is met. */
 const KEY = 'pulse';
 const BEAT = ' '.repeat(5_000);
 /** A write that went well is believed for so long: whoever asks more often causes no more of them. */
 const BELIEVED_MS = 5_000;
 
-/** Out: resolves when the database reads and writes; throws what it throws, or `FileGone`. In: a database just opened. */
+/** Out: resolves when the database reads and writes; throws what it throws, or `FileGone`. In: a database just opened, and its address. */
 export function createWriteProbe(
   database: Database,
-  { address, now }: WriteProbeOptions,
+  address: string,
+  now: () => Date,
 ): () => Promise<void> {
   const isFile = !isPostgresUrl(address) && address !== ':memory:';
   const opened = isFile ? fileAt(address) : undefined;

@@ -67,11 +67,12 @@ async function dueLanes(
   return lanes.map(({ lane, tenant_id: tenantId, person_id: userId, failures }) => {
     const own = byLane.get(lane) ?? [];
     const [first] = own;
-    const contact =
-      typeof first?.muted === 'string'
-        ? { timeZone: first.time_zone, muted: kindsIn(first.muted) }
-        : undefined;
+    const contact = first && contactOf(first.time_zone, first.muted);
     const notes = own.map((row) => ({ ...dueNotificationOf(row, at), moot: moot.get(row.id) }));
     return { lane, to: { tenantId, userId }, failures, contact, notes };
   });
+}
+
+function contactOf(timeZone: string | null, muted: string | null): DueLane['contact'] {
+  return muted === null ? undefined : { timeZone, muted: kindsIn(muted) };
 }

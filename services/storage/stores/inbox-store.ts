@@ -4,6 +4,7 @@ import { applyOrConfirmFact } from '../../events/event-router.ts';
 import {
   eventKey,
   audienceKey,
+  subjectText,
   type Inbox,
   type IntakeRecord,
   type KeptEvent,
@@ -123,18 +124,6 @@ function rowOf({
     awaits_enrollment: awaitsEnrollment,
     kept: isWaiting ? JSON.stringify({ event, fact }) : null,
   };
-}
-
-/** As the sender wrote it [interface-events]. */
-function subjectText(subject: Subject): string {
-  switch (subject.kind) {
-    case 'tenant':
-      return `tenant/${subject.tenantId}`;
-    case 'user':
-      return `user/${subject.userId}`;
-    case 'enrollment':
-      return `enrollment/${subject.id}`;
-  }
 }
 
 async function deliveriesBefore(

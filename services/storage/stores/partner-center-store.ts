@@ -11,12 +11,8 @@ import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { enrollmentIn, jsonIn } from './stored-json.ts';
 
-interface Credentials extends ClientIdentity {
-  readonly tenantId: string;
-  /** The first one, from the environment. */
-  readonly refreshToken: string;
-}
-
+/** With the first refresh token, from the environment. */
+type Credentials = ClientIdentity & { readonly tenantId: string; readonly refreshToken: string };
 type Key = Pick<DuePoll, 'tenantId' | 'watch'>;
 
 /** The refresh tokens of one application (decision 0030). In: the database, its credentials, the clock. */

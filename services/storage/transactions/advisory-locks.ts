@@ -2,7 +2,6 @@
 // with the transaction, also that of a process that was killed: no conversation stays stuck.
 
 import { createHash } from 'node:crypto';
-import type { DatabaseConnection } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { run, within } from './ambient-transaction.ts';
 import { createRowCache } from './row-cache.ts';
@@ -24,7 +23,7 @@ export function createAdvisoryLocks(
         await run(connection, 'commit');
         return value;
       } catch (error) {
-        await rollBack(connection);
+        await run(connection, 'rollback').catch(() => undefined);
         throw error;
       }
     });
@@ -33,8 +32,4 @@ export function createAdvisoryLocks(
 /** A conversation's lock is a number of 64 bits. Two that share one wait for each other, and nothing worse. */
 function lockOf(key: string): bigint {
   return createHash('sha256').update(key).digest().readBigInt64BE();
-}
-
-async function rollBack(connection: DatabaseConnection): Promise<void> {
-  await run(connection, 'rollback').catch(() => undefined);
 }

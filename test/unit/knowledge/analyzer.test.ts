@@ -14,10 +14,11 @@ const LEXICON = {
   account: ['Konto'],
   settle: ['abrechnen'],
 };
-const analyzer = createAnalyzer(LEXICON, {
-  texts: ['Wie lange dauert die Überprüfung?', 'Konto und Konto'],
-  everyday: ['abbrechen'],
-});
+const analyzer = createAnalyzer(
+  LEXICON,
+  ['Wie lange dauert die Überprüfung?', 'Konto und Konto'],
+  ['abbrechen'],
+);
 
 describe('words', () => {
   for (const spelling of [
