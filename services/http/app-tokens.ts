@@ -34,11 +34,6 @@ export interface AppTokens {
   drop(key: string, token?: string): void;
 }
 
-interface CachedToken {
-  readonly token: string;
-  readonly until: number;
-}
-
 const TIMEOUT_MS = 8_000;
 /** A token that is about to expire would expire on its way. */
 const MARGIN_MS = 5 * 60_000;
@@ -53,7 +48,7 @@ export function tokenUrl(authority: string, tenantId: string): string {
 export function createAppTokens(deps: AppTokensDeps): AppTokens {
   const { app, audience, urlOf, now, timeoutMs = TIMEOUT_MS, signal } = deps;
   const { request = requestToken } = deps;
-  const kept = createBoundedMap<string, CachedToken>(MOST_KEPT);
+  const kept = createBoundedMap<string, { token: string; until: number }>(MOST_KEPT);
   const pending = new Map<string, Promise<AppToken>>();
 
   async function renew(key: string): Promise<AppToken> {

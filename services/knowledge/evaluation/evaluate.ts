@@ -21,15 +21,13 @@ export interface StrayTally {
   offered: number;
 }
 
-interface Trial {
-  readonly ranker: Ranker;
-  readonly left: readonly CorpusEntry[];
-}
-
 const FOLDS = 10;
 
 /** In: all material, and how many of the ten tenths to try. Out: rankers with what was kept from them. */
-export function* trials({ topics, entries }: Corpus, tried = FOLDS): Generator<Trial> {
+export function* trials(
+  { topics, entries }: Corpus,
+  tried = FOLDS,
+): Generator<{ readonly ranker: Ranker; readonly left: readonly CorpusEntry[] }> {
   const asked = entries.filter(({ kind }) => kind === 'phrasing' || kind === 'elsewhere');
   for (let fold = 0; fold < tried; fold += 1) {
     const left = asked.filter((_, index) => index % FOLDS === fold);

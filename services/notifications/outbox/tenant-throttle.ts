@@ -13,14 +13,9 @@ export interface TenantThrottle {
   heldUntil(tenantId: string): number;
 }
 
-interface Run {
-  readonly lanes: Set<string>;
-  until: number;
-}
-
 /** Makes a watch; it knows what this process heard. */
 export function createTenantThrottle(): TenantThrottle {
-  const runs = new Map<string, Run>();
+  const runs = new Map<string, { readonly lanes: Set<string>; until: number }>();
   const held = new Map<string, number>();
   return {
     heldUntil: (tenantId) => held.get(tenantId) ?? 0,

@@ -28,14 +28,11 @@ const AT_ONCE = 4;
 /** A kept one is not doubted, and a missing one not looked for, more often than this. */
 const REST_MS = 10 * 60_000;
 
-type CertificateDownload = Extract<FoundCertificate, { kind: 'found' }>;
 interface CachedCertificate {
   readonly found: FoundCertificate;
   /** Epoch milliseconds. */
   readonly at: number;
 }
-
-type Missing = Extract<FoundCertificate, { kind: 'none' }>;
 
 /** Makes the source. A few downloads at a time, one for an address; of what is kept the oldest goes first. */
 export function createCertificates(deps: CertificateDeps): Certificates {
@@ -49,8 +46,7 @@ export function createCertificates(deps: CertificateDeps): Certificates {
 
   function present(url: string, isDoubted: boolean): FoundCertificate | undefined {
     const one = kept.get(url);
-    const now = deps.now();
-    return one && isUsable(one, now, isDoubted) ? asKept(one.found) : undefined;
+    return one && isUsable(one, deps.now(), isDoubted) ? asKept(one.found) : undefined;
   }
 
   return {
@@ -83,11 +79,10 @@ function asKept(found: FoundCertificate): FoundCertificate {
 async function fetchAll(url: string, deps: CertificateDeps): Promise<FoundCertificate> {
   const leaf = await fetchOne(url, deps.hosts, deps);
   if ('code' in leaf) return { kind: 'none', ...leaf };
-  const found: CertificateDownload = { kind: 'found', leaf, issuers: [], isKept: false };
-  return { ...found, issuers: await issuersOf(leaf, deps) };
+  return { kind: 'found', leaf, issuers: await issuersOf(leaf, deps), isKept: false };
 }
 
-function missing(code: string, isPassing = false): Missing {
+function missing(code: string, isPassing = false): FoundCertificate {
   return { kind: 'none', code, isPassing };
 }
 

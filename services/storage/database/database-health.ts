@@ -27,14 +27,8 @@ async function sqliteHealth(path: string): Promise<SqliteHealth> {
   const found = { engine: 'sqlite', exists: existsSync(path), freeBytes: bavail * bsize } as const;
   if (!found.exists) {
     const all = { pending: Object.keys(await migrations.getMigrations()), unknown: [] };
-    const isWritable = await mayWrite(folder);
-    return {
-      ...found,
-      isWritable,
-      migrations: all,
-      journalMode: undefined,
-      synchronous: undefined,
-    };
+    const unknown = { journalMode: undefined, synchronous: undefined };
+    return { ...found, isWritable: await mayWrite(folder), migrations: all, ...unknown };
   }
   return await opened(path, async (database) => {
     const journal = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(database);

@@ -6,13 +6,7 @@ import type { Recipient } from '../../notifications/notification.ts';
 import type { Database } from '../database/database.ts';
 import { prepared } from '../database/statement.ts';
 
-interface Whom {
-  readonly tenantId: string;
-  readonly userId: string;
-  readonly tenantKey: string;
-  readonly userKey: string;
-  readonly since: number;
-}
+type Whom = Recipient & Readonly<{ tenantKey: string; userKey: string; since: number }>;
 
 /** Out: tells whether something that came since then is kept for somebody, or could not reach them. */
 export function createWaitingIn(

@@ -81,10 +81,7 @@ function oneQuery(database: Database, { key }: { readonly key: string }) {
   return database.selectFrom('documents').select(['key', 'etag', 'data']).where('key', '=', key);
 }
 
-type DocumentUpdate = Pick<DocumentsTable, 'key' | 'data'> & {
-  readonly at: number;
-  readonly expected: number;
-};
+type DocumentUpdate = Readonly<{ key: string; data: string; at: number; expected: number }>;
 
 function overwriteQuery(database: Database, { key, data, at, expected }: DocumentUpdate) {
   return database

@@ -134,13 +134,8 @@ async function update(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-interface EnrollmentUpdate {
-  readonly tenantId: string;
-  readonly data: string;
-  /** The one it was read with. */
-  readonly version: number;
-  readonly at: number;
-}
+/** With the version it was read with. */
+type EnrollmentUpdate = Readonly<{ tenantId: string; data: string; version: number; at: number }>;
 
 function updateQuery(database: Database, { tenantId, data, version, at }: EnrollmentUpdate) {
   return database

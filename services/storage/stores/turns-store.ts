@@ -137,13 +137,8 @@ function addQuery(database: Database, turn: TurnKey & WholeTurn) {
     .onConflict((conflict) => conflict.doNothing());
 }
 
-interface SettledValues extends TurnKey {
-  readonly state: TurnState;
-  readonly sent: number;
-  readonly at: number;
-  /** 0 when nothing is left to send. */
-  readonly kept: number;
-}
+/** `kept`: 0 when nothing is left to send. */
+type SettledValues = TurnKey & Omit<SettledTurn, 'key'> & { readonly kept: number };
 
 function valuesOf({ key, state, sent, at }: SettledTurn): SettledValues {
   return { ...key, state, sent, at, kept: state === 'done' ? 0 : 1 };
