@@ -24,7 +24,7 @@ export function applyFact(enrollment: Enrollment, fact: Fact): FactOutcome {
   return { kind: 'applied', enrollment: { ...enrollment, standing, history } };
 }
 
-/** A known fact was said again: its news gets younger. In: a fact refused as `already`. Out: the same enrollment when it is not newer. */
+/** A known fact was said again: its news is as new as that. In: a fact refused as `already`. Out: unchanged when that is not newer. */
 export function confirmFact(enrollment: Enrollment, { milestone, at }: Fact): Enrollment {
   const present = enrollment.standing[milestone];
   if (present === undefined) return enrollment;

@@ -42,7 +42,7 @@ export function firstOpen(enrollment: Enrollment): Position {
   return open ?? REVIEW;
 }
 
-/** Files an answer under the step that was asked. Out: recorded; refused with what is wrong; or doubtful, to be sent again. */
+/** Files an answer under the step that was asked: after a release another may be open first. Out: recorded, refused or doubtful. */
 export function recordStep(
   enrollment: Enrollment,
   { step, values }: { readonly step: StepId; readonly values: Values },
