@@ -18,7 +18,7 @@ export function invitationCard(
     body: [
       heading(t('invitation.title')),
       paragraph(t('invitation.noted')),
-      ...notificationDetails(invited, { language, t, folded: false }),
+      ...notificationDetails(invited, { language, t }),
       ...paragraphs(t('notify.provider.invited.next')),
       small(t('why.source', { source: t('source.tasks2022') })),
     ],

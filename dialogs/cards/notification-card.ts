@@ -28,12 +28,10 @@ export interface NotificationCardOptions {
   readonly t: Translate;
 }
 
-/** More would not be read, and would make the message too large to send. */
-const MOST_FOLDED = 5;
 const MOST_STEPS = 2;
 const MOST_MUTES = 2;
 
-/** The card for notes that arrive together. In: at least one note. Out: one card; several notes fold into sections. */
+/** The card for notes that arrive together. In: at least one note. Out: one card with a section for every note. */
 export function notificationCard(
   notes: readonly Notification[],
   options: NotificationCardOptions,
@@ -72,7 +70,7 @@ function singleCard(note: Notification, options: NotificationCardOptions): Card 
     summary: [summaryOf(note, options), ...meaningOf(note, t)].join('. '),
     body: [
       heading(t(`notify.${note.subject}.title`)),
-      ...section(note, { ...options, folded: false }),
+      ...section(note, options),
       small(t('notify.turnOff', { kinds: categoryName(t, note.kind) })),
     ],
     actions: [...actionButtons([note], t), ...preferenceButtons([note], t)],
@@ -81,22 +79,19 @@ function singleCard(note: Notification, options: NotificationCardOptions): Card 
 
 function foldedCard(notes: readonly Notification[], options: NotificationCardOptions): Card {
   const { t } = options;
-  const shown = notes.slice(0, MOST_FOLDED);
-  const rest = notes.length - shown.length;
   const title = t('notify.folded.title', { count: notes.length });
   const kinds = kindsOf(notes).map((kind) => categoryName(t, kind));
   return {
-    summary: [title, ...shown.map((note) => summaryOf(note, options))].join(' · '),
+    summary: [title, ...notes.map((note) => summaryOf(note, options))].join(' · '),
     body: [
       heading(title),
-      ...shown.flatMap((note) => [
+      ...notes.flatMap((note) => [
         subheading(t(`notify.${note.subject}.title`)),
-        ...section(note, { ...options, folded: true }),
+        ...section(note, options),
       ]),
-      ...(rest === 0 ? [] : [paragraph(t('notify.folded.more', { count: rest }))]),
       small(t('notify.turnOff', { kinds: kinds.slice(0, MOST_MUTES).join(', ') })),
     ],
-    actions: [...actionButtons(shown, t), ...preferenceButtons(notes, t)],
+    actions: [...actionButtons(notes, t), ...preferenceButtons(notes, t)],
   };
 }
 
@@ -110,10 +105,7 @@ function summaryOf(
   return `${title}: ${outsideSummary(values[`title.${language}`])}`;
 }
 
-function section(
-  note: Notification,
-  options: NotificationCardOptions & { readonly folded: boolean },
-): readonly Element[] {
+function section(note: Notification, options: NotificationCardOptions): readonly Element[] {
   const { t } = options;
   const course = courseOf(note.subject);
   return [

@@ -13,16 +13,14 @@ import { doubtAbout, outsideLine, outsideLink, outsideWords } from './outside.ts
 interface DetailsOptions {
   readonly language: Language;
   readonly t: Translate;
-  /** Whether it is one section among others. */
-  readonly folded: boolean;
 }
 
 type Values = Notification['values'];
 
 const CHECKS = ['email_ownership', 'employment', 'business', 'identity', 'due_diligence'] as const;
-const LONGEST_REASON = 1_000;
+/** As long as an event may bring them: what is marked as sent was shown. */
+const LONGEST_REASON = 2_000;
 const LONGEST_TEXT = 4_000;
-const LONGEST_FOLDED = 600;
 
 type Details = (values: Values, options: DetailsOptions) => readonly Element[];
 
@@ -61,11 +59,11 @@ function none(): readonly Element[] {
   return [];
 }
 
-function announced(values: Values, { language, folded }: DetailsOptions): readonly Element[] {
+function announced(values: Values, { language }: DetailsOptions): readonly Element[] {
   const text = outsideLine(values[`title.${language}`]);
   return [
     { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, weight: 'Bolder' }] },
-    ...outsideWords(values[`text.${language}`], folded ? LONGEST_FOLDED : LONGEST_TEXT),
+    ...outsideWords(values[`text.${language}`], LONGEST_TEXT),
   ];
 }
 

@@ -6,8 +6,10 @@ import type { DueLane, DueNotification, LanePlan } from './outbox.ts';
 import { ALONE_FROM, isDoubtful, MOST_INTERRUPTIONS } from './retry.ts';
 import { categoryOf } from '../notification.ts';
 
-/** Notes in one message: more would come near the size limit [message-size]. */
+/** Notes in one message: more would come near the size limit [message-size]. The card shows every one of them. */
 const MOST_FOLDED = 6;
+/** A note with a longer text goes alone, so that the card need not cut it. */
+const LONGEST_FOLDED = 600;
 
 /** Decides about the due notes of a lane. Out: what to send as one message, what has ended, until when the lane rests. */
 export function planLane(
@@ -39,8 +41,18 @@ export function planLane(
 function foldable(notes: readonly DueNotification[], failures: number): number {
   if (failures >= ALONE_FROM || isDoubtful(notes)) return 1;
   const isAgain = isRepeat(notes);
-  const change = notes.findIndex((note) => isDoubtful([note]) || note.copies > 0 !== isAgain);
-  return change === -1 ? MOST_FOLDED : Math.min(change, MOST_FOLDED);
+  const last = notes.findIndex(
+    (note, at) =>
+      isDoubtful([note]) || note.copies > 0 !== isAgain || (at > 0 && isLong(notes, at)),
+  );
+  return last === -1 ? MOST_FOLDED : Math.min(last, MOST_FOLDED);
+}
+
+/** Whether a note, or the first before it, fills a message by itself. */
+function isLong(notes: readonly DueNotification[], at: number): boolean {
+  return [notes[0], notes[at]].some((note) =>
+    Object.values(note?.values ?? {}).some((text) => text.length > LONGEST_FOLDED),
+  );
 }
 
 /** Whether a message repeats one that may have arrived. */
