@@ -94,6 +94,8 @@ export type DeliveryOutcome =
       readonly maybeArrived: boolean;
       /** Whether it was asked to go slower. */
       readonly isThrottled?: boolean;
+      /** An answer that may pass, and means that the person is unreachable when it is given again and again. */
+      readonly isFinalIfRepeated?: boolean;
     }
   | { readonly kind: 'never'; readonly state: 'unreachable' | 'dead'; readonly reason: string };
 

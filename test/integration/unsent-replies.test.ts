@@ -30,6 +30,33 @@ onEachEngine('turns whose answer cannot be sent', () => {
     assert.equal(bot.connector.received.length, 3);
   });
 
+  for (const fault of [
+    { status: 404, body: { error: { code: 'ConversationNotFound' } } },
+    { status: 404 },
+    { status: 403, body: { error: { code: 'ServiceError' } } },
+    { status: 403, body: { error: { code: 'Unknown' } } },
+  ]) {
+    const name = `${fault.status} ${fault.body?.error.code ?? 'without a code'}`;
+
+    it(`are repeated after ${name}`, async () => {
+      bot.connector.refuseNext(1, fault);
+
+      const replies = await chat.say('registrieren');
+
+      assert.equal(stepOf(lastCard(replies)), 'situation');
+    });
+
+    it(`come with the next turn where ${name} lasts`, async () => {
+      bot.connector.refuseNext(5, fault);
+      const silent = await chat.say('registrieren');
+
+      const replies = await chat.say('hilfe');
+
+      assert.deepEqual(silent, []);
+      assert.ok(replies.some((reply) => wordsIn([reply]).includes('Schritt 1')));
+    });
+  }
+
   it('keep what was said, and the answer comes with the next', async () => {
     const card = await fillIn(chat, BERLIN, 'company');
     bot.connector.refuseNext(1, LONG_OUTAGE);

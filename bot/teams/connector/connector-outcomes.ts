@@ -7,12 +7,12 @@ import type { ConnectorAnswer } from './connector-exchange.ts';
 
 type ConnectorResponse = Extract<ConnectorAnswer, { kind: 'answered' }>;
 
+/** Final by their code. Every other 403 and 404 may pass: Teams gives them now and then to a conversation that is well. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
   MessageWritesBlocked: 'the person blocked the bot or uninstalled it',
   ConversationBlockedByUser: 'the person blocked the bot',
   BotNotInConversationRoster: 'the bot is not in the conversation any more (uninstalled)',
   BotDisabledByAdmin: 'an administrator turned the bot off',
-  ConversationNotFound: 'the conversation is gone',
 };
 
 const LATER: readonly number[] = [401, 408, 409, 412, 425, 429];
@@ -27,7 +27,7 @@ export function outcomeOf(answer: ConnectorAnswer, now: Date): DeliveryOutcome {
   const { status } = answer;
   if (status >= 200 && status < 300) return { kind: 'sent', activityId: idIn(answer.body) };
   if (LATER.includes(status) || status >= 500) return later(answer, now);
-  return never(answer);
+  return refused(answer);
 }
 
 function later(answer: ConnectorResponse, now: Date): DeliveryOutcome {
@@ -42,26 +42,24 @@ function later(answer: ConnectorResponse, now: Date): DeliveryOutcome {
   };
 }
 
-function never(answer: ConnectorResponse): DeliveryOutcome {
-  const known = codesIn(answer.body).find((code) => code in UNREACHABLE);
-  if (known !== undefined) {
-    return {
-      kind: 'never',
-      state: 'unreachable',
-      reason: `${UNREACHABLE[known] ?? ''} (${known})`,
-    };
-  }
+function refused(answer: ConnectorResponse): DeliveryOutcome {
+  const final = codesIn(answer.body).find((code) => code in UNREACHABLE);
+  if (final !== undefined) return unreachable(`${UNREACHABLE[final] ?? ''} (${final})`);
   switch (answer.status) {
     case 403:
-      return { kind: 'never', state: 'unreachable', reason: `not allowed: ${told(answer)}` };
     case 404:
+      return { kind: 'later', reason: told(answer), maybeArrived: false, isFinalIfRepeated: true };
     case 410:
-      return { kind: 'never', state: 'unreachable', reason: `conversation gone: ${told(answer)}` };
+      return unreachable(`conversation gone: ${told(answer)}`);
     case 413:
       return { kind: 'never', state: 'dead', reason: `message too big: ${told(answer)}` };
     default:
       return { kind: 'never', state: 'dead', reason: `refused: ${told(answer)}` };
   }
+}
+
+function unreachable(reason: string): DeliveryOutcome {
+  return { kind: 'never', state: 'unreachable', reason };
 }
 
 function told({ status, body }: ConnectorResponse): string {

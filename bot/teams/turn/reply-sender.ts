@@ -76,25 +76,40 @@ interface ReplySending {
   readonly giveUpAt: number;
 }
 
-/** A card that cannot be replaced (gone, too old) comes anew. */
+/** A card that cannot be replaced (gone, too old) comes anew; what cannot be deleted is gone. */
 async function insist(deps: ReplySenderDeps, errand: ReplySending): Promise<DeliveryOutcome> {
   const outcome = await repeat(deps, errand);
   const { activityId, isDeletion, ...anew } = errand.reply;
-  if (outcome.kind !== 'never' || activityId === undefined || isDeletion) return outcome;
+  if (activityId === undefined || !isRefused(outcome)) return outcome;
+  if (isDeletion) return { kind: 'never', state: 'dead', reason: outcome.reason };
   return repeat(deps, { ...errand, reply: anew });
+}
+
+type Refused = Exclude<DeliveryOutcome, { kind: 'sent' }>;
+
+/** Of a card that is there already: whatever the answer means for the conversation, this card is not to be had. */
+function isRefused(outcome: DeliveryOutcome): outcome is Refused {
+  return (
+    outcome.kind === 'never' || (outcome.kind === 'later' && outcome.isFinalIfRepeated === true)
+  );
 }
 
 /** What surely did not arrive is tried again; so is replacing a card, which does no harm twice. */
 async function repeat(deps: ReplySenderDeps, errand: ReplySending): Promise<DeliveryOutcome> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await once(deps, errand);
-    if (outcome.kind !== 'later' || tries === TRIES) return outcome;
-    if (outcome.maybeArrived && errand.reply.activityId === undefined) return outcome;
+    if (outcome.kind !== 'later' || tries === TRIES || isEnd(outcome, errand.reply)) return outcome;
     const backoff = halfJitter(backoffMs(tries - 1, BACKOFF), deps.random());
     const wait = outcome.retryAfterMs ?? backoff;
     if (performance.now() + wait > errand.giveUpAt) return outcome;
     await pause(wait);
   }
+}
+
+/** A new reply that may have arrived is not sent again; neither is a replacement that was refused. */
+function isEnd(outcome: DeliveryOutcome, { activityId }: StoredReply): boolean {
+  if (activityId !== undefined) return isRefused(outcome);
+  return outcome.kind === 'later' && outcome.maybeArrived;
 }
 
 async function once(

@@ -4,6 +4,8 @@ import { backoffMs } from '../../http/retry-after.ts';
 import type { DeliveryState, DeliveryOutcome } from '../notification.ts';
 import type { Batch, BatchNotification, Settlement } from './outbox.ts';
 
+type Later = Extract<DeliveryOutcome, { kind: 'later' }>;
+
 const BACKOFF = { firstMs: 1_000, longestMs: 10 * 60_000 };
 /** No note is tried for longer than this. */
 export const GIVE_UP_MS = 24 * 60 * 60_000;
@@ -11,6 +13,8 @@ export const GIVE_UP_MS = 24 * 60 * 60_000;
 export const MOST_COPIES = 2;
 /** Then the person is asked whether it came, in a message of its own; so often without an answer, and it is given up. */
 export const MOST_INTERRUPTIONS = 6;
+/** So often in a row an answer that may pass is given until it counts as final. */
+export const FINAL_AFTER = 4;
 /** From so many failures on the notes of a lane go one by one, so that a poisoned one is found out. */
 export const ALONE_FROM = 2;
 
@@ -38,6 +42,10 @@ export function settle(
       };
     case 'later': {
       const failures = parcel.failures + 1;
+      if (isFinal(outcome, failures)) {
+        const reason = `${outcome.reason}, ${failures} times in a row`;
+        return { ...base, failures: 0, gateAt: 0, notes: ended(parcel, 'unreachable', reason) };
+      }
       const gateAt = now + delay(failures, outcome.retryAfterMs, random);
       const notes = parcel.notes.map((note) => again(note, outcome, gateAt));
       const isOver = notes.every(({ state }) => state === 'dead');
@@ -45,6 +53,10 @@ export function settle(
       return { ...base, failures: isOver ? 0 : failures, gateAt, notes };
     }
   }
+}
+
+function isFinal({ isFinalIfRepeated = false }: Later, failures: number): boolean {
+  return isFinalIfRepeated && failures >= FINAL_AFTER;
 }
 
 /** Retry-After is never undercut; without it, exponential with full jitter. */
@@ -56,7 +68,7 @@ export function delay(failures: number, retryAfterMs: number | undefined, random
 
 function again(
   note: BatchNotification,
-  { reason, maybeArrived }: Extract<DeliveryOutcome, { kind: 'later' }>,
+  { reason, maybeArrived }: Later,
   next: number,
 ): Settlement['notes'][number] {
   const copies = note.copies + (maybeArrived ? 1 : 0);

@@ -34,9 +34,8 @@ describe('what the connector answers', () => {
     [403, 'ConversationBlockedByUser', 'unreachable', /blocked the bot/u],
     [403, 'BotNotInConversationRoster', 'unreachable', /not in the conversation/u],
     [403, 'BotDisabledByAdmin', 'unreachable', /administrator/u],
-    [403, undefined, 'unreachable', /not allowed/u],
-    [404, 'ConversationNotFound', 'unreachable', /conversation is gone/u],
-    [404, undefined, 'unreachable', /conversation gone/u],
+    [404, 'BotNotInConversationRoster', 'unreachable', /not in the conversation/u],
+    [410, undefined, 'unreachable', /conversation gone/u],
     [413, 'MessageSizeTooBig', 'dead', /too big/u],
     [400, 'BadArgument', 'dead', /refused.*BadArgument/u],
     [302, undefined, 'dead', /refused/u],
@@ -48,6 +47,23 @@ describe('what the connector answers', () => {
       assert.equal(outcome.state, state);
       assert.match(outcome.reason, reason);
       assert.doesNotMatch(outcome.reason, /Anna/u);
+    });
+  }
+
+  for (const [status, code] of [
+    [403, undefined],
+    [403, 'ServiceError'],
+    [403, 'Unknown'],
+    [403, 'Forbidden'],
+    [404, undefined],
+    [404, 'ConversationNotFound'],
+    [404, 'ActivityNotFoundInConversation'],
+  ] as const) {
+    it(`may pass at ${status} ${code ?? 'without a code'}`, () => {
+      const outcome = outcomeOf(answered(status, code), NOW);
+
+      assert.ok(outcome.kind === 'later');
+      assert.deepEqual([outcome.maybeArrived, outcome.isFinalIfRepeated], [false, true]);
     });
   }
 

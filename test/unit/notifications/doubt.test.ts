@@ -14,6 +14,37 @@ const BUSY: DeliveryOutcome = {
 };
 const LOST: DeliveryOutcome = { kind: 'later', reason: 'timed out', maybeArrived: true };
 
+const PERHAPS_GONE: DeliveryOutcome = {
+  kind: 'later',
+  reason: 'the connector answered 404',
+  maybeArrived: false,
+  isFinalIfRepeated: true,
+};
+
+onEachEngine('an answer that may pass', () => {
+  for (const times of [1, 3]) {
+    it(`is no end when it is given ${times === 1 ? 'once' : `${times} times`}`, async () => {
+      const on = await waiting();
+      on.answers.push(...Array<DeliveryOutcome>(times).fill(PERHAPS_GONE));
+
+      await during(on, HOURS, 10_000);
+
+      assert.deepEqual(await states(on), ['sent']);
+    });
+  }
+
+  it('means that the person is unreachable when it is given four times in a row', async () => {
+    const on = await waiting();
+    on.answers.push(...Array<DeliveryOutcome>(4).fill(PERHAPS_GONE));
+
+    await during(on, HOURS, 10_000);
+
+    const [one] = await deliveries(on);
+    assert.deepEqual([one?.state, on.carried.length], ['unreachable', 4]);
+    assert.match(one?.lastError ?? '', /404, 4 times in a row/u);
+  });
+});
+
 onEachEngine('a note in doubt', () => {
   it('repeats once what may have arrived, then asks', async () => {
     const on = await waiting();
