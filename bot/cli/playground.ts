@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { childEnvironment, type Environment, readConfig } from '../config/config.ts';
+import { childEnvironment, readConfig } from '../config/config.ts';
+import type { Environment } from '../config/credentials.ts';
 import { type CommandReport, createCommand } from './run-command.ts';
 
 interface Plan {

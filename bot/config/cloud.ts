@@ -1,9 +1,8 @@
 // The settings of the Bot Framework's cloud: botbuilder's own names, handed on under those names.
 
 import { AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
+import type { Environment } from './credentials.ts';
 import { BOT_FRAMEWORK_NAMES } from './variables.ts';
-
-type CloudTexts = Readonly<Record<string, string | undefined>>;
 
 const CREDENTIAL_NAMES = [
   'MicrosoftAppType',
@@ -36,7 +35,7 @@ const PUBLIC_CLOUD = [
  * botbuilder takes the cloud's settings all or none: with one of them given, the others would be undefined
  * and every token refused. So what is absent is filled with the public cloud's; what is given stays as it is.
  */
-export function botFrameworkSettings(given: CloudTexts): Readonly<Record<string, string>> {
+export function botFrameworkSettings(given: Environment): Readonly<Record<string, string>> {
   const settings: Record<string, string> = {};
   for (const name of [...CREDENTIAL_NAMES, ...BOT_FRAMEWORK_NAMES]) {
     if (given[name]) settings[name] = given[name];
@@ -49,18 +48,16 @@ export function botFrameworkSettings(given: CloudTexts): Readonly<Record<string,
 }
 
 /** Whether a setting of the cloud itself is given, so that botbuilder does not choose one by ChannelService. */
-export function namesCloud(given: CloudTexts): boolean {
+export function namesCloud(given: Environment): boolean {
   return PUBLIC_CLOUD.some(([names]) => names.some((name) => given[name]));
 }
 
-/** Who signs the channel's tokens. In: what `botFrameworkSettings` gave. Chosen as botbuilder chooses it. */
-export function channelAuthority(settings: CloudTexts): {
+/** Who signs the channel's tokens. In: what `botFrameworkSettings` gave. */
+export function channelAuthority(settings: Environment): {
   readonly issuer: string;
   readonly metadataUrl: string;
 } {
-  const isGovernment =
-    settings['ChannelService'] === GovernmentConstants.ChannelService && !namesCloud(settings);
-  const cloud = isGovernment ? GovernmentConstants : AuthenticationConstants;
+  const cloud = cloudOf(settings);
   const { ToBotFromChannelOpenIdMetadataUrl: current, BotOpenIdMetadata: older } = settings;
   return {
     issuer: settings['ToBotFromChannelTokenIssuer'] ?? cloud.ToBotFromChannelTokenIssuer,
@@ -69,7 +66,7 @@ export function channelAuthority(settings: CloudTexts): {
 }
 
 /** Whom the bot's app asks for its tokens, without a slash at the end. Microsoft's own takes the app's tenant, others are asked as written. */
-export function tokenAuthority(settings: CloudTexts): string {
+export function tokenAuthority(settings: Environment): string {
   const login = settings['ToChannelFromBotLoginUrl'] ?? cloudOf(settings).ToChannelFromBotLoginUrl;
   const home = [AuthenticationConstants, GovernmentConstants].find((cloud) =>
     login.toLowerCase().startsWith(cloud.ToChannelFromBotLoginUrlPrefix),
@@ -81,12 +78,12 @@ export function tokenAuthority(settings: CloudTexts): string {
 }
 
 /** Whose tokens the channel takes. */
-export function tokenAudience(settings: CloudTexts): string {
+export function tokenAudience(settings: Environment): string {
   return settings['ToChannelFromBotOAuthScope'] ?? cloudOf(settings).ToChannelFromBotOAuthScope;
 }
 
 function cloudOf(
-  settings: CloudTexts,
+  settings: Environment,
 ): typeof AuthenticationConstants | typeof GovernmentConstants {
   const isGovernment = settings['ChannelService'] === GovernmentConstants.ChannelService;
   return isGovernment ? GovernmentConstants : AuthenticationConstants;

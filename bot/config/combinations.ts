@@ -7,11 +7,10 @@ import {
   GRAPH_CREDENTIAL,
   hasCredential,
   PARTNER_CENTER_CREDENTIAL,
+  type Environment,
 } from './credentials.ts';
 import { isLoopback } from './loopback.ts';
 import type { OWN_VARIABLES } from './variables.ts';
-
-type VariableTexts = Readonly<Record<string, string | undefined>>;
 
 const GOVERNMENT_CLOUD = 'https://botframework.azure.us';
 const PARTNER_CENTER_NAMES = [
@@ -22,7 +21,7 @@ const PARTNER_CENTER_NAMES = [
 ] as const satisfies readonly (keyof typeof OWN_VARIABLES)[];
 
 /** In: the given variables, blank ones left out. Out: one line per fault, none with a secret's value in it. */
-export function combinationFaults(given: VariableTexts): readonly string[] {
+export function combinationFaults(given: Environment): readonly string[] {
   return [
     ...missingCredentials(given),
     ...passwordFaults(given),
@@ -34,7 +33,7 @@ export function combinationFaults(given: VariableTexts): readonly string[] {
   ];
 }
 
-function missingCredentials(given: VariableTexts): readonly string[] {
+function missingCredentials(given: Environment): readonly string[] {
   const type = appType(given);
   const needy = type === 'singletenant' || type === 'userassignedmsi';
   const faults: string[] = [];
@@ -50,7 +49,7 @@ function missingCredentials(given: VariableTexts): readonly string[] {
   return faults;
 }
 
-function passwordFaults(given: VariableTexts): readonly string[] {
+function passwordFaults(given: Environment): readonly string[] {
   const password = given['MicrosoftAppPassword'];
   if (appType(given) === 'userassignedmsi') {
     if (!password) return [];
@@ -60,20 +59,20 @@ function passwordFaults(given: VariableTexts): readonly string[] {
   return ['MicrosoftAppPassword: missing; the app of MicrosoftAppId needs its password'];
 }
 
-function hostFaults({ HOST: host, MicrosoftAppId: id }: VariableTexts): readonly string[] {
+function hostFaults({ HOST: host, MicrosoftAppId: id }: Environment): readonly string[] {
   if (!host || id || isLoopback(host)) return [];
   return [
     'HOST: must be of this machine (127.0.0.1) as long as MicrosoftAppId and MicrosoftAppPassword are empty',
   ];
 }
 
-function cloudFaults(given: VariableTexts): readonly string[] {
+function cloudFaults(given: Environment): readonly string[] {
   const cloud = given['ChannelService'];
   if (!cloud || cloud === GOVERNMENT_CLOUD || namesCloud(given)) return [];
   return [`ChannelService: must be empty or ${GOVERNMENT_CLOUD}`];
 }
 
-function partnerCenterFaults(given: VariableTexts): readonly string[] {
+function partnerCenterFaults(given: Environment): readonly string[] {
   const isProven = hasCredential(given, PARTNER_CENTER_CREDENTIAL);
   const missing = PARTNER_CENTER_NAMES.filter(
     (name) => !(name === PARTNER_CENTER_CREDENTIAL.secret ? isProven : given[name]),
@@ -86,14 +85,14 @@ function partnerCenterFaults(given: VariableTexts): readonly string[] {
 }
 
 /** A refresh token belongs to an app; a managed identity has none. */
-function identityFaults(given: VariableTexts): readonly string[] {
+function identityFaults(given: Environment): readonly string[] {
   const { id, identity } = PARTNER_CENTER_CREDENTIAL;
   if (!given[identity] || given[identity].toLowerCase() !== given[id]?.toLowerCase()) return [];
   return [`${identity}: must be another one than ${id}, whose app trusts it`];
 }
 
 /** The app may be there for the directory alone, so it is the address for notifications that asks for the rest. */
-function mailboxFaults(given: VariableTexts): readonly string[] {
+function mailboxFaults(given: Environment): readonly string[] {
   if (!given['GRAPH_NOTIFICATION_URL']) return [];
   const isProven = hasCredential(given, GRAPH_CREDENTIAL);
   return ['GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET']
@@ -102,12 +101,12 @@ function mailboxFaults(given: VariableTexts): readonly string[] {
 }
 
 /** The feed is told in the app's own name, with a token for each tenant. */
-function feedFaults(given: VariableTexts): readonly string[] {
+function feedFaults(given: Environment): readonly string[] {
   const isOn = given['GRAPH_ACTIVITY_FEED']?.toLowerCase() === 'on';
   if (!isOn || botIdentity(given) !== undefined) return [];
   return ['GRAPH_ACTIVITY_FEED: needs MicrosoftAppId and MicrosoftAppPassword; set them, or off'];
 }
 
-function appType(given: VariableTexts): string | undefined {
+function appType(given: Environment): string | undefined {
   return given['MicrosoftAppType']?.toLowerCase();
 }

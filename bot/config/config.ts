@@ -1,9 +1,7 @@
 // The configuration, and the only reader of process.env: all faults at once, each naming its variable.
 
 import { z } from 'zod';
-import type { ClientIdentity } from '../../services/http/client-credential.ts';
-import type { GraphCredentials } from '../../services/mailbox/mailboxes.ts';
-import type { Provider } from '../../services/mailbox/provider-name.ts';
+import type { PartnerCenterSettings } from '../../services/partner-center/door.ts';
 import { botFrameworkSettings } from './cloud.ts';
 import { combinationFaults } from './combinations.ts';
 import {
@@ -11,94 +9,12 @@ import {
   GRAPH_CREDENTIAL,
   identityIn,
   PARTNER_CENTER_CREDENTIAL,
+  type Environment,
 } from './credentials.ts';
-import type { Rate } from '../http/rate-limit.ts';
-import {
-  type AppType,
-  type EventKey,
-  type LogLevel,
-  OWN_VARIABLES,
-  type QuietHoursSetting,
-  VARIABLE_NAMES,
-} from './variables.ts';
+import { OWN_VARIABLES, VARIABLE_NAMES } from './variables.ts';
 
-export interface Config {
-  readonly port: number;
-  readonly host: string;
-  /** Without credentials every caller is believed, so only this machine may call. */
-  readonly anonymous: boolean;
-  /** Undefined when anonymous. */
-  readonly appId: string | undefined;
-  /** The bot's app and its proof; undefined when anonymous. */
-  readonly appIdentity: ClientIdentity | undefined;
-  readonly appType: AppType;
-  readonly appTenantId: string | undefined;
-  /** What ConfigurationBotFrameworkAuthentication takes, under botbuilder's own names, credentials too. */
-  readonly botFramework: Readonly<Record<string, string>>;
-  /** Path of the SQLite file, `:memory:`, or a PostgreSQL server's URL, in which a password may stand. */
-  readonly database: string;
-  /** Most connections to PostgreSQL. */
-  readonly databasePool: number;
-  readonly eventKeys: readonly EventKey[];
-  /** Lower case; empty = every tenant. */
-  readonly allowedTenants: readonly string[];
-  /** Hosts that replies may go to, `*.` before one for all below it. */
-  readonly serviceUrlHosts: readonly string[];
-  readonly ratePerson: Rate | 'off';
-  readonly rateTenant: Rate | 'off';
-  readonly quietHours: QuietHoursSetting | 'off';
-  readonly expert: Expert;
-  readonly logLevel: LogLevel;
-  readonly privacyUrl: string | undefined;
-  readonly termsUrl: string | undefined;
-  readonly graphConnectionName: string | undefined;
-  /** Whether urgent notes also go into the activity feed. */
-  readonly activityFeed: boolean;
-  /** The id in the app's manifest, when it is not the bot's. */
-  readonly teamsAppId: string | undefined;
-  /** Addresses without a path, and without a slash at the end. */
-  readonly graph: { readonly baseUrl: string; readonly authority: string };
-  /** When secrets end, as the operator wrote it down. */
-  readonly secretDates: SecretDates;
-  /** Undefined = no mailbox is watched. */
-  readonly mailbox: MailboxConfig | undefined;
-  readonly partnerCenter: PartnerCenterConfig | undefined;
-}
-
-export interface MailboxConfig {
-  readonly credentials: GraphCredentials;
-  /** Where Graph reaches this bot, https. */
-  readonly notificationUrl: string;
-  readonly providers: readonly Provider[];
-}
-
-export interface SecretDates {
-  readonly appPassword: Date | undefined;
-  readonly graphSecret: Date | undefined;
-  readonly partnerCenterSecret: Date | undefined;
-}
-
-/** The person behind the bot; nothing given = there is none. */
-export interface Expert {
-  readonly name: string | undefined;
-  readonly email: string | undefined;
-  readonly url: string | undefined;
-}
-
-export interface PartnerCenterConfig extends ClientIdentity {
-  /** The first one; a renewed one is kept in the database. */
-  readonly refreshToken: string;
-  /** Lower case. */
-  readonly tenantId: string;
-  readonly baseUrl: string;
-  readonly authority: string;
-  readonly providerName: string | undefined;
-  readonly certificateHosts: readonly string[];
-  /** PEM; empty when nothing is added to what node trusts. */
-  readonly authorities: string;
-}
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** Everything that an operator can set, each value as the bot uses it. */
+export type Config = Readonly<ReturnType<typeof toConfig>>;
 
 /** The environment is wrong. `faults`: one line each, with the variable and what would be right. */
 export class ConfigError extends Error {
@@ -142,44 +58,59 @@ function fieldFaults(error: z.ZodError | undefined): readonly string[] {
   return (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
 }
 
-function toConfig(values: ParsedVariables, given: Environment): Config {
+function toConfig(values: ParsedVariables, given: Environment) {
   const anonymous = values.MicrosoftAppId === undefined;
   return {
     port: values.PORT,
     host: values.HOST ?? (anonymous ? '127.0.0.1' : '0.0.0.0'),
+    /** Without credentials every caller is believed, so only this machine may call. */
     anonymous,
+    /** Undefined when anonymous. */
     appId: values.MicrosoftAppId,
+    /** The bot's app and its proof; undefined when anonymous. */
     appIdentity: botIdentity(given),
     appType: values.MicrosoftAppType,
     appTenantId: values.MicrosoftAppTenantId,
+    /** What ConfigurationBotFrameworkAuthentication takes, under botbuilder's own names, credentials too. */
     botFramework: botFrameworkSettings(given),
+    /** Path of the SQLite file, `:memory:`, or a PostgreSQL server's URL, in which a password may stand. */
     database: values.DATABASE_URL,
+    /** Most connections to PostgreSQL. */
     databasePool: values.DATABASE_POOL,
     eventKeys: values.EVENT_KEYS,
+    /** Lower case; empty = every tenant. */
     allowedTenants: values.ALLOWED_TENANTS,
+    /** Hosts that replies may go to, `*.` before one for all below it. */
     serviceUrlHosts: values.SERVICE_URL_HOSTS,
     ratePerson: values.RATE_LIMIT_PERSON,
     rateTenant: values.RATE_LIMIT_TENANT,
     quietHours: values.QUIET_HOURS,
+    /** The person behind the bot; nothing given = there is none. */
     expert: { name: values.EXPERT_NAME, email: values.EXPERT_EMAIL, url: values.EXPERT_URL },
     logLevel: values.LOG_LEVEL,
     privacyUrl: values.PRIVACY_URL,
     termsUrl: values.TERMS_URL,
     graphConnectionName: values.GRAPH_CONNECTION_NAME,
+    /** When secrets end, as the operator wrote it down. */
     secretDates: {
       appPassword: values.MICROSOFT_APP_PASSWORD_EXPIRES,
       graphSecret: values.GRAPH_CLIENT_SECRET_EXPIRES,
       partnerCenterSecret: values.PARTNER_CENTER_CLIENT_SECRET_EXPIRES,
     },
+    /** Undefined = no mailbox is watched. */
     mailbox: mailbox(values, given),
+    /** Whether urgent notes also go into the activity feed. */
     activityFeed: values.GRAPH_ACTIVITY_FEED === 'on',
+    /** The id in the app's manifest, when it is not the bot's. */
     teamsAppId: values.TEAMS_APP_ID,
+    /** Addresses without a path, and without a slash at the end. */
     graph: { baseUrl: values.GRAPH_BASE_URL, authority: values.GRAPH_AUTHORITY },
     partnerCenter: partnerCenter(values, given),
   };
 }
 
-function mailbox(values: ParsedVariables, given: Environment): MailboxConfig | undefined {
+/** Out: how Graph is asked about mailboxes, where it reaches this bot (https), and the providers it looks for. */
+function mailbox(values: ParsedVariables, given: Environment) {
   const { GRAPH_NOTIFICATION_URL: notificationUrl, MAIL_PROVIDERS: providers } = values;
   const identity = identityIn(given, GRAPH_CREDENTIAL);
   if (identity === undefined || !notificationUrl) return undefined;
@@ -190,10 +121,9 @@ function mailbox(values: ParsedVariables, given: Environment): MailboxConfig | u
 function partnerCenter(
   values: ParsedVariables,
   given: Environment,
-): PartnerCenterConfig | undefined {
+): PartnerCenterSettings | undefined {
   const identity = identityIn(given, PARTNER_CENTER_CREDENTIAL);
-  const refreshToken = values.PARTNER_CENTER_REFRESH_TOKEN;
-  const tenantId = values.PARTNER_CENTER_TENANT_ID;
+  const { PARTNER_CENTER_REFRESH_TOKEN: refreshToken, PARTNER_CENTER_TENANT_ID: tenantId } = values;
   if (identity === undefined || !refreshToken || !tenantId) return undefined;
   return {
     ...identity,

@@ -2,7 +2,8 @@
 
 import type { ClientCredential, ClientIdentity } from '../../services/http/client-credential.ts';
 
-type CredentialTexts = Readonly<Record<string, string | undefined>>;
+/** Variables by name, as process.env has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables of one app. */
 export interface CredentialNames {
@@ -26,22 +27,19 @@ export const GRAPH_CREDENTIAL = credentialNames('GRAPH');
 export const PARTNER_CENTER_CREDENTIAL = credentialNames('PARTNER_CENTER');
 
 /** The app behind some variables. In: their texts. Out: undefined when it has no id, or nothing to prove itself with. */
-export function identityIn(
-  given: CredentialTexts,
-  names: CredentialNames,
-): ClientIdentity | undefined {
+export function identityIn(given: Environment, names: CredentialNames): ClientIdentity | undefined {
   const { [names.id]: clientId = '' } = given;
   const credential = credentialOf(given, names, clientId);
   return clientId === '' ? undefined : credential && { clientId, credential };
 }
 
 /** Whether there is something that an app can prove itself with. */
-export function hasCredential(given: CredentialTexts, names: CredentialNames): boolean {
+export function hasCredential(given: Environment, names: CredentialNames): boolean {
   return credentialOf(given, names, '') !== undefined;
 }
 
 /** The bot's app; of the type UserAssignedMSI it is a managed identity itself. In: botbuilder's names. */
-export function botIdentity(settings: CredentialTexts): ClientIdentity | undefined {
+export function botIdentity(settings: Environment): ClientIdentity | undefined {
   const clientId = settings['MicrosoftAppId'];
   const isIdentity = settings['MicrosoftAppType']?.toLowerCase() === 'userassignedmsi';
   if (clientId && isIdentity) return { clientId, credential: { kind: 'managedIdentity' } };
@@ -61,7 +59,7 @@ function credentialNames(prefix: string): CredentialNames {
 
 /** The first that is given, in this order; a certificate comes before a secret, as botbuilder has it. */
 function credentialOf(
-  given: CredentialTexts,
+  given: Environment,
   names: CredentialNames,
   clientId: string,
 ): ClientCredential | undefined {

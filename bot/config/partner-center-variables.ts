@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isLoopback } from './loopback.ts';
+import { isSafe, list, refuse } from './value-readers.ts';
 
 /** One schema per variable, as in variables.ts. */
 export const PARTNER_CENTER_OPTIONS = {
@@ -26,12 +26,8 @@ export const PARTNER_CENTER_OPTIONS = {
 function baseAddress(text: string, context: z.RefinementCtx): string {
   const url = URL.parse(text);
   if (url && isSafe(url) && isBare(url)) return url.href.replace(/\/+$/u, '');
-  context.addIssue({ code: 'custom', message: 'must be an address that begins with https://' });
+  refuse(context, 'must be an address that begins with https://');
   return z.NEVER;
-}
-
-function isSafe({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 function isBare({ username, search, hash }: URL): boolean {
@@ -39,14 +35,10 @@ function isBare({ username, search, hash }: URL): boolean {
 }
 
 function hosts(text: string, context: z.RefinementCtx): readonly string[] {
-  const names = text
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
+  const names = list(text.toLowerCase());
   for (const [index, name] of names.entries()) {
     if (URL.parse(`https://${name}`)?.host === name) continue;
-    const message = `entry ${index + 1} must be a host name, without scheme and path`;
-    context.addIssue({ code: 'custom', message });
+    refuse(context, `entry ${index + 1} must be a host name, without scheme and path`);
   }
   return names;
 }
@@ -59,6 +51,6 @@ function authorities(path: string, context: z.RefinementCtx): string {
   } catch {
     // Said below, with what would be right.
   }
-  context.addIssue({ code: 'custom', message: 'must be the path of a PEM file with certificates' });
+  refuse(context, 'must be the path of a PEM file with certificates');
   return z.NEVER;
 }

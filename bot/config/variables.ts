@@ -3,30 +3,21 @@
 
 import { z } from 'zod';
 import type { Provider } from '../../services/mailbox/provider-name.ts';
-import { rate, serviceHosts } from './admission-variables.ts';
-import { CHANNEL_HOSTS } from './channel-hosts.ts';
-import { CREDENTIAL_VARIABLES } from './credential-variables.ts';
-import { EXPIRY_VARIABLES } from './expiry-variables.ts';
+import type { QuietHours } from '../../services/notifications/quiet-hours.ts';
+import { CHANNEL_HOSTS, rate, serviceHosts } from './admission-variables.ts';
 import { PARTNER_CENTER_OPTIONS } from './partner-center-variables.ts';
-import { isLoopback } from './loopback.ts';
+import { SECRET_VARIABLES } from './secret-variables.ts';
+import { GUID, isSafe, list, refuse } from './value-readers.ts';
 
 export interface EventKey {
   readonly name: string;
   readonly secret: string;
 }
 
-/** Minutes since midnight in the person's own time; weekends are quiet as well. */
-export interface QuietHoursSetting {
-  readonly from: number;
-  readonly until: number;
-}
-
 export type LogLevel = (typeof LOG_LEVELS)[number];
-export type AppType = (typeof APP_TYPES)[number];
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
-const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
 const HOST = /^(?:[\da-f.]*:[\da-f:.]+|[a-z\d](?:[a-z\d.-]*[a-z\d])?)$/iu;
 const DOMAIN = /^(?:[a-z\d-]+\.)+[a-z]{2,}$/iu;
 const KEY_NAME = /^[\w.-]+$/u;
@@ -91,8 +82,7 @@ export const OWN_VARIABLES = {
   PARTNER_CENTER_REFRESH_TOKEN: z.string().optional(),
   PARTNER_CENTER_TENANT_ID: guid().toLowerCase().optional(),
   ...PARTNER_CENTER_OPTIONS,
-  ...CREDENTIAL_VARIABLES,
-  ...EXPIRY_VARIABLES,
+  ...SECRET_VARIABLES,
 };
 
 /** Every name this program reads from the environment. */
@@ -113,10 +103,6 @@ function webAddress(): z.ZodType<string, string> {
     refuse(context, 'must be an address without a path, https:// unless it is of this machine');
     return z.NEVER;
   });
-}
-
-function isSafe({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 function httpsUrl(): z.ZodURL {
@@ -177,7 +163,7 @@ function serverUrl(text: string, context: z.RefinementCtx): string {
 }
 
 function eventKeys(text: string, context: z.RefinementCtx): readonly EventKey[] {
-  const keys = list(text).map((pair, index) => eventKey(pair, { context, position: index + 1 }));
+  const keys = list(text).map((pair, index) => eventKey(pair, index + 1, context));
   for (const [index, { name }] of keys.entries()) {
     if (keys.findIndex((key) => key.name === name) === index || !KEY_NAME.test(name)) continue;
     refuse(context, `entry ${index + 1} has the name of an earlier one; names must differ`);
@@ -186,20 +172,15 @@ function eventKeys(text: string, context: z.RefinementCtx): readonly EventKey[] 
 }
 
 /** Until a pair is known to be well formed any part of it may be the secret: it is named by its position. */
-function eventKey(
-  pair: string,
-  { context, position }: { context: z.RefinementCtx; position: number },
-): EventKey {
+function eventKey(pair: string, position: number, context: z.RefinementCtx): EventKey {
   const colon = pair.indexOf(':');
   const name = pair.slice(0, Math.max(colon, 0)).trim();
   const secret = pair.slice(colon + 1).trim();
   if (!KEY_NAME.test(name)) {
     refuse(context, `entry ${position} must be name:secret, the name of letters, digits, "._-"`);
   } else if (secret.length < SECRET_LENGTH) {
-    refuse(
-      context,
-      `the secret of entry ${position} must have at least ${SECRET_LENGTH} characters`,
-    );
+    const detail = `must have at least ${SECRET_LENGTH} characters`;
+    refuse(context, `the secret of entry ${position} ${detail}`);
   }
   return { name, secret };
 }
@@ -212,7 +193,8 @@ function tenantIds(text: string, context: z.RefinementCtx): readonly string[] {
   return ids.map((id) => id.toLowerCase());
 }
 
-function quietHours(text: string, context: z.RefinementCtx): QuietHoursSetting | 'off' {
+/** Out: minutes since midnight in the person's own time; weekends are quiet as well. */
+function quietHours(text: string, context: z.RefinementCtx): QuietHours | 'off' {
   if (text.toLowerCase() === 'off') return 'off';
   const [, fromHour, fromMinute, untilHour, untilMinute] = HOURS.exec(text) ?? [];
   const from = Number(fromHour) * 60 + Number(fromMinute);
@@ -220,15 +202,4 @@ function quietHours(text: string, context: z.RefinementCtx): QuietHoursSetting |
   if (Number.isInteger(from) && from !== until) return { from, until };
   refuse(context, 'must be HH:MM-HH:MM with two different times (18:00-08:00), or off');
   return z.NEVER;
-}
-
-function list(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-}
-
-function refuse(context: z.RefinementCtx, message: string): void {
-  context.addIssue({ code: 'custom', message });
 }

@@ -1,6 +1,7 @@
 // The configuration: all its faults at once, or what else is worth knowing of it.
 
-import { ConfigError, readConfig, type Config, type Environment } from '../config/config.ts';
+import { ConfigError, readConfig, type Config } from '../config/config.ts';
+import type { Environment } from '../config/credentials.ts';
 import { fault, type CheckResult, ok } from './finding.ts';
 
 export interface ConfigurationOutcome {

@@ -1,7 +1,8 @@
 // A faulty environment: every fault in one line that names its variable, and no secret in any of them.
 
 import assert from 'node:assert/strict';
-import { ConfigError, type Environment, readConfig } from '../../../bot/config/config.ts';
+import { ConfigError, readConfig } from '../../../bot/config/config.ts';
+import type { Environment } from '../../../bot/config/credentials.ts';
 
 const ID = '11111111-aaaa-4bbb-8ccc-222222222222';
 const TENANT = '33333333-DDDD-4eee-8fff-444444444444';

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CallerIdConstants } from 'botbuilder';
 import { AuthenticationConstants } from 'botframework-connector';
-import { type Environment, readConfig } from '../../../bot/config/config.ts';
+import { readConfig } from '../../../bot/config/config.ts';
+import type { Environment } from '../../../bot/config/credentials.ts';
 import { VARIABLE_NAMES } from '../../../bot/config/variables.ts';
 
 const ID = '11111111-aaaa-4bbb-8ccc-222222222222';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readConfig, type Environment } from '../../../bot/config/config.ts';
+import { readConfig } from '../../../bot/config/config.ts';
+import type { Environment } from '../../../bot/config/credentials.ts';
 
 const ID = '11111111-aaaa-4bbb-8ccc-222222222222';
 const IDENTITY = '22222222-aaaa-4bbb-8ccc-222222222222';
