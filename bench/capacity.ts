@@ -6,8 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Enrollment } from '../services/enrollment/enrollment.ts';
-import { readEnrollment } from '../services/enrollment/upgrade.ts';
 import {
   createNotifications,
   type Notifications,
@@ -15,8 +13,8 @@ import {
 import { openDatabase, type Database } from '../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
 import { isPostgres } from '../services/storage/database/postgres.ts';
-import enrollment from './enrollment.json' with { type: 'json' };
 import { hasPostgres, startPostgres } from '../tools/postgres.ts';
+import { FILLED_TABLES, fillTable, keyOf } from './filling.ts';
 
 const COMPANIES = Number(process.argv[2] ?? 20_000);
 const BATCH = 200;
@@ -25,9 +23,6 @@ const TABLES = ['enrollments', 'contacts', 'documents', 'events', 'outbox', 'lan
 
 let clock = Date.now();
 const now = (): Date => new Date(clock);
-const filled = readEnrollment(enrollment);
-if (filled === undefined) throw new Error('The sample enrollment cannot be read.');
-const sample: Enrollment = filled;
 
 const folder = mkdtempSync(join(tmpdir(), 'lotse-capacity-'));
 const file = join(folder, 'lotse.db');
@@ -45,19 +40,19 @@ async function measure(engine: string, database: Database): Promise<void> {
   const notifications = announcingIn(database);
   const sizes = new Map<string, number>();
   let before = await sizeOf(database);
-  for (const [name, fill] of [
-    ['contacts', contacts],
-    ['enrollments', enrollments],
-    ['documents', documents],
-    ['events, outbox, lanes', (on: Database) => events(on, notifications)],
-  ] as const) {
-    await fill(database);
+  const note = async (name: string): Promise<void> => {
     const size = await sizeOf(database);
     sizes.set(name, size - before);
     before = size;
+  };
+  for (const table of FILLED_TABLES) {
+    await fillTable(database, table, COMPANIES);
+    await note(table);
   }
+  await acceptEvents(notifications);
+  await note('events, outbox, lanes');
   await sendAll(notifications);
-  sizes.set('after sending, more', (await sizeOf(database)) - before);
+  await note('after sending, more');
   const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   for (const [name, size] of [...sizes, ['a company', all] as const]) {
     lines.push(`| ${name} | ${(size / COMPANIES).toFixed(0)} |`);
@@ -65,9 +60,10 @@ async function measure(engine: string, database: Database): Promise<void> {
   if (isPostgres(database)) lines.push(...(await tables(database)));
   const filling = ((performance.now() - started) / 1_000).toFixed(0);
   const store = createEnrollmentsIn(database, now);
-  const read = (): Promise<unknown> => store.find(tenantOf(Math.floor(Math.random() * COMPANIES)));
+  const anyCompany = (): string => keyOf(Math.floor(Math.random() * COMPANIES), COMPANIES);
+  const read = (): Promise<unknown> => store.find(anyCompany());
   const write = (): Promise<unknown> =>
-    store.change(tenantOf(Math.floor(Math.random() * COMPANIES)), (current) => ({
+    store.change(anyCompany(), (current) => ({
       enrollment: current && { ...current, id: current.id },
       outcome: undefined,
     }));
@@ -78,14 +74,6 @@ async function measure(engine: string, database: Database): Promise<void> {
   const head = `\n${engine}, ${COMPANIES} companies, filled in ${filling} s\n\n| | bytes, or a second |\n|---|---|`;
   process.stdout.write(`${head}\n${lines.join('\n')}\n`);
   await database.destroy();
-}
-
-function tenantOf(at: number): string {
-  return `10000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
-}
-
-function personOf(at: number): string {
-  return `20000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
 }
 
 function announcingIn(database: Database): Notifications {
@@ -100,99 +88,22 @@ function announcingIn(database: Database): Notifications {
   });
 }
 
-async function inBatches(act: (places: readonly number[]) => Promise<unknown>): Promise<void> {
+async function acceptEvents({ intake }: Notifications): Promise<void> {
   for (let from = 0; from < COMPANIES; from += BATCH) {
     const size = Math.min(BATCH, COMPANIES - from);
-    await act(Array.from({ length: size }, (_, at) => from + at));
+    const events = Array.from({ length: size }, (_, at) => ({
+      id: randomUUID(),
+      source: 'https://distri.example/csp',
+      type: 'csp.announcement',
+      subject: { kind: 'user', userId: keyOf(from + at, COMPANIES) } as const,
+      time: now().toISOString(),
+      data: {
+        title: { de: 'Neue Preise', en: 'New prices' },
+        text: { de: 'Ab Januar gilt die neue Liste.', en: 'From January the new list is valid.' },
+      },
+    }));
+    await intake.accept(events);
   }
-}
-
-/** The address as Teams makes it. */
-function contacts(database: Database): Promise<void> {
-  return inBatches((places) =>
-    database
-      .insertInto('contacts')
-      .values(
-        places.map((at) => ({
-          tenant_id: tenantOf(at),
-          person_id: personOf(at),
-          name: 'Jürgen Großmann',
-          language: null,
-          locale: 'de-DE',
-          time_zone: 'Europe/Berlin',
-          address: JSON.stringify({
-            bot: { id: `28:${tenantOf(0)}`, name: 'Lotse' },
-            user: { id: `29:1${'a'.repeat(90)}`, aadObjectId: personOf(at) },
-            conversation: {
-              id: `a:1${'b'.repeat(100)}${at}`,
-              conversationType: 'personal',
-              tenantId: tenantOf(at),
-            },
-            channelId: 'msteams',
-            serviceUrl: 'https://smba.trafficmanager.net/emea/',
-          }),
-          muted: '[]',
-          updated_at: clock,
-        })),
-      )
-      .execute(),
-  );
-}
-
-function enrollments(database: Database): Promise<void> {
-  return inBatches((places) =>
-    database
-      .insertInto('enrollments')
-      .values(
-        places.map((at) => {
-          const id = randomUUID();
-          const data = JSON.stringify({ ...sample, id, tenantId: tenantOf(at) });
-          return { tenant_id: tenantOf(at), id, version: 1, data, updated_at: clock };
-        }),
-      )
-      .execute(),
-  );
-}
-
-/** What a conversation in the form keeps. */
-function documents(database: Database): Promise<void> {
-  const data = JSON.stringify({
-    dialogs: { dialogStack: [{ id: 'root', state: { dialogs: { dialogStack: [] } } }] },
-    welcomed: true,
-    livingCard: '1700000000000',
-    lastTopic: 'partnerid',
-  });
-  return inBatches((places) =>
-    database
-      .insertInto('documents')
-      .values(
-        places.map((at) => ({
-          key: `msteams/conversations/a:1${'b'.repeat(100)}${at}`,
-          etag: 1,
-          data,
-          updated_at: clock,
-        })),
-      )
-      .execute(),
-  );
-}
-
-async function events(_database: Database, { intake }: Notifications): Promise<void> {
-  await inBatches((places) =>
-    intake.accept(
-      places.map((at) => ({
-        id: randomUUID(),
-        source: 'https://distri.example/csp',
-        type: 'csp.announcement',
-        subject: { kind: 'user', userId: personOf(at) } as const,
-        time: now().toISOString(),
-        data: {
-          title: { de: 'Neue Preise', en: 'New prices' },
-          text: { de: 'Ab Januar gilt die neue Liste.', en: 'From January the new list is valid.' },
-        },
-      })),
-    ),
-  );
 }
 
 async function sendAll(notifications: Notifications): Promise<void> {

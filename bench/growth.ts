@@ -8,7 +8,7 @@ import { openPatiently } from '../services/storage/database/database.ts';
 import { startPostgres, type PostgresServer } from '../tools/postgres.ts';
 import { startBenchBot, stepAside, type BotProcess } from './bot-process.ts';
 import { fill } from './filling.ts';
-import { createDriver, medianOf, type Figure } from './round.ts';
+import { createDriver, medianOf, turned, type Figure } from './round.ts';
 
 const SIZES = [10, 10_000, 1_000_000] as const;
 const ROUNDS = 5;
@@ -58,8 +58,8 @@ async function measure(): Promise<void> {
   const driver = await createDriver();
   for (const { bot } of all) await driver.round(bot, PEOPLE);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const turned = all.slice(round % all.length).concat(all.slice(0, round % all.length));
-    for (const { bot, figures } of turned) figures.push(await driver.round(bot, PEOPLE));
+    for (const { bot, figures } of turned(all, round))
+      figures.push(await driver.round(bot, PEOPLE));
   }
   driver.close();
 }

@@ -20,6 +20,7 @@ import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
 import { openDatabase } from '../services/storage/database/database.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
 import { startBenchConnector } from './connector.ts';
+import { medianOf, together, turned } from './round.ts';
 
 const PEOPLE = Number(process.argv[2] ?? 2_000);
 const ROUNDS = Number(process.argv[3] ?? 5);
@@ -81,22 +82,20 @@ const notifications = createNotifications({
 });
 const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
 
-const WAYS = {
-  'SDK, plain loop, 32 at once, nothing stored': { prepare: nothing, run: sdkLoop },
-  'messenger alone, 32 at once': { prepare: nothing, run: messengerLoop },
-  'stored event → outbox → connector': { prepare: store, run: drain },
-} as const;
+const WAYS: Readonly<Record<string, { prepare?: () => Promise<void>; run: () => Promise<void> }>> =
+  {
+    'SDK, plain loop, 32 at once, nothing stored': { run: sdkLoop },
+    'messenger alone, 32 at once': { run: messengerLoop },
+    'stored event → outbox → connector': { prepare: store, run: drain },
+  };
 
 const figures = new Map<string, NotifyFigure[]>();
 await store();
 await drain();
 await sdkLoop();
 for (let round = 0; round < ROUNDS; round += 1) {
-  const ways = Object.entries(WAYS);
-  // Each way once behind each other: what one leaves to the garbage collector, the next one pays.
-  const turn = [...ways.slice(round % ways.length), ...ways.slice(0, round % ways.length)];
-  for (const [name, { prepare, run }] of turn) {
-    await prepare();
+  for (const [name, { prepare, run }] of turned(Object.entries(WAYS), round)) {
+    await prepare?.();
     figures.set(name, [...(figures.get(name) ?? []), await measured(run)]);
   }
 }
@@ -127,10 +126,6 @@ function contactOf(at: number): Contact {
   };
 }
 
-function nothing(): Promise<void> {
-  return Promise.resolve();
-}
-
 /** One event for each person, an hour after the last ones: each round finds the pacing rested. */
 async function store(): Promise<void> {
   hours += 1;
@@ -154,7 +149,7 @@ async function drain(): Promise<void> {
 }
 
 function messengerLoop(): Promise<void> {
-  return forEach(async ({ tenantId, personId }, at) => {
+  return together(AT_ONCE, people.entries(), async ([at, { tenantId, personId }]) => {
     const note = { ...NOTE, deliveryId: `delivery-${at}` };
     const { kind } = await messenger.send({ tenantId, userId: personId }, [note]);
     if (kind !== 'sent') throw new Error(`a note went ${kind}`);
@@ -162,7 +157,7 @@ function messengerLoop(): Promise<void> {
 }
 
 function sdkLoop(): Promise<void> {
-  return forEach(async (person, at) => {
+  return together(AT_ONCE, people.entries(), async ([at, person]) => {
     const reference = JSON.parse(person.address) as Partial<ConversationReference>;
     await adapter.continueConversationAsync('', reference, async (context) => {
       await context.sendActivity(
@@ -170,14 +165,6 @@ function sdkLoop(): Promise<void> {
       );
     });
   });
-}
-
-async function forEach(act: (person: Contact, at: number) => Promise<void>): Promise<void> {
-  const queue = people.entries();
-  const lane = async (): Promise<void> => {
-    for (const [at, person] of queue) await act(person, at);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
 async function measured(run: () => Promise<void>): Promise<NotifyFigure> {
@@ -189,11 +176,7 @@ async function measured(run: () => Promise<void>): Promise<NotifyFigure> {
 }
 
 function report(): void {
-  const rows = [...figures].map(([name, each]) => ({
-    name,
-    cpuMs: median(each.map(({ cpuMs }) => cpuMs)),
-    perSecond: median(each.map(({ perSecond }) => perSecond)),
-  }));
+  const rows = [...figures].map(([name, each]) => ({ name, ...medianOf(each) }));
   const plain = rows[0]?.cpuMs ?? 1;
   const lines = rows.map(
     ({ name, cpuMs, perSecond }) =>
@@ -201,8 +184,4 @@ function report(): void {
   );
   const head = '| way | CPU ms a note | × SDK | notes/s |\n|---|---|---|---|';
   process.stdout.write(`${PEOPLE} notes, ${ROUNDS} rounds\n\n${head}\n${lines.join('\n')}\n`);
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 }

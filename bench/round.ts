@@ -4,7 +4,7 @@ import { Agent, request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import type { BotProcess } from './bot-process.ts';
-import { ANSWERS } from './company.ts';
+import enrollment from './enrollment.json' with { type: 'json' };
 import { createSink } from './connector.ts';
 
 export interface Figure {
@@ -22,23 +22,27 @@ export interface Driver {
 
 /** How many turns are under way together under load. */
 export const AT_ONCE = 16;
-export const STEPS = Object.entries(ANSWERS);
+/** Each step of the form, and what its card sends. */
+export const STEPS = Object.entries(enrollment.answers).map(
+  ([step, { values }]) => [step, values] as const,
+);
 
 /** Makes a driver with a connector of its own. In: how many people write at once. */
 export async function createDriver(atOnce = AT_ONCE): Promise<Driver> {
   const connector = await createSink();
-  const together = lanes(atOnce);
   return {
     async round(bot, count) {
       // Of its own: a bot closes connections that were idle while others had their rounds.
       const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
       const people = Array.from({ length: count }, () => personAt(connector.url));
       const send = (fields: object): Promise<void> => post(agent, bot.url, fields);
-      await together(people, (person) => send({ ...person, text: 'registrieren' }));
+      await together(atOnce, people.values(), (person) =>
+        send({ ...person, text: 'registrieren' }),
+      );
       const before = await bot.cpu();
       const started = performance.now();
       const times: number[] = [];
-      await together(people, async (person) => {
+      await together(atOnce, people.values(), async (person) => {
         for (const [step, inputs] of STEPS) {
           const value = { action: 'answer', step, ...inputs };
           const sent = performance.now();
@@ -57,16 +61,32 @@ export async function createDriver(atOnce = AT_ONCE): Promise<Driver> {
 }
 
 /** The middle of each figure. */
-export function medianOf(all: readonly Figure[]): Figure {
-  const middle = (name: keyof Figure): number =>
+export function medianOf<Row extends Readonly<Record<keyof Row, number>>>(
+  all: readonly Row[],
+): Row {
+  const names = Object.keys(all[0] ?? {}) as (keyof Row)[];
+  const middle = (name: keyof Row): number =>
     all.map((one) => one[name]).toSorted((one, other) => one - other)[Math.floor(all.length / 2)] ??
     0;
-  return {
-    cpuMs: middle('cpuMs'),
-    p50: middle('p50'),
-    p99: middle('p99'),
-    perSecond: middle('perSecond'),
+  return Object.fromEntries(names.map((name) => [name, middle(name)])) as Row;
+}
+
+/** The ways of a round, each once behind each other: what one leaves to the garbage collector, the next one pays. */
+export function turned<Way>(ways: readonly Way[], round: number): readonly Way[] {
+  const first = Math.max(0, round) % ways.length;
+  return [...ways.slice(first), ...ways.slice(0, first)];
+}
+
+/** Does something with each of many, so many at once, who share the iterator. */
+export async function together<T>(
+  atOnce: number,
+  items: IterableIterator<T>,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  const lane = async (): Promise<void> => {
+    for (const item of items) await act(item);
   };
+  await Promise.all(Array.from({ length: atOnce }, lane));
 }
 
 function figureOf(times: readonly number[], cpuMs: number, seconds: number): Figure {
@@ -89,18 +109,6 @@ function personAt(serviceUrl: string): object {
     conversation: { id: `a:${id}`, conversationType: 'personal', tenantId },
     channelData: { tenant: { id: tenantId } },
     entities: [{ type: 'clientInfo', locale: 'de-DE', country: 'DE', platform: 'Web' }],
-  };
-}
-
-type Together = <T>(items: readonly T[], act: (item: T) => Promise<void>) => Promise<void>;
-
-function lanes(count: number): Together {
-  return async (items, act) => {
-    const queue = items.values();
-    const lane = async (): Promise<void> => {
-      for (const item of queue) await act(item);
-    };
-    await Promise.all(Array.from({ length: count }, lane));
   };
 }
 

@@ -3,7 +3,7 @@
 // then one turn after the other, where nothing can share a commit.
 
 import { isPinned, startBenchBot, stepAside, type BotProcess } from './bot-process.ts';
-import { AT_ONCE, createDriver, medianOf, STEPS, type Figure } from './round.ts';
+import { AT_ONCE, createDriver, medianOf, STEPS, turned, type Figure } from './round.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 7);
 const SESSIONS = Number(process.argv[3] ?? 160);
@@ -27,8 +27,7 @@ async function measured(atOnce: number, warmingUp: number): Promise<Map<string, 
   const driver = await createDriver(atOnce);
   const figures = new Map<string, Figure[]>(WAYS.map((way) => [way, []]));
   for (let round = -warmingUp; round < ROUNDS; round += 1) {
-    const first = Math.max(0, round) % bots.size;
-    for (const [way, bot] of [...bots].slice(first).concat([...bots].slice(0, first))) {
+    for (const [way, bot] of turned([...bots], round)) {
       const figure = await driver.round(bot, SESSIONS);
       if (round >= 0) figures.get(way)?.push(figure);
     }
