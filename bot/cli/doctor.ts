@@ -2,8 +2,7 @@
 
 import { checkConfiguration } from '../doctor/configuration-check.ts';
 import { runChecks } from '../doctor/examine.ts';
-import type { CheckResult } from '../doctor/finding.ts';
-import type { DoctorCommand } from '../doctor/optional-parts.ts';
+import type { CheckResult, DoctorCommand } from '../doctor/finding.ts';
 import { isWell, jsonOf, linesOf } from '../doctor/words.ts';
 import { type CommandReport, createCommand, isGuid, parseArguments } from './run-command.ts';
 

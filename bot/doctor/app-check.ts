@@ -1,25 +1,18 @@
 // The bot's own app: id and secret proved by a token from the authority configured, its tenant, and the secret's days.
 
-import type { ClientCredential } from '../../services/http/client-credential.ts';
 import { tokenAudience, tokenAuthority } from '../config/cloud.ts';
 import type { Config } from '../config/config.ts';
 import { type Claims, fetchToken, type AppTokenOutcome, type AppTokenQuery } from './app-token.ts';
-import { fault, type CheckResult, off, ok, warning } from './finding.ts';
+import { fault, off, ok, type CheckResult, type DoctorDeps } from './finding.ts';
 import { refusalFinding, silenceFinding } from './refusals.ts';
-import { secretEnd, secretFinding, type SecretQuery } from './secret-days.ts';
-
-export interface AppCheckPorts {
-  /** Ends what is under way. */
-  readonly signal: AbortSignal;
-  readonly now: () => Date;
-}
+import { checkSecret, type SecretQuery } from './secret-days.ts';
 
 const NAMES = { idName: 'MicrosoftAppId', secretName: 'MicrosoftAppPassword' };
 
-/** In: the configuration. Out: token, tenant and secret, each as it stands. */
+/** In: ends what is under way. Out: token, tenant and secret, each as it stands. */
 export async function checkApp(
-  config: Config,
-  ports: AppCheckPorts,
+  { config, now }: DoctorDeps,
+  signal: AbortSignal,
 ): Promise<readonly CheckResult[]> {
   if (config.appId === undefined) {
     const mend = 'For Teams set MicrosoftAppId and MicrosoftAppPassword of the Azure bot.';
@@ -27,13 +20,13 @@ export async function checkApp(
   }
   const asked = tokenAsked(config);
   const answer: AppTokenOutcome = asked
-    ? await fetchToken(asked, ports.signal)
+    ? await fetchToken(asked, signal)
     : { kind: 'silence', code: 'noCredential' };
   const isIdentity = asked?.credential.kind === 'managedIdentity';
   const host = isIdentity ? 'The source of the app’s identity' : hostOf(asked?.url ?? '');
   const token = tokenFinding(answer, host);
   const tenant = answer.kind === 'token' ? [tenantFinding(config, answer.claims)] : [];
-  return [token, ...tenant, await secretOf(config, ports)];
+  return [token, ...tenant, await secretOf(config, now(), signal)];
 }
 
 /** What `secretEnd` needs for the bot's app; undefined when it has no password. */
@@ -77,27 +70,10 @@ function tenantFinding({ appType, appTenantId }: Config, claims: Claims | undefi
   return fault(id, 'The token is of another tenant than MicrosoftAppTenantId.', mend);
 }
 
-async function secretOf(config: Config, { signal, now }: AppCheckPorts): Promise<CheckResult> {
-  const id = 'app.secret';
-  const asked = appSecret(config);
-  if (asked === undefined) {
-    return withoutSecret(id, config.appIdentity?.credential.kind);
-  }
-  const names = {
-    ...NAMES,
-    dateName: 'MICROSOFT_APP_PASSWORD_EXPIRES',
-    elsewise: ', or grant the app Application.Read.All',
-    now: now(),
-  };
-  return secretFinding(id, await secretEnd(asked, signal), names);
-}
-
-/** How long it lasts what an app has in place of a secret. */
-export function withoutSecret(id: string, kind: ClientCredential['kind'] | undefined): CheckResult {
-  if (kind === 'managedIdentity') return ok(id, 'A managed identity has no secret.');
-  if (kind === 'federated') return ok(id, 'A federated credential has no secret.');
-  const mend = 'Note its date where you keep your own, and renew it in time.';
-  return warning(id, 'A certificate’s key does not tell when the certificate ends.', mend);
+function secretOf(config: Config, now: Date, signal: AbortSignal): Promise<CheckResult> {
+  const dateName = 'MICROSOFT_APP_PASSWORD_EXPIRES';
+  const names = { id: 'app.secret', secretName: NAMES.secretName, dateName, now };
+  return checkSecret(names, config.appIdentity?.credential.kind, appSecret(config), signal);
 }
 
 function hostOf(url: string): string {

@@ -6,7 +6,15 @@ import type {
   SqliteHealth,
 } from '../../services/health/database-health.ts';
 import { startFault } from '../start-fault.ts';
-import { fault, type CheckResult, ok, warning } from './finding.ts';
+import {
+  fault,
+  off,
+  ok,
+  warning,
+  type CheckResult,
+  type Checks,
+  type DoctorDeps,
+} from './finding.ts';
 
 const GB = 1024 ** 3;
 const SPACE_FAULT = 0.1 * GB;
@@ -14,22 +22,34 @@ const SPACE_WARNING = GB;
 /** The oldest that still gets fixes, as server_version_num says it. */
 const OLDEST_POSTGRES = 140_000;
 const FULL = 2;
-const START = 'It is done by the next start: npm start.';
 
-/** In: looks at it, and the most connections of one process. */
-export async function checkDatabase(
-  look: () => Promise<DatabaseHealth>,
-  pool: number,
-): Promise<readonly CheckResult[]> {
-  const id = 'database';
+/** The database, whichever engine it has. */
+export const databaseChecks: Checks = (deps) => [
+  { id: 'database', look: () => checkDatabase(deps) },
+];
+
+/** Whether parts may open their stores: that would bring the tables up to date, which is the bot's to do. */
+export async function isDatabaseReady({ database }: DoctorDeps): Promise<boolean> {
+  const health = await database().catch(() => undefined);
+  return health?.migrations.pending.length === 0;
+}
+
+/** What is said of a part that needs the database when that is not ready. */
+export function databaseUnready(id: string): CheckResult {
+  const what = 'Not looked at: the database is not ready, in which this part keeps what it needs.';
+  return off(id, what, 'Mend the database first.');
+}
+
+async function checkDatabase({ database, config }: DoctorDeps): Promise<readonly CheckResult[]> {
   try {
-    const health = await look();
-    const engine = health.engine === 'sqlite' ? sqlite(health) : postgres(health, pool);
+    const health = await database();
+    const engine =
+      health.engine === 'sqlite' ? sqlite(health) : postgres(health, config.databasePool);
     const isNew = health.engine === 'sqlite' && !health.exists;
     return isNew ? engine : [...engine, migrated(health)];
   } catch (error) {
     const what = 'The database cannot be opened.';
-    return [fault(id, what, startFault(error).lines.join(' '))];
+    return [fault('database', what, startFault(error).lines.join(' '))];
   }
 }
 
@@ -67,18 +87,13 @@ function postgres(health: PostgresHealth, pool: number): readonly CheckResult[] 
   const { version, isWritable, connections, maxConnections } = health;
   const number = Math.floor(version / 10_000);
   const grant = 'grant create on schema public to the user of DATABASE_URL; not a read replica.';
+  const old = `PostgreSQL ${number} gets no fixes any more.`;
   return [
     isWritable
       ? ok('database.server', `PostgreSQL ${number} opens and takes writes.`)
       : fault('database.server', `PostgreSQL ${number} takes no writes from us.`, grant),
     ...(version < OLDEST_POSTGRES
-      ? [
-          warning(
-            'database.version',
-            `PostgreSQL ${number} gets no fixes any more.`,
-            'Move to a newer one.',
-          ),
-        ]
+      ? [warning('database.version', old, 'Move to a newer one.')]
       : []),
     room(pool, connections, maxConnections),
   ];
@@ -100,5 +115,9 @@ function migrated({ migrations: { pending, unknown } }: DatabaseHealth): CheckRe
     return fault(id, what, 'Run that version again, or restore the copy made before it.');
   }
   if (pending.length === 0) return ok(id, 'All tables are up to date.');
-  return warning(id, `Not up to date: ${pending.join(', ')}.`, START);
+  return warning(
+    id,
+    `Not up to date: ${pending.join(', ')}.`,
+    'It is done by the next start: npm start.',
+  );
 }

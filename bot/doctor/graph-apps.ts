@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { GraphApp, Need } from './graph-check.ts';
-import type { SecretQuery } from './secret-days.ts';
+import type { GraphIdentity, SecretQuery } from './secret-days.ts';
 
 const FEED: Need = {
   permission: 'TeamsActivity.Send',
@@ -36,19 +36,14 @@ export function botGraphApp(config: Config, tenant: string | undefined): GraphAp
   return { ...appIdentity, graph, id, names, tenantIds: [...new Set(tenantIds)], needs };
 }
 
-/** The app that reads mailboxes, in their tenants. Undefined when it is not configured. */
-export function mailGraphApp(config: Config, tenantIds: readonly string[]): GraphApp | undefined {
-  const app = graphIdentity(config);
-  if (app === undefined) return undefined;
+/** The app that reads mailboxes, in their tenants. */
+export function mailGraphApp(app: GraphIdentity, tenantIds: readonly string[]): GraphApp {
   const names = { idName: 'GRAPH_CLIENT_ID', secretName: 'GRAPH_CLIENT_SECRET' };
   return { ...app, id: 'graph.mail', names, tenantIds: [...new Set(tenantIds)], needs: [MAIL] };
 }
 
 /** The app that reads mailboxes, and where. Undefined when it is not configured. */
-export function graphIdentity({
-  mailbox,
-  graph,
-}: Config): Omit<SecretQuery, 'told' | 'tenantId'> | undefined {
+export function graphIdentity({ mailbox, graph }: Config): GraphIdentity | undefined {
   if (mailbox === undefined) return undefined;
   const { clientId, credential } = mailbox.credentials;
   return { clientId, credential, graph };

@@ -3,7 +3,7 @@
 import { fetchToken } from './app-token.ts';
 import { type CheckResult, fault, off, ok, warning } from './finding.ts';
 import { refusalFinding, silenceFinding, type NamedApp } from './refusals.ts';
-import { graphToken, type SecretQuery } from './secret-days.ts';
+import { graphToken, type GraphIdentity } from './secret-days.ts';
 
 /** An application permission that a configured part needs. */
 export interface Need {
@@ -15,7 +15,7 @@ export interface Need {
 }
 
 /** An app, in the tenants where it works. */
-export interface GraphApp extends Omit<SecretQuery, 'told' | 'tenantId'> {
+export interface GraphApp extends GraphIdentity {
   readonly id: string;
   readonly names: NamedApp;
   readonly tenantIds: readonly string[];
@@ -49,7 +49,7 @@ async function inTenant(
   signal: AbortSignal,
 ): Promise<readonly CheckResult[]> {
   const { id, names, needs, graph } = app;
-  const answer = await fetchToken(graphToken({ ...app, tenantId }), signal);
+  const answer = await fetchToken(graphToken(app, tenantId), signal);
   const where = `${id}.${tenantId}`;
   if (answer.kind === 'refused') return [refusalFinding(where, answer.code, names)];
   if (answer.kind === 'silence') {

@@ -4,25 +4,27 @@ import { z } from 'zod';
 import { openGraph } from '../cli/open.ts';
 import { fetchToken } from './app-token.ts';
 import { daysUntil } from '../monitoring/expiries.ts';
-import { fault, type CheckResult, off, ok, warning } from './finding.ts';
-import { graphToken, type SecretQuery } from './secret-days.ts';
+import { databaseUnready, isDatabaseReady } from './database-check.ts';
+import {
+  fault,
+  off,
+  ok,
+  warning,
+  type CheckResult,
+  type Checks,
+  type DoctorDeps,
+  type WatchedMailbox,
+} from './finding.ts';
+import { graphIdentity, graphSecret, mailGraphApp } from './graph-apps.ts';
+import { checkGraphApp } from './graph-check.ts';
+import { checkSecret, graphToken, type GraphIdentity } from './secret-days.ts';
 import { createWeb } from './web.ts';
-
-/** What is remembered of a watched mailbox; its address is nobody's business here. */
-export interface WatchedMailbox {
-  readonly tenantId: string;
-  readonly subscriptionId: string | null;
-  /** Epoch milliseconds. */
-  readonly expiresAt: number | null;
-  /** Code of what is wrong now. */
-  readonly fault: string | null;
-}
 
 export interface MailboxCheck {
   /** Ends what is under way. */
   readonly signal: AbortSignal;
   readonly watches: readonly WatchedMailbox[];
-  readonly app: Omit<SecretQuery, 'told' | 'tenantId'>;
+  readonly app: GraphIdentity;
   /** Where Graph reaches this bot, without a path. */
   readonly notificationUrl: string;
   readonly now: () => Date;
@@ -34,6 +36,11 @@ const HANDSHAKE = 'lotse doctor: ä+b';
 const SOON_DAYS = 0.5;
 const RENEW = 'The running bot renews it; is it running? Its log says why not: mailbox-failed.';
 const SUBSCRIPTION = z.looseObject({ expirationDateTime: z.coerce.date() });
+
+/** The mailboxes, the permission to read them, and the secret for it. */
+export const mailboxChecks: Checks = (deps) => [
+  { id: 'mailbox', look: (signal) => checkMailboxPart(deps, signal) },
+];
 
 /** Out: the handshake, then one finding per mailbox, numbered as `npm run mailbox -- list` lists them. */
 export async function checkMailboxes(check: MailboxCheck): Promise<readonly CheckResult[]> {
@@ -47,6 +54,31 @@ export async function checkMailboxes(check: MailboxCheck): Promise<readonly Chec
   const rest = watches.length - asked.length;
   const left = rest > 0 ? [off('mailbox', `${rest} more were not asked for.`)] : [];
   return [...(await Promise.all([checkHandshake(check), ...found])), ...left];
+}
+
+async function checkMailboxPart(
+  deps: DoctorDeps,
+  signal: AbortSignal,
+): Promise<readonly CheckResult[]> {
+  const { config, now } = deps;
+  const app = graphIdentity(config);
+  if (config.mailbox === undefined || app === undefined) {
+    return [off('mailbox', 'Not configured: people report invitations by hand.')];
+  }
+  const names = {
+    ...{ id: 'mailbox.secret', secretName: 'GRAPH_CLIENT_SECRET', now: now() },
+    dateName: 'GRAPH_CLIENT_SECRET_EXPIRES',
+  };
+  const secret = await checkSecret(names, app.credential.kind, graphSecret(config), signal);
+  if (!(await isDatabaseReady(deps))) return [databaseUnready('mailbox'), secret];
+  const watches = await deps.watches();
+  const tenantIds = watches.map(({ tenantId }) => tenantId);
+  const { notificationUrl } = config.mailbox;
+  const found = await Promise.all([
+    checkMailboxes({ signal, watches, app, notificationUrl, now }),
+    watches.length === 0 ? [] : checkGraphApp(mailGraphApp(app, tenantIds), signal),
+  ]);
+  return [...found.flat(), secret];
 }
 
 /** As Graph does it before it makes a subscription. From outside only Graph itself can tell. */
@@ -77,31 +109,28 @@ async function checkWatch(
     const why = watch.fault === null ? 'not made yet' : `it cannot be made (${watch.fault})`;
     return fault(id, `No subscription in tenant ${tenantId}: ${why}.`, mendOf(watch.fault));
   }
-  const token = await fetchToken(graphToken({ ...app, tenantId }), signal);
+  const token = await fetchToken(graphToken(app, tenantId), signal);
   if (token.kind !== 'token') return remembered(watch, id, now());
   const path = `/subscriptions/${encodeURIComponent(subscriptionId)}`;
   const call = { token: token.token, path, signal };
   const answer = await openGraph(app.graph).call(call, SUBSCRIPTION);
   if (answer.ok) {
     const { expirationDateTime: end } = answer.value;
-    return ending(id, { end, by: 'Microsoft Graph', fault: watch.fault }, now());
+    return ending(id, watch, { end, by: 'Microsoft Graph' }, now());
   }
   if (answer.status !== 404) return remembered(watch, id, now());
   return fault(id, 'Microsoft Graph has no such subscription any more.', RENEW);
 }
 
-function remembered(
-  { expiresAt, fault: code }: WatchedMailbox,
-  id: string,
-  now: Date,
-): CheckResult {
-  if (expiresAt === null) return off(id, 'When the subscription ends is not known.');
-  return ending(id, { end: new Date(expiresAt), by: 'the database', fault: code }, now);
+function remembered(watch: WatchedMailbox, id: string, now: Date): CheckResult {
+  if (watch.expiresAt === null) return off(id, 'When the subscription ends is not known.');
+  return ending(id, watch, { end: new Date(watch.expiresAt), by: 'the database' }, now);
 }
 
 function ending(
   id: string,
-  { end, by, fault: code }: { end: Date; by: string; fault: string | null },
+  { fault: code }: WatchedMailbox,
+  { end, by }: { readonly end: Date; readonly by: string },
   now: Date,
 ): CheckResult {
   const days = daysUntil(end, now);

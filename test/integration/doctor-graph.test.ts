@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { checkGraphApp, type GraphApp, type Need } from '../../bot/doctor/graph-check.ts';
-import { checkMailboxes, type WatchedMailbox } from '../../bot/doctor/mailbox-check.ts';
+import type { WatchedMailbox } from '../../bot/doctor/finding.ts';
+import { checkMailboxes } from '../../bot/doctor/mailbox-check.ts';
 import {
   APP_ID,
   type DoctorWorld,

@@ -1,17 +1,19 @@
-// The secrets of those who may call the event API: whether they can be guessed.
+// Notifications: the secrets of those who may call the event API: whether they can be guessed.
 
 import type { Config } from '../config/config.ts';
-import { type CheckResult, off, ok, warning } from './finding.ts';
+import { type CheckResult, type Checks, off, ok, warning } from './finding.ts';
 
 /** Random text of 16 signs has about 60 of them; a word with a year far fewer. */
 const LEAST_BITS = 56;
 const NEW_KEY = 'Make one with: openssl rand -base64 32';
 
-/** In: the configuration. Out: one finding per weak key, or one for all; a key is named, never shown. */
-export function checkEventKeys({
-  eventKeys,
-  anonymous,
-}: Pick<Config, 'eventKeys' | 'anonymous'>): readonly CheckResult[] {
+/** The event API's keys. */
+export const notificationsChecks: Checks = ({ config }) => [
+  { id: 'events', look: () => Promise.resolve(checkEventKeys(config)) },
+];
+
+/** Out: one finding per weak key, or one for all; a key is named, never shown. */
+function checkEventKeys({ eventKeys, anonymous }: Config): readonly CheckResult[] {
   const id = 'events.keys';
   if (eventKeys.length === 0) {
     const open = 'No key: open to callers on this machine, as long as the bot is anonymous.';

@@ -1,9 +1,11 @@
-// The channel's keys, without which every activity is refused; and this machine's clock, by which tokens are judged.
+// Turns: the bot's app; the channel's keys, without which every activity is refused; this machine's clock, by which tokens are judged.
 
 import { z } from 'zod';
-import { fault, type CheckResult, ok, warning } from './finding.ts';
+import { channelAuthority, tokenAuthority } from '../config/cloud.ts';
+import { checkApp } from './app-check.ts';
+import { fault, off, ok, warning, type CheckResult, type Checks } from './finding.ts';
 import { silenceFinding } from './refusals.ts';
-import type { Web } from './web.ts';
+import { createWeb, type Web } from './web.ts';
 
 const METADATA = z.looseObject({ jwks_uri: z.url() });
 const KEYS = z.looseObject({
@@ -15,8 +17,32 @@ const SKEW_WARNING_S = 30;
 /** What the SDK allows a token's times to be off. */
 const SKEW_FAULT_S = 300;
 
+/** The bot's app, the channel and the clock. */
+export const turnsChecks: Checks = (deps) => {
+  const { botFramework, anonymous } = deps.config;
+  const { metadataUrl } = channelAuthority(botFramework);
+  const openId = `${tokenAuthority(botFramework)}/v2.0/.well-known/openid-configuration`;
+  return [
+    { id: 'app', look: (signal) => checkApp(deps, signal) },
+    {
+      id: 'channel',
+      look: async (signal) =>
+        anonymous
+          ? [off('channel.keys', 'Anonymous: no token is looked at.')]
+          : [await checkChannelKeys(createWeb(signal), metadataUrl)],
+    },
+    {
+      id: 'clock',
+      look: async (signal) =>
+        anonymous
+          ? [off('clock', 'Anonymous: no authority to compare the time with.')]
+          : [await checkClock(createWeb(signal), openId, deps.now)],
+    },
+  ];
+};
+
 /** In: the address of the OpenID document. */
-export async function checkChannelKeys(web: Web, metadataUrl: string): Promise<CheckResult> {
+async function checkChannelKeys(web: Web, metadataUrl: string): Promise<CheckResult> {
   const id = 'channel.keys';
   const metadata = await web({ url: metadataUrl });
   const keysUrl = METADATA.safeParse(jsonOf(metadata)).data?.jwks_uri;
@@ -27,15 +53,13 @@ export async function checkChannelKeys(web: Web, metadataUrl: string): Promise<C
   const endorsed = data.keys.filter((key) => isForTeams(key.endorsements ?? []));
   if (endorsed.length > 0)
     return ok(id, `There are ${endorsed.length} for Teams, and they can be fetched.`);
-  return fault(
-    id,
-    'There is no key for Teams at this address.',
-    'Check ToBotFromChannelOpenIdMetadataUrl; blank is right for Microsoft’s public cloud.',
-  );
+  const mend =
+    'Check ToBotFromChannelOpenIdMetadataUrl; blank is right for Microsoft’s public cloud.';
+  return fault(id, 'There is no key for Teams at this address.', mend);
 }
 
 /** In: an address of the authority that answers anybody, and the clock. */
-export async function checkClock(web: Web, url: string, now: () => Date): Promise<CheckResult> {
+async function checkClock(web: Web, url: string, now: () => Date): Promise<CheckResult> {
   const id = 'clock';
   const before = now().getTime();
   const reply = await web({ url });
