@@ -146,10 +146,8 @@ async function help(
   const enrollment = await enrollmentOf(context, services);
   const topics = exampleTopics(enrollment, services.knowledge);
   const examples = topics.map(({ text }) => text[turnInfo.language].title);
-  await sendCard(
-    context,
-    helpCard(turnInfo, { greeting, canSignIn: services.canSignIn === true, examples }),
-  );
+  const canSignIn = services.canSignIn === true;
+  await sendCard(context, helpCard(turnInfo, { greeting, canSignIn, examples }));
 }
 
 async function human(context: TurnContext, { expert }: DialogServices): Promise<void> {

@@ -33,10 +33,12 @@ export async function sendUpdatableCard(
   await context.sendActivity(rememberedAs(name, cardMessage(card)));
 }
 
-/** Replaces a card in place; where the channel does not take that, the card is sent anew and its id kept. */
+/** Replaces the card of an id in place; where the channel does not take that, the card is sent anew and its id kept. */
 export async function updateCard(
   context: TurnContext,
-  { id, name, card }: { readonly id: string; readonly name: string; readonly card: Card },
+  id: string,
+  name: string,
+  card: Card,
 ): Promise<void> {
   await context.updateActivity({ ...rememberedAs(name, cardMessage(card)), id });
 }

@@ -2,7 +2,6 @@
 
 import type { TurnContext } from 'botbuilder';
 import type { SearchResult } from '../../services/knowledge/search.ts';
-import type { Topic } from '../../services/knowledge/content/topic.ts';
 import { answerRegion } from '../../services/knowledge/regions/region-answer.ts';
 import { readRegionQuestion } from '../../services/knowledge/regions/region-question.ts';
 import { linksAskedAbout } from '../../services/mailbox/pasted.ts';
@@ -15,6 +14,13 @@ import { offerCard, topicCard } from '../cards/topic-card.ts';
 import { enrollmentOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
 
+const UNKNOWN: Readonly<Record<Extract<SearchResult, { kind: 'unknown' }>['why'], TextKey>> = {
+  notCovered: 'question.unknown',
+  otherLanguage: 'question.otherLanguage',
+  gibberish: 'question.gibberish',
+  empty: 'question.gibberish',
+};
+
 /** Answers a question, offers what it may mean, or says that it does not know; keeps what it was not sure of. */
 export async function answerQuestion(
   context: TurnContext,
@@ -25,7 +31,7 @@ export async function answerQuestion(
   const about = await services.lastTopic.get(context);
   const found = services.search.ask(text, about === undefined ? {} : { about });
   await sendSearchResult(context, services, found);
-  await noteDoubtful(context, services, { text, found });
+  await noteDoubtful(context, services, text, found);
 }
 
 /** Answers when a pasted link, or a mail with one, is asked about; nothing is kept of it. Out: whether it was. */
@@ -45,10 +51,8 @@ export async function sendTopic(
   const topic = services.knowledge.topics.get(id);
   if (topic === undefined) return sendText(context, 'stale.unknownButton');
   await services.lastTopic.set(context, id);
-  await sendCard(
-    context,
-    topicCard(topic, { ...turnInfoOf(context), knowledge: services.knowledge }),
-  );
+  const { knowledge } = services;
+  await sendCard(context, topicCard(topic, { ...turnInfoOf(context), knowledge }));
 }
 
 /** Records what a person thought of an answer. */
@@ -100,37 +104,22 @@ async function sendSearchResult(
     case 'answer':
       return sendTopic(context, services, found.topic);
     case 'offer': {
-      const topics = found.topics.flatMap((id): Topic[] => {
-        const topic = services.knowledge.topics.get(id);
-        return topic === undefined ? [] : [topic];
-      });
-      const options = { ...turnInfoOf(context), knowledge: services.knowledge };
-      await sendCard(context, offerCard(topics, options));
+      const topics = found.topics.flatMap((id) => services.knowledge.topics.get(id) ?? []);
+      await sendCard(context, offerCard(topics, turnInfoOf(context)));
       return;
     }
     case 'smallTalk':
       return sendText(context, `smallTalk.${found.which}`);
     case 'unknown':
-      await sendCard(context, wayOutCard(t, unknownKey(found.why)));
-  }
-}
-
-function unknownKey(why: Extract<SearchResult, { kind: 'unknown' }>['why']): TextKey {
-  switch (why) {
-    case 'notCovered':
-      return 'question.unknown';
-    case 'otherLanguage':
-      return 'question.otherLanguage';
-    case 'gibberish':
-    case 'empty':
-      return 'question.gibberish';
+      await sendCard(context, wayOutCard(t, UNKNOWN[found.why]));
   }
 }
 
 async function noteDoubtful(
   context: TurnContext,
   { questions }: DialogServices,
-  { text, found }: { readonly text: string; readonly found: SearchResult },
+  text: string,
+  found: SearchResult,
 ): Promise<void> {
   const { language, at } = turnInfoOf(context);
   const offered = found.kind === 'offer';

@@ -1,8 +1,16 @@
 // Typed building blocks of Adaptive Cards 1.5. What people typed goes into text runs, which know no Markdown.
 
 import { type Activity, ActivityTypes, type Attachment } from 'botbuilder';
+import type { Language } from '../../services/texts/languages.ts';
+import type { Translate } from '../../services/texts/texts.ts';
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
+
+/** In which language a card speaks. */
+export interface CardLanguage {
+  readonly language: Language;
+  readonly t: Translate;
+}
 
 export interface TextRun {
   readonly type: 'TextRun';

@@ -1,17 +1,19 @@
 // A confirmed invitation: what the provider may do, where the link leads, and only then the link.
 
 import type { Notification } from '../../services/notifications/notification.ts';
-import type { Language } from '../../services/texts/languages.ts';
-import type { Translate } from '../../services/texts/texts.ts';
 import { notificationDetails } from './notification-details.ts';
 import { stepButtons } from './notification-steps.ts';
-import { heading, note as small, paragraph, paragraphs, type Card } from './card.ts';
+import {
+  heading,
+  note as small,
+  paragraph,
+  paragraphs,
+  type Card,
+  type CardLanguage,
+} from './card.ts';
 
 /** The card after the person's yes. In: the notification they were sent. */
-export function invitationCard(
-  noticed: Notification,
-  { language, t }: { readonly language: Language; readonly t: Translate },
-): Card {
+export function invitationCard(noticed: Notification, { language, t }: CardLanguage): Card {
   const invited: Notification = { ...noticed, subject: 'provider.invited' };
   return {
     summary: t('invitation.noted'),

@@ -24,16 +24,18 @@ export function linkCard(links: readonly JudgedLink[], t: Translate): Card {
   const [worst, ...others] = links;
   if (worst === undefined) throw new Error('A link card needs a link.');
   const shown = [worst, ...others.slice(0, MOST_SHOWN - 1)];
+  const kind = kindOf(worst);
+  const title = t(`judged.title.${kind}`);
   const rest = links.length - shown.length;
   return {
-    summary: `${t(titleOf(worst))}. ${t(verdictOf(worst))}`,
+    summary: `${title}. ${t(verdictOf(worst))}`,
     body: [
-      heading(t(titleOf(worst))),
+      heading(title),
       ...shown.flatMap((link) => linkElements(link, t)),
       ...(rest === 0 ? [] : [paragraph(t('judged.more', { count: rest }))]),
       subheading(t('judged.then')),
-      ...paragraphs(t(nextOf(worst))),
-      ...(isFine(worst) ? paragraphs(t('rights.text')) : []),
+      ...paragraphs(t(`judged.next.${kind}`)),
+      ...(kind === 'fine' ? paragraphs(t('rights.text')) : []),
       note(t('judged.notOpened')),
     ],
     actions: [button(t('button.human'), 'human'), button(t('button.status'), 'status')],
@@ -45,34 +47,21 @@ function linkElements(link: JudgedLink, t: Translate): readonly Element[] {
   const words = t(verdictOf(link));
   return [
     ...(host === '' ? [] : [datum(t('notify.label.host'), host)]),
-    isFine(link) ? paragraph(words) : warning(words),
+    kindOf(link) === 'fine' ? paragraph(words) : warning(words),
     ...(link.textDiffers ? [warning(t('notify.warning.textDiffers'))] : []),
   ];
 }
 
-function titleOf(link: JudgedLink): TextKey {
-  if (isFine(link)) return 'judged.title.fine';
-  return isCustomers(link) ? 'judged.title.customer' : 'judged.title.bad';
+function kindOf(link: JudgedLink): 'fine' | 'customer' | 'bad' {
+  if (!isMicrosofts(link)) return 'bad';
+  return link.customer ? 'customer' : 'fine';
 }
 
+/** Where the link does not lead to Microsoft, that is what has to be said, whatever it pretends to ask. */
 function verdictOf(link: JudgedLink): TextKey {
-  return isCustomers(link) ? 'judged.customer' : `judged.${link.place}`;
-}
-
-function nextOf(link: JudgedLink): TextKey {
-  if (isFine(link)) return 'judged.next.fine';
-  return isCustomers(link) ? 'judged.next.customer' : 'judged.next.bad';
+  return kindOf(link) === 'customer' ? 'judged.customer' : `judged.${link.place}`;
 }
 
 function isMicrosofts({ place }: JudgedLink): boolean {
   return place === 'partnerCenter' || place === 'microsoft';
-}
-
-/** Where the link does not lead to Microsoft, that is what has to be said, whatever it pretends to ask. */
-function isCustomers(link: JudgedLink): boolean {
-  return link.customer && isMicrosofts(link);
-}
-
-function isFine(link: JudgedLink): boolean {
-  return isMicrosofts(link) && !link.customer;
 }

@@ -19,23 +19,16 @@ import {
   subheading,
   type Button,
   type Card,
+  type CardLanguage,
   type Element,
 } from './card.ts';
 import { outsideSummary } from './outside.ts';
-
-export interface NotificationCardOptions {
-  readonly language: Language;
-  readonly t: Translate;
-}
 
 const MOST_STEPS = 2;
 const MOST_MUTES = 2;
 
 /** The card for notes that arrive together. In: at least one note. Out: one card with a section for every note. */
-export function notificationCard(
-  notes: readonly Notification[],
-  options: NotificationCardOptions,
-): Card {
+export function notificationCard(notes: readonly Notification[], options: CardLanguage): Card {
   const [first] = notes;
   if (first === undefined) throw new Error('A notification card needs at least one notification.');
   return notes.length === 1 ? singleCard(first, options) : foldedCard(notes, options);
@@ -64,7 +57,7 @@ export function categoryName(t: Translate, kind: string): string {
   return known === undefined ? kind : t(`notify.kind.${known}`);
 }
 
-function singleCard(note: Notification, options: NotificationCardOptions): Card {
+function singleCard(note: Notification, options: CardLanguage): Card {
   const { t } = options;
   return {
     summary: [summaryOf(note, options), ...meaningOf(note, t)].join('. '),
@@ -77,7 +70,7 @@ function singleCard(note: Notification, options: NotificationCardOptions): Card 
   };
 }
 
-function foldedCard(notes: readonly Notification[], options: NotificationCardOptions): Card {
+function foldedCard(notes: readonly Notification[], options: CardLanguage): Card {
   const { t } = options;
   const title = t('notify.folded.title', { count: notes.length });
   const kinds = kindsOf(notes).map((kind) => categoryName(t, kind));
@@ -96,16 +89,13 @@ function foldedCard(notes: readonly Notification[], options: NotificationCardOpt
 }
 
 /** Phones show it on the locked screen: what it is about, and of the event's words only a partner team's title. */
-function summaryOf(
-  { subject, values }: Notification,
-  { language, t }: NotificationCardOptions,
-): string {
+function summaryOf({ subject, values }: Notification, { language, t }: CardLanguage): string {
   const title = t(`notify.${subject}.title`);
   if (subject !== 'announcement') return title;
   return `${title}: ${outsideSummary(values[`title.${language}`])}`;
 }
 
-function section(note: Notification, options: NotificationCardOptions): readonly Element[] {
+function section(note: Notification, options: CardLanguage): readonly Element[] {
   const { t } = options;
   const course = courseOf(note.subject);
   return [
@@ -129,10 +119,7 @@ function nextWords({ subject }: Notification, t: Translate): readonly Element[] 
   return subject === 'announcement' ? [] : paragraphs(t(`notify.${subject}.next`));
 }
 
-function origin(
-  { kind, at, values }: Notification,
-  { language, t }: NotificationCardOptions,
-): string {
+function origin({ kind, at, values }: Notification, { language, t }: CardLanguage): string {
   const date = day(at, language);
   if (kind === 'reminder') return t('notify.fromLotse', { date });
   const source = FACT_SOURCES.find((one) => one === values['source']) ?? 'operator';

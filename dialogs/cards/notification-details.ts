@@ -5,15 +5,17 @@ import type {
   NotificationSubject,
 } from '../../services/notifications/notification.ts';
 import { WARNINGS } from '../../services/mailbox/invitation.ts';
-import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate, type TextKey } from '../../services/texts/texts.ts';
-import { datum, paragraph, paragraphs, subheading, warning, type Element } from './card.ts';
+import {
+  datum,
+  paragraph,
+  paragraphs,
+  subheading,
+  warning,
+  type CardLanguage,
+  type Element,
+} from './card.ts';
 import { doubtAbout, outsideLine, outsideLink, outsideWords } from './outside.ts';
-
-interface DetailsOptions {
-  readonly language: Language;
-  readonly t: Translate;
-}
 
 type Values = Notification['values'];
 
@@ -22,7 +24,7 @@ const CHECKS = ['email_ownership', 'employment', 'business', 'identity', 'due_di
 const LONGEST_REASON = 2_000;
 const LONGEST_TEXT = 4_000;
 
-type Details = (values: Values, options: DetailsOptions) => readonly Element[];
+type Details = (values: Values, options: CardLanguage) => readonly Element[];
 
 const DETAILS: Readonly<Record<NotificationSubject, Details>> = {
   'verification.pending': check,
@@ -47,10 +49,7 @@ const DETAILS: Readonly<Record<NotificationSubject, Details>> = {
 };
 
 /** The event's own data, as text runs, with the words of ours that belong to them. */
-export function notificationDetails(
-  note: Notification,
-  options: DetailsOptions,
-): readonly Element[] {
+export function notificationDetails(note: Notification, options: CardLanguage): readonly Element[] {
   return DETAILS[note.subject](note.values, options);
 }
 
@@ -59,7 +58,7 @@ function none(): readonly Element[] {
   return [];
 }
 
-function announced(values: Values, { language }: DetailsOptions): readonly Element[] {
+function announced(values: Values, { language }: CardLanguage): readonly Element[] {
   const text = outsideLine(values[`title.${language}`]);
   return [
     { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, weight: 'Bolder' }] },
@@ -67,13 +66,13 @@ function announced(values: Values, { language }: DetailsOptions): readonly Eleme
   ];
 }
 
-function check(values: Values, { t }: DetailsOptions): readonly Element[] {
+function check(values: Values, { t }: CardLanguage): readonly Element[] {
   const known = CHECKS.find((one) => one === values['check']);
   return known === undefined ? [] : [datum(t('notify.label.check'), t(`notify.check.${known}`))];
 }
 
 /** Cause, sender's reason, useful documents; the appeal is the next step [account-verification]. */
-function refusal(values: Values, options: DetailsOptions): readonly Element[] {
+function refusal(values: Values, options: CardLanguage): readonly Element[] {
   const { t } = options;
   const known = CHECKS.find((one) => one === values['check']) ?? 'any';
   const reason = outsideLine(values['reason'], LONGEST_REASON);
@@ -86,7 +85,7 @@ function refusal(values: Values, options: DetailsOptions): readonly Element[] {
 }
 
 /** The provider's rights [provider-rights] precede the link and its warning [invitation-links]. */
-function invitation(values: Values, options: DetailsOptions): readonly Element[] {
+function invitation(values: Values, options: CardLanguage): readonly Element[] {
   const { language, t } = options;
   const expires = values['expiresAt'];
   return [
@@ -94,12 +93,13 @@ function invitation(values: Values, options: DetailsOptions): readonly Element[]
     ...(expires === undefined || Number.isNaN(Date.parse(expires))
       ? []
       : [datum(t('notify.label.expires'), day(expires, language))]),
-    ...rightsAndLink(values, t),
+    ...providerRights(t),
+    ...aboutLink(values['invitationUrl'], t),
   ];
 }
 
 /** Found in a mailbox: who sent it and what is odd about it, since the person has to say whether it is one. */
-function noticed(values: Values, options: DetailsOptions): readonly Element[] {
+function noticed(values: Values, options: CardLanguage): readonly Element[] {
   const { t } = options;
   const told = (values['warnings'] ?? '').split(' ');
   return [
@@ -108,16 +108,17 @@ function noticed(values: Values, options: DetailsOptions): readonly Element[] {
     ...WARNINGS.filter((one) => told.includes(one)).map((one) =>
       warning(t(`notify.warning.${one}`)),
     ),
-    ...rightsAndLink(values, t),
+    ...providerRights(t),
+    ...aboutLink(values['invitationUrl'], t),
   ];
 }
 
-function rightsAndLink(values: Values, t: Translate): readonly Element[] {
+/** What a provider may do, up to the heading of what to do then. */
+export function providerRights(t: Translate): readonly Element[] {
   return [
     subheading(t('rights.title')),
     ...paragraphs(t('rights.text')),
     subheading(t('rights.then')),
-    ...aboutLink(values['invitationUrl'], t),
   ];
 }
 
@@ -132,7 +133,7 @@ function aboutLink(text: string | undefined, t: Translate): readonly Element[] {
   ];
 }
 
-function named(values: Values, { t }: DetailsOptions): readonly Element[] {
+function named(values: Values, { t }: CardLanguage): readonly Element[] {
   const lines: readonly (readonly [TextKey, string | undefined])[] = [
     ['notify.label.provider', values['providerName']],
     ['notify.label.providerPartnerId', values['providerPartnerId']],

@@ -25,15 +25,21 @@ type NotificationStep = (t: Translate, note: Notification) => Button | undefined
 
 const VERIFICATION = 'source.verification2023';
 const TASKS = 'source.tasks2022';
+const REFUSED: Course = {
+  actor: 'globalAdmin',
+  source: VERIFICATION,
+  steps: [page('link.verified', LEGAL_INFO), reported('report.appealed', 'verified', 'appealed')],
+};
+const UNANSWERED: Course = {
+  actor: 'globalAdmin',
+  source: TASKS,
+  steps: [invitation, reported('report.providerAuthorized', 'providerAuthorized')],
+};
 
 const COURSES: Readonly<Record<Exclude<NotificationSubject, 'announcement'>, Course>> = {
   'verification.pending': { actor: 'microsoft', source: VERIFICATION, steps: [status] },
   'verification.authorized': { actor: 'globalAdmin', source: TASKS, steps: [status] },
-  'verification.rejected': {
-    actor: 'globalAdmin',
-    source: VERIFICATION,
-    steps: [page('link.verified', LEGAL_INFO), reported('report.appealed', 'verified', 'appealed')],
-  },
+  'verification.rejected': REFUSED,
   'mpa.signed': {
     actor: 'company',
     source: TASKS,
@@ -79,26 +85,14 @@ const COURSES: Readonly<Record<Exclude<NotificationSubject, 'announcement'>, Cou
     source: VERIFICATION,
     steps: [page('link.verified', LEGAL_INFO), status],
   },
-  'reminder.notAppealed': {
-    actor: 'globalAdmin',
-    source: VERIFICATION,
-    steps: [page('link.verified', LEGAL_INFO), reported('report.appealed', 'verified', 'appealed')],
-  },
+  'reminder.notAppealed': REFUSED,
   'reminder.mpaUnsigned': {
     actor: 'globalAdmin',
     source: TASKS,
     steps: [page('link.mpaSigned', AGREEMENTS), reported('report.mpaSigned', 'mpaSigned')],
   },
-  'reminder.invitationUnanswered': {
-    actor: 'globalAdmin',
-    source: TASKS,
-    steps: [invitation, reported('report.providerAuthorized', 'providerAuthorized')],
-  },
-  'reminder.invitationLapsing': {
-    actor: 'globalAdmin',
-    source: TASKS,
-    steps: [invitation, reported('report.providerAuthorized', 'providerAuthorized')],
-  },
+  'reminder.invitationUnanswered': UNANSWERED,
+  'reminder.invitationLapsing': UNANSWERED,
   'reminder.noCustomer': {
     actor: 'company',
     source: 'source.connect2023',

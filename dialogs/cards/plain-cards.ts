@@ -1,7 +1,6 @@
 // The small cards: welcome, help, language, a person, notifications, my data, one question.
 
-import type { Contact } from '../../services/contacts/contacts.ts';
-import { ALL_KINDS } from '../../services/contacts/contacts.ts';
+import { ALL_KINDS, type Contact } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate, type TextKey } from '../../services/texts/texts.ts';
@@ -17,6 +16,7 @@ import {
   paragraph,
   type Button,
   type Card,
+  type CardLanguage,
   type Element,
 } from './card.ts';
 
@@ -24,7 +24,7 @@ export const CONFIRMATION_QUESTIONS = ['cancel', 'startOver', 'deleteData'] as c
 export type ConfirmationQuestion = (typeof CONFIRMATION_QUESTIONS)[number];
 
 /** The first words in a personal chat. */
-export function welcomeCard({ t, language }: Pick<TurnInfo, 't' | 'language'>): Card {
+export function welcomeCard({ t, language }: CardLanguage): Card {
   return {
     summary: `${t('welcome.title')}. ${t('welcome.text')}`,
     body: [
@@ -57,17 +57,11 @@ export interface HelpCardOptions {
 
 /** What the bot can do. */
 export function helpCard(
-  { t, language }: Pick<TurnInfo, 't' | 'language'>,
+  { t, language }: CardLanguage,
   { greeting, canSignIn, examples }: HelpCardOptions,
 ): Card {
-  const signIn: readonly TextKey[] = canSignIn ? ['help.signIn'] : [];
-  const lines: readonly TextKey[] = [
-    'help.form',
-    'help.why',
-    'help.status',
-    'help.more',
-    ...signIn,
-  ];
+  const lines: TextKey[] = ['help.form', 'help.why', 'help.status', 'help.more'];
+  if (canSignIn) lines.push('help.signIn');
   return {
     summary: t(greeting ? 'help.hello' : 'help.title'),
     body: [
@@ -192,15 +186,13 @@ function directoryRead({ t, language, person }: TurnInfo, enrollment?: Enrollmen
 
 /** One question, yes or no. */
 export function questionCard(t: Translate, question: ConfirmationQuestion): Card {
+  const about = { step: question };
   return {
     summary: t(`confirm.${question}`),
     body: [paragraph(t(`confirm.${question}`))],
     actions: [
-      {
-        ...button(t('button.yes'), 'answer', { step: question, reply: 'yes' }),
-        style: 'destructive',
-      },
-      button(t('button.no'), 'answer', { step: question, reply: 'no' }),
+      { ...button(t('button.yes'), 'answer', { ...about, reply: 'yes' }), style: 'destructive' },
+      button(t('button.no'), 'answer', { ...about, reply: 'no' }),
     ],
   };
 }

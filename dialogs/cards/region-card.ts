@@ -2,14 +2,16 @@
 
 import type { CountryFacts, RegionAnswer } from '../../services/knowledge/regions/region-answer.ts';
 import { countryName } from '../../services/reading/country.ts';
-import type { Language } from '../../services/texts/languages.ts';
 import { dateIn, isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
-import { button, heading, listLine, note, paragraph, type Card } from './card.ts';
-
-export interface RegionCardOptions {
-  readonly language: Language;
-  readonly t: Translate;
-}
+import {
+  button,
+  heading,
+  listLine,
+  note,
+  paragraph,
+  type Card,
+  type CardLanguage,
+} from './card.ts';
 
 /** The topic that a computed answer belongs to, for its feedback. */
 const TOPICS: Readonly<Record<RegionAnswer['kind'], string>> = {
@@ -22,7 +24,7 @@ const TOPICS: Readonly<Record<RegionAnswer['kind'], string>> = {
 };
 
 /** The answer to a region question. */
-export function regionCard(answer: RegionAnswer, wording: RegionCardOptions): Card {
+export function regionCard(answer: RegionAnswer, wording: CardLanguage): Card {
   const { language, t } = wording;
   const words = sentence(answer, t);
   const facts = answer.regions.map((fact) => factLine(fact, wording));
@@ -49,8 +51,7 @@ export function regionCard(answer: RegionAnswer, wording: RegionCardOptions): Ca
 function sentence(answer: RegionAnswer, t: Translate): string {
   const verdict = t(`region.verdict.${answer.verdict}`);
   const statement = t(statementKey(answer));
-  const plain = isPlainFact(answer);
-  return plain ? statement : `${verdict} ${statement}`;
+  return isPlainFact(answer) ? statement : `${verdict} ${statement}`;
 }
 
 /** „Welche Währung gilt in Polen?“ is not answered with "yes". */
@@ -64,7 +65,8 @@ function statementKey(answer: RegionAnswer): TextKey {
   if (kind === 'sell' || kind === 'supply') return betweenKey(kind, answer);
   if (kind === 'listed') return verdict === 'yes' ? 'region.listed.yes' : 'region.listed.no';
   if (kind !== 'sameRegion') return 'region.which';
-  return isTogether(verdict, differ === true) ? 'region.together' : 'region.apart';
+  const asksWhetherApart = differ === true;
+  return (verdict === 'yes') !== asksWhetherApart ? 'region.together' : 'region.apart';
 }
 
 function betweenKey(kind: 'sell' | 'supply', { verdict, missing }: RegionAnswer): TextKey {
@@ -72,13 +74,9 @@ function betweenKey(kind: 'sell' | 'supply', { verdict, missing }: RegionAnswer)
   return `region.${kind}.${verdict === 'unknown' ? 'no' : verdict}`;
 }
 
-function isTogether(verdict: RegionAnswer['verdict'], asksWhetherApart: boolean): boolean {
-  return (verdict === 'yes') !== asksWhetherApart;
-}
-
 function factLine(
   { country, region, currencies }: CountryFacts,
-  { language, t }: RegionCardOptions,
+  { language, t }: CardLanguage,
 ): string {
   const name = countryName(country, language);
   if (region === undefined) return t('region.factNotListed', { country: name });

@@ -6,6 +6,7 @@ import {
   nextMilestone,
   type MilestoneId,
   type MilestoneRow,
+  type Standing,
 } from '../../services/enrollment/milestones.ts';
 import { position } from '../../services/enrollment/form.ts';
 import { shortDay, isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
@@ -24,6 +25,7 @@ import {
 } from './card.ts';
 import { hintsFor } from './hints.ts';
 import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
+import { providerRights } from './notification-details.ts';
 import { progress, titleKey, type StepCardOptions } from './step-card.ts';
 
 /** Where a milestone's work is done. */
@@ -96,9 +98,7 @@ function rowText(
 
 function formRunning({ enrollment, t }: StepCardOptions): Element[] {
   const now = position(enrollment);
-  if (now === undefined) return [];
-  const where = progress(enrollment, now, t);
-  return [note(`${where}: ${t(titleKey(now))}`)];
+  return now === undefined ? [] : [note(`${progress(enrollment, now, t)}: ${t(titleKey(now))}`)];
 }
 
 function advice({ id, actor, state }: MilestoneRow, options: StepCardOptions): Element[] {
@@ -106,7 +106,7 @@ function advice({ id, actor, state }: MilestoneRow, options: StepCardOptions): E
   return [
     paragraph(t('status.who', { actor: t(`actor.${actor}`) })),
     ...conditionElements(id, options),
-    ...rightsElements(id, options),
+    ...rightsElements(id, t),
     ...paragraphs(t(todoKey(id, state, options))),
     ...hintsFor(id, options),
     note(t('why.source', { source: t(SOURCES[id]) })),
@@ -133,10 +133,8 @@ function conditionElements(
 }
 
 /** Says what the provider may do before the person accepts [provider-rights]. */
-function rightsElements(id: MilestoneId, { t }: StepCardOptions): Element[] {
-  if (id !== 'providerAuthorized' && id !== 'providerInvited') return [];
-  const todo = subheading(t('rights.then'));
-  return [subheading(t('rights.title')), ...paragraphs(t('rights.text')), todo];
+function rightsElements(id: MilestoneId, t: Translate): readonly Element[] {
+  return id === 'providerAuthorized' || id === 'providerInvited' ? providerRights(t) : [];
 }
 
 function reportButtons(
@@ -145,31 +143,20 @@ function reportButtons(
 ): Button[] {
   const { standing } = enrollment;
   if (standing.prepared === undefined) return [];
-  const last = lastDone(standing);
-  const undo = undoable(standing, next) ?? last;
+  // A reported refusal is taken back before the milestone that stands on it.
+  const isNextReported = next !== undefined && standing[next.id] !== undefined;
+  const undo = isNextReported ? next.id : lastDone(standing);
   return [
     ...(next === undefined ? [] : progressButtons(next, t)),
-    ...(undo === undefined || undo === 'prepared'
-      ? []
-      : [
-          button(undoTitle(standing[undo]?.state, t(nameKey(undo)), t), 'milestone', {
-            milestone: undo,
-            value: 'undo',
-          }),
-        ]),
+    ...(undo === undefined || undo === 'prepared' ? [] : [undoButton(undo, standing, t)]),
   ];
 }
 
-function undoTitle(state: MilestoneRow['state'] | undefined, title: string, t: Translate): string {
-  return state === 'done' ? t('report.undo', { title }) : t('report.undoRefusal');
-}
-
-/** A reported refusal is taken back before the milestone that stands on it. */
-function undoable(
-  standing: StepCardOptions['enrollment']['standing'],
-  next: MilestoneRow | undefined,
-): MilestoneId | undefined {
-  return next !== undefined && standing[next.id] !== undefined ? next.id : undefined;
+function undoButton(milestone: MilestoneId, standing: Standing, t: Translate): Button {
+  const isDone = standing[milestone]?.state === 'done';
+  const title = t(nameKey(milestone));
+  const words = isDone ? t('report.undo', { title }) : t('report.undoRefusal');
+  return button(words, 'milestone', { milestone, value: 'undo' });
 }
 
 function progressButtons({ id, state }: MilestoneRow, t: Translate): Button[] {
@@ -178,11 +165,8 @@ function progressButtons({ id, state }: MilestoneRow, t: Translate): Button[] {
     style: 'positive',
   } as const;
   if (id !== 'verified') return [done];
-  const other =
-    state === 'failed'
-      ? button(t('report.appealed'), 'milestone', { milestone: id, value: 'appealed' })
-      : button(t('report.rejected'), 'milestone', { milestone: id, value: 'rejected' });
-  return [done, other];
+  const value = state === 'failed' ? 'appealed' : 'rejected';
+  return [done, button(t(`report.${value}`), 'milestone', { milestone: id, value })];
 }
 
 function linkButtons({ enrollment, t }: StepCardOptions, next: MilestoneRow | undefined): Button[] {

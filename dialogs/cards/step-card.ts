@@ -1,6 +1,6 @@
 // The card of one step: what is asked, what was given so far, and what is wrong with it.
 
-import type { Enrollment, Origin } from '../../services/enrollment/enrollment.ts';
+import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { FieldFinding } from '../../services/enrollment/check.ts';
 import {
   draftFindings,
@@ -29,27 +29,23 @@ import {
   submit,
   type Button,
   type Card,
+  type CardLanguage,
   type Choice,
   type Element,
 } from './card.ts';
 import { promptNumberData } from './card-action.ts';
 
-export interface StepCardOptions {
+export interface StepCardOptions extends CardLanguage {
   readonly enrollment: Enrollment;
-  readonly language: Language;
-  readonly t: Translate;
   /** What Partner Center reported beside the facts. */
   readonly hints?: Hints | undefined;
 }
 
-const INPUT_STYLE: Readonly<Record<FieldKind, 'Email' | 'Tel' | 'Url' | 'Text'>> = {
-  choice: 'Text',
-  country: 'Text',
-  line: 'Text',
+/** Text where nothing else fits better. */
+const INPUT_STYLE: Readonly<Partial<Record<FieldKind, 'Email' | 'Tel' | 'Url'>>> = {
   email: 'Email',
   phone: 'Tel',
   website: 'Url',
-  digits: 'Text',
 };
 
 const LONGEST_LINE = 200;
@@ -68,20 +64,23 @@ export function stepCard(options: StepCardOptions, step: StepId): Card {
   const findings = draftFindings(enrollment, step);
   const values = valuesOn(enrollment, step);
   const shown = fieldsOf(step).filter((field) => isShown(field, values));
-  const fieldContext = { options, values, findings, origins: originsOf(enrollment, step, values) };
+  const origins = originsOf(enrollment, step, values);
+  const where = progress(enrollment, step, t);
   const hint = typeHint(enrollment, step, t);
   const words = [...new Set(findings.map((finding) => findingText(finding, t)))];
   return {
-    summary: [`${progress(enrollment, step, t)}: ${t(titleKey(step))}.`, ...words, ...hint].join(
-      ' ',
-    ),
+    summary: [`${where}: ${t(titleKey(step))}.`, ...words, ...hint].join(' '),
     body: [
-      note(progress(enrollment, step, t)),
+      note(where),
       heading(t(titleKey(step))),
-      paragraph(t(introKey(step))),
+      paragraph(t(`intro.${step}`)),
       ...notes(enrollment, step, t),
       ...hint.map(paragraph),
-      ...shown.flatMap((field) => fieldElements(field, fieldContext)),
+      ...shown.flatMap((field) => [
+        input(field, values[field.id] ?? '', options),
+        ...(origins[field.id] === 'directory' ? [note(t('origin.directory'))] : []),
+        ...complaints(field.id, findings, t),
+      ]),
     ],
     actions: stepButtons(options, step, findings),
   };
@@ -109,81 +108,44 @@ export function fieldKey(id: string): TextKey {
   return isTextKey(key) ? key : 'empty.value';
 }
 
-function introKey(step: StepId): TextKey {
-  return `intro.${step}`;
-}
-
 function isShown(field: Field, values: Readonly<Record<string, string>>): boolean {
   if (field.id !== 'state') return true;
   return hasState(values['country']) || (values['state'] ?? '') !== '';
 }
 
-interface FieldContext {
-  readonly options: StepCardOptions;
-  readonly values: Readonly<Record<string, string>>;
-  readonly findings: readonly FieldFinding[];
-  readonly origins: Readonly<Record<string, Origin>>;
-}
-
-function fieldElements(
-  field: Field,
-  { options, values, findings, origins }: FieldContext,
-): Element[] {
-  const own = findings.filter((finding) => finding.field === field.id);
-  const complaints = own.length === 0 ? [] : [complaint(field.id, own, options.t)];
-  const origin = origins[field.id] === 'directory' ? [note(options.t('origin.directory'))] : [];
-  return [input(field, values[field.id] ?? '', options), ...origin, ...complaints];
-}
-
 /** Stands under its input [interface-form]. Never 'Warning': clients paint it yellow on white. */
-function complaint(field: string, own: readonly FieldFinding[], t: Translate): Element {
+function complaints(field: string, findings: readonly FieldFinding[], t: Translate): Element[] {
+  const own = findings.filter((finding) => finding.field === field);
+  if (own.length === 0) return [];
   const refused = own.some(({ weight }) => weight === 'refusal');
-  return {
-    type: 'TextBlock',
-    id: `${field}${refused ? 'Error' : 'Warning'}`,
-    text: own.map((finding) => findingText(finding, t)).join(' '),
-    wrap: true,
-    color: refused ? 'Attention' : 'Accent',
-    spacing: 'Small',
-  };
+  const id = `${field}${refused ? 'Error' : 'Warning'}`;
+  const text = own.map((finding) => findingText(finding, t)).join(' ');
+  const color = refused ? 'Attention' : 'Accent';
+  return [{ type: 'TextBlock', id, text, wrap: true, color, spacing: 'Small' }];
 }
 
 /** Few options stand open on the card; a list of countries is searched by typing. */
 function input(field: Field, value: string, { language, t }: StepCardOptions): Element {
-  const label = t(fieldKey(field.id));
+  const { id } = field;
+  const label = t(fieldKey(id));
   const given = value === '' ? {} : { value };
   if (field.kind === 'choice') {
     const choices = field.options.map((name) => ({
       title: t(optionKey(field, name)),
       value: name,
     }));
-    return { type: 'Input.ChoiceSet', id: field.id, label, style: 'expanded', choices, ...given };
+    return { type: 'Input.ChoiceSet', id, label, style: 'expanded', choices, ...given };
   }
   if (field.kind === 'country') {
     const choices = COUNTRY_CHOICES.get(language) ?? [];
-    const placeholder = t('form.choose');
-    return {
-      type: 'Input.ChoiceSet',
-      id: field.id,
-      label,
-      style: 'filtered',
-      placeholder,
-      choices,
-      ...given,
-    };
+    const shown = { label, style: 'filtered', placeholder: t('form.choose') } as const;
+    return { type: 'Input.ChoiceSet', id, ...shown, choices, ...given };
   }
-  const hint = `hint.${field.id}`;
+  const hint = `hint.${id}`;
   const placeholder = isTextKey(hint) ? { placeholder: t(hint) } : {};
-  const style = INPUT_STYLE[field.kind];
-  return {
-    type: 'Input.Text',
-    id: field.id,
-    label,
-    style,
-    maxLength: LONGEST_LINE,
-    ...placeholder,
-    ...given,
-  };
+  const style = INPUT_STYLE[field.kind] ?? 'Text';
+  const maxLength = LONGEST_LINE;
+  return { type: 'Input.Text', id, label, style, maxLength, ...placeholder, ...given };
 }
 
 /** An option's words. */

@@ -3,7 +3,7 @@
 import type { TopicSource } from '../../services/knowledge/content/knowledge-files.ts';
 import type { Knowledge, Topic } from '../../services/knowledge/content/topic.ts';
 import type { Language } from '../../services/texts/languages.ts';
-import { type Translate, dateIn } from '../../services/texts/texts.ts';
+import { dateIn } from '../../services/texts/texts.ts';
 import {
   button,
   heading,
@@ -14,12 +14,11 @@ import {
   subheading,
   type Button,
   type Card,
+  type CardLanguage,
 } from './card.ts';
 
-export interface TopicCardOptions {
+export interface TopicCardOptions extends CardLanguage {
   readonly knowledge: Knowledge;
-  readonly language: Language;
-  readonly t: Translate;
 }
 
 /** Six actions at most: two for feedback, one source, and these. */
@@ -53,7 +52,7 @@ export function topicCard(topic: Topic, options: TopicCardOptions): Card {
 }
 
 /** Two to four topics to choose from; no feedback, since nothing was answered yet. */
-export function offerCard(topics: readonly Topic[], { language, t }: TopicCardOptions): Card {
+export function offerCard(topics: readonly Topic[], { language, t }: CardLanguage): Card {
   const buttons: Button[] = topics.map((topic) => topicButton(topic, language));
   return {
     summary: `${t('offer.title')} ${topics.map(({ text }) => text[language].title).join(' / ')}`,
@@ -78,7 +77,7 @@ function shortened(title: string): string {
   return `${cut.slice(0, cut.lastIndexOf(' '))} …`;
 }
 
-function sourceLine({ title, url, date }: TopicSource, { language, t }: TopicCardOptions): string {
+function sourceLine({ title, url, date }: TopicSource, { language, t }: CardLanguage): string {
   const host = new URL(url).hostname;
   return t('topic.source', { title: title[language], host, date: dateIn(date, language) });
 }

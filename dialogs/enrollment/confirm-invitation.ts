@@ -2,11 +2,12 @@
 
 import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
+import type { Change } from '../../services/enrollment/enrollments.ts';
 import { applyFact, type FactOutcome } from '../../services/enrollment/facts.ts';
 import type { Fact } from '../../services/enrollment/milestones.ts';
 import type { Notification } from '../../services/notifications/notification.ts';
 import { notificationCard } from '../cards/notification-card.ts';
-import { readReply, type InvitationReply } from '../cards/invitation-reply.ts';
+import { readReply } from '../cards/invitation-reply.ts';
 import { invitationCard } from '../cards/invitation-card.ts';
 import { turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
@@ -27,27 +28,21 @@ export async function answerInvitation(
   const note = await services.invitations?.find(to, reply.delivery);
   if (note === undefined) await sendText(context, 'notify.unknown');
   else if (reply.says === 'show') await sendCard(context, notificationCard([note], turnInfo));
-  else await settle(context, services, { note, reply });
+  else await settle(context, services, note, reply.says === 'yes');
   return true;
 }
 
 async function settle(
   context: TurnContext,
   services: DialogServices,
-  { note, reply }: { readonly note: Notification; readonly reply: InvitationReply },
+  note: Notification,
+  isIt: boolean,
 ): Promise<void> {
   const turnInfo = turnInfoOf(context);
   const { tenantId, id } = turnInfo.person;
-  const isIt = reply.says === 'yes';
-  const outcome = await services.enrollments.change(tenantId, (current): InvitationChange => {
-    const result = isIt
-      ? confirmInvitation(current, note)
-      : denyInvitation(current, { note, at: turnInfo.at });
-    return {
-      enrollment: result.kind === 'applied' ? result.enrollment : undefined,
-      outcome: result,
-    };
-  });
+  const outcome = await services.enrollments.change(tenantId, (current): Change<Outcome> =>
+    changeBy(isIt ? confirmInvitation(current, note) : denyInvitation(current, note, turnInfo.at)),
+  );
   await services.invitations?.settle({ tenantId, userId: id }, note.deliveryId, isIt);
   await services.acknowledgements?.seen({ tenantId, userId: id }, note.deliveryId);
   if (outcome.kind === 'applied') await updateStatus(context, services, outcome.enrollment);
@@ -56,9 +51,8 @@ async function settle(
     await sendText(context, outcome.kind === 'applied' ? 'invitation.struck' : 'invitation.denied');
 }
 
-interface InvitationChange {
-  readonly enrollment: Enrollment | undefined;
-  readonly outcome: Outcome;
+function changeBy(outcome: Outcome): Change<Outcome> {
+  return { enrollment: outcome.kind === 'applied' ? outcome.enrollment : undefined, outcome };
 }
 
 /** Refused where it is known already, or better: then there is nothing to change, and the invitation is shown all the same. */
@@ -67,10 +61,7 @@ function confirmInvitation(current: Enrollment | undefined, note: Notification):
 }
 
 /** A no after a yes takes back what the yes noted, and nothing else. */
-function denyInvitation(
-  current: Enrollment | undefined,
-  { note, at }: { readonly note: Notification; readonly at: string },
-): Outcome {
+function denyInvitation(current: Enrollment | undefined, note: Notification, at: string): Outcome {
   const standing = current?.standing.providerInvited;
   const isFromThis =
     standing?.source === 'mailbox' && standing.state === 'done' && standing.at === note.at;

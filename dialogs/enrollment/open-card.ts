@@ -29,11 +29,8 @@ export async function sendStatus(
   services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  await sendUpdatableCard(
-    context,
-    LIVING_CARD,
-    statusCard(await hintedOptionsIn(context, services, enrollment)),
-  );
+  const card = statusCard(await hintedOptionsIn(context, services, enrollment));
+  await sendUpdatableCard(context, LIVING_CARD, card);
 }
 
 /** Brings the living status card up to date in place; sends a new one where there is none. */
@@ -45,7 +42,7 @@ export async function updateStatus(
   const card = statusCard(await hintedOptionsIn(context, services, enrollment));
   const id = await services.livingCard.get(context);
   if (id === undefined) return sendUpdatableCard(context, LIVING_CARD, card);
-  await updateCard(context, { id, name: LIVING_CARD, card });
+  await updateCard(context, id, LIVING_CARD, card);
 }
 
 /** Shows how to apply, with the data to copy. */

@@ -51,10 +51,8 @@ export async function reportMilestone(
   const turnInfo = turnInfoOf(context);
   const outcome = await services.enrollments.change(turnInfo.person.tenantId, (current) => {
     const result = outcomeOf(turnInfo, current, report);
-    return {
-      enrollment: result.kind === 'applied' ? result.enrollment : undefined,
-      outcome: result,
-    };
+    const enrollment = result.kind === 'applied' ? result.enrollment : undefined;
+    return { enrollment, outcome: result };
   });
   switch (outcome.kind) {
     case 'applied':

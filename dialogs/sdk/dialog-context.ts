@@ -30,7 +30,7 @@ export class LeanDialogSet extends DialogSet {
 
   override async createContext(context: TurnContext): Promise<DialogContext> {
     const state = await this.#stack.get(context, { dialogStack: [] });
-    return leanContext(this, { context, parent: undefined }, state);
+    return leanContext(this, context, undefined, state);
   }
 }
 
@@ -40,7 +40,7 @@ export function leanChild(
   parent: DialogContext,
   stack: DialogState,
 ): DialogContext {
-  return leanContext(dialogs, { context: parent.context, parent }, stack);
+  return leanContext(dialogs, parent.context, parent, stack);
 }
 
 /** The context of a waterfall's step, over the same stack. In: the waterfall's context, and what is the step's own. */
@@ -138,15 +138,11 @@ function createServices({ parent }: DialogContext): TurnContextStateCollection {
   return services;
 }
 
-interface ContextOrigin {
-  readonly context: TurnContext;
-  readonly parent: DialogContext | undefined;
-}
-
 /** The SDK's constructor is not run: it builds the memory scopes. */
 function leanContext(
   dialogs: DialogSet,
-  { context, parent }: ContextOrigin,
+  context: TurnContext,
+  parent: DialogContext | undefined,
   state: Partial<DialogState>,
 ): DialogContext {
   const bare = Object.create(LeanContext.prototype) as DialogContext;
