@@ -109,14 +109,7 @@ function outboxFigures(
   };
 }
 
-interface OutboxFigures {
-  readonly deliveries: Gauge<'state'>;
-  readonly lag: Gauge;
-  readonly retries: Counter;
-  readonly throttles: Counter;
-}
-
-function gauges(registers: Registry[]): OutboxFigures {
+function gauges(registers: Registry[]) {
   const deliveries = new Gauge({
     name: 'lotse_deliveries',
     help: 'Deliveries in the outbox, by state.',

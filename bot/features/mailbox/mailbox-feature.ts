@@ -5,13 +5,12 @@ import { newSecret } from '../../../services/mailbox/secret.ts';
 import { createMailboxWorker, type MailboxWorker } from '../../../services/mailbox/worker.ts';
 import { graphSecret } from '../../doctor/graph-apps.ts';
 import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
-import type { PartState } from '../../monitoring/expiries.ts';
 import type { Config } from '../../config/config.ts';
 import type { Routes } from '../../http/server.ts';
 import type { Job } from '../../scheduler.ts';
-import type { ExpiringSecret } from '../../monitoring/expiries.ts';
+import type { ExpiringSecret, PartState } from '../../monitoring/expiries.ts';
 import type { Feature, FeatureDeps } from '../feature.ts';
-import { secretEndOf } from '../secret-expiry/secret-end.ts';
+import { secretEndOf } from '../secret-expiry/secret-expiry-feature.ts';
 import { createMailboxMetrics, type MailboxMetrics } from './mailbox-metrics.ts';
 import { mailboxState } from './mailbox-readiness.ts';
 import { addGraphRoutes } from './mailbox-route.ts';
@@ -43,7 +42,7 @@ export function createMailboxFeature({
     },
   });
   const state: MailboxWorker['state'] = () => worker.state();
-  const figures: MailboxMetrics = createMailboxMetrics(metrics.registry, { state, now });
+  const figures: MailboxMetrics = createMailboxMetrics(metrics.registry, state, now);
   const watching = watchJob(worker, stopping, log);
   const readiness = async () => mailboxState(await state(), now());
   const feature: Feature = {

@@ -13,15 +13,11 @@ export interface MailboxMetrics {
   read(reading: MailReading): void;
 }
 
-interface MetricsSources {
-  readonly state: () => Promise<MailboxState>;
-  readonly now: () => Date;
-}
-
 /** New counters in a registry; the days are asked for at each reading. */
 export function createMailboxMetrics(
   registry: Registry,
-  { state, now }: MetricsSources,
+  state: () => Promise<MailboxState>,
+  now: () => Date,
 ): MailboxMetrics {
   const registers = [registry];
   const notices = new Counter({

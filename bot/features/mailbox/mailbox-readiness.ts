@@ -2,9 +2,7 @@
 
 import type { MailSubscription } from '../../../services/mailbox/mailboxes.ts';
 import type { MailboxState } from '../../../services/mailbox/worker.ts';
-import type { PartState } from '../../monitoring/expiries.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
+import { daysUntil, type PartState } from '../../monitoring/expiries.ts';
 
 /** In: what is watched, and the time. Out: the first fault there is, in words where a person has to mend it. */
 export function mailboxState({ watches, readFault }: MailboxState, now: Date): PartState {
@@ -21,7 +19,7 @@ export function mailboxState({ watches, readFault }: MailboxState, now: Date): P
 export function daysLeft(watches: readonly MailSubscription[], now: Date): number | undefined {
   const ends = watches.flatMap(({ expiresAt }) => expiresAt ?? []);
   if (ends.length === 0) return undefined;
-  return Math.round(((Math.min(...ends) - now.getTime()) / DAY_MS) * 10) / 10;
+  return daysUntil(new Date(Math.min(...ends)), now);
 }
 
 function reasonOf(fault: string): string {

@@ -1,7 +1,7 @@
 // The feature that asks Partner Center what is due, and takes its webhook calls.
 
+import { Counter, type Registry } from 'prom-client';
 import type { Feature, FeatureDeps } from '../feature.ts';
-import { createPartnerCenterMetrics } from './partner-center-metrics.ts';
 import { partnerCenterRoutes } from './partner-center-route.ts';
 import { createPartnerCenterDoor } from './partner-center.ts';
 
@@ -18,26 +18,41 @@ export function createPartnerCenterFeature({
   notifications,
 }: FeatureDeps): readonly Feature[] {
   if (config.partnerCenter === undefined) return [];
-  const counted = createPartnerCenterMetrics(metrics.registers);
+  const { calls, webhooks } = createCounters(metrics.registers);
   const door = createPartnerCenterDoor(database, config.partnerCenter, {
     ...runtime,
-    heard: counted.call,
+    heard: (call, outcome) => {
+      calls.inc({ call, outcome });
+    },
     door: notifications.intakeFor('partnerCenter'),
     enrollments: stores.enrollments,
   });
   const { partnerCenterSecret: end } = config.secretDates;
   const feature: Feature = {
     name: 'partnerCenter',
-    routes: partnerCenterRoutes({ ...door, count: counted.webhook, log: runtime.log }),
+    routes: partnerCenterRoutes({ ...door, webhooks, log: runtime.log }),
     jobs: [{ name: 'poll', everyMs: POLL_MS, run: () => door.poll() }],
     secrets: [
-      {
-        what: 'partnerCenterSecret',
-        endsAt: () => Promise.resolve(end),
-        part: 'partnerCenter',
-      },
+      { what: 'partnerCenterSecret', endsAt: () => Promise.resolve(end), part: 'partnerCenter' },
     ],
     readiness: () => door.state(),
   };
   return [feature];
+}
+
+/** Our calls of Partner Center, and its calls of us. Labels are from closed sets. */
+function createCounters(registers: Registry[]) {
+  const calls = new Counter({
+    name: 'lotse_partner_center_calls_total',
+    help: 'Questions to Partner Center, by call and by what came of them.',
+    labelNames: ['call', 'outcome'],
+    registers,
+  });
+  const webhooks = new Counter({
+    name: 'lotse_partner_center_webhooks_total',
+    help: 'Webhook calls of Partner Center, by what came of them.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  return { calls, webhooks };
 }

@@ -1,8 +1,15 @@
 // The feature that looks up when secrets and subscriptions end, so that /readyz and /metrics ask nobody.
 
-import { createExpiries, exposeExpiries, type Expiries } from '../../monitoring/expiries.ts';
+import { secretEnd, type SecretQuery } from '../../doctor/secret-days.ts';
+import {
+  createExpiries,
+  exposeExpiries,
+  type Expiries,
+  type ExpirySource,
+} from '../../monitoring/expiries.ts';
 import type { Feature, FeatureDeps } from '../feature.ts';
 
+const LOOK_MS = 8_000;
 const HOUR_MS = 60 * 60_000;
 
 /** In: the features whose secrets are watched. Out: the feature, and what it knows. */
@@ -20,12 +27,20 @@ export function createSecretExpiryFeature(
       {
         name: 'look-ahead',
         everyMs: HOUR_MS,
-        async run() {
-          await expiries.refresh();
-          return secrets.length;
-        },
+        run: () => expiries.refresh().then(() => secrets.length),
       },
     ],
   };
   return { feature, expiries };
+}
+
+/** When a secret ends, as Microsoft Graph or the operator says. What Graph once said stays when it does not answer: another secret comes with another start. */
+export function secretEndOf(asked: SecretQuery | undefined): ExpirySource {
+  let known: Date | undefined;
+  return async () => {
+    if (asked === undefined) return undefined;
+    const found = await secretEnd(asked, AbortSignal.timeout(LOOK_MS));
+    if (found.kind === 'known' && found.source === 'graph') known = found.end;
+    return known ?? asked.told;
+  };
 }

@@ -125,7 +125,7 @@ function isWish(word: string): word is 'signIn' | 'signOut' {
 /** Who is signed in already is not asked again. */
 async function askToSignIn(requester: TokenRequester, deps: SignInDeps): Promise<SignInFinding> {
   const token = await deps.tokens.current(requester);
-  if (token !== undefined) return readWith(requester, deps, { token });
+  if (token !== undefined) return readWith(requester, deps, token);
   const resource = await deps.tokens.resource(requester);
   deps.health.worked();
   const card = { connectionName: deps.connection, resource };
@@ -148,12 +148,10 @@ async function takeExchange(requester: TokenRequester, deps: SignInDeps): Promis
     deps.log.warn('token-not-exchanged', { code: errorCode(error) });
     return undefined;
   });
-  if (token !== undefined) return readWith(requester, deps, { token, exchangeId: id });
+  if (token !== undefined) return readWith(requester, deps, token, id);
   const failureDetail = 'The bot is unable to exchange token. Proceed with regular login.';
-  return {
-    status: StatusCodes.PRECONDITION_FAILED,
-    body: { id, connectionName, failureDetail },
-  };
+  const body = { id, connectionName, failureDetail };
+  return { status: StatusCodes.PRECONDITION_FAILED, body };
 }
 
 async function takeCode(requester: TokenRequester, deps: SignInDeps): Promise<SignInFinding> {
@@ -162,7 +160,7 @@ async function takeCode(requester: TokenRequester, deps: SignInDeps): Promise<Si
   const token = await deps.tokens.current(requester, state);
   return token === undefined
     ? failed('wrongCode', StatusCodes.NOT_FOUND)
-    : readWith(requester, deps, { token });
+    : readWith(requester, deps, token);
 }
 
 /** Teams shows nothing by itself then; the same card without the silent way still works. */
@@ -178,7 +176,8 @@ async function takeFailure(requester: TokenRequester, deps: SignInDeps): Promise
 async function readWith(
   requester: TokenRequester,
   { directory, health, log }: SignInDeps,
-  { token, exchangeId }: { readonly token: string; readonly exchangeId?: string },
+  token: string,
+  exchangeId?: string,
 ): Promise<SignInFinding> {
   const findings = await directory.read(token);
   log.info('directory-read', { gaps: Object.entries(findings.gaps).map(String).join(' ') });

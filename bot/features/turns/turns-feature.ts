@@ -35,7 +35,7 @@ import {
 } from '../../teams/turn/turn-runner.ts';
 import { createWriteBehind } from '../../teams/turn/write-behind.ts';
 import type { Feature, FeatureDeps } from '../feature.ts';
-import { secretEndOf } from '../secret-expiry/secret-end.ts';
+import { secretEndOf } from '../secret-expiry/secret-expiry-feature.ts';
 import { messagesRoutes } from './messages-route.ts';
 
 /** What people write and press, and the answers. */

@@ -1,10 +1,10 @@
 // One sentence to whoever is turned away: in their language, at most once an hour or a minute, and nothing is stored.
 
 import type { Activity } from 'botbuilder';
+import { createBoundedMap } from '../../../services/http/bounded-map.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { textsIn } from '../../../services/texts/texts.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
-import { createCooldown, type Cooldown } from './cooldown.ts';
 
 export type RejectionTextKey = 'tenant.notAllowed' | 'door.tooFast' | 'door.tooMany';
 
@@ -20,6 +20,7 @@ export interface RejectionNoticeDeps {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const MOST_REMEMBERED = 10_000;
 const CARD_ACTION = 'adaptiveCard/action';
 
 /** Words for who is held back: about the tenant once an hour per conversation, about the pace once a minute. */
@@ -62,4 +63,19 @@ function replyTo(activity: Activity, text: string): Partial<Activity> {
 
 function invokeAnswer(value: string): object {
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
+}
+
+/** In: a key. Out: whether it is the first time for it within the period. */
+type Cooldown = (key: string) => boolean;
+
+/** In: the period in ms, and the clock. Beyond 10,000 keys the oldest is forgotten, and may come again. */
+function createCooldown(periodMs: number, now: () => Date): Cooldown {
+  const times = createBoundedMap<string, number>(MOST_REMEMBERED);
+  return function first(key) {
+    const at = now().getTime();
+    const before = times.get(key);
+    if (before !== undefined && Math.abs(at - before) < periodMs) return false;
+    times.set(key, at);
+    return true;
+  };
 }

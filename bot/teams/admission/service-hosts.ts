@@ -7,17 +7,14 @@ import { isLoopback } from '../../config/loopback.ts';
 /** In: a service URL. Out: whether the bot may call it. */
 export type HostTrust = (serviceUrl: unknown) => boolean;
 
-interface HostTrustRules {
-  /** Without credentials: this machine only. */
-  readonly anonymous: boolean;
-  /** Hosts, `*.` before one for all below it. A loopback host is called without TLS, for tests. */
-  readonly hosts: readonly string[];
-  /** Who signs the channel's tokens. One on this machine is a test's, whose connector is here as well. */
-  readonly metadataUrl: string;
-}
-
-/** What may be called, by these rules. */
-function createHostTrust({ anonymous, hosts, metadataUrl }: HostTrustRules): HostTrust {
+/** Where this bot may send: without credentials to this machine only. In: its configuration. */
+export function trustOf({
+  anonymous,
+  serviceUrlHosts: hosts,
+  botFramework,
+}: Pick<Config, 'anonymous' | 'serviceUrlHosts' | 'botFramework'>): HostTrust {
+  const { metadataUrl } = channelAuthority(botFramework);
+  // Who signs the channel's tokens on this machine is a test's, whose connector is here as well, without TLS.
   const isTest = isLoopback(URL.parse(metadataUrl)?.hostname ?? '');
   return function trust(serviceUrl) {
     const url = webAddress(serviceUrl);
@@ -25,15 +22,6 @@ function createHostTrust({ anonymous, hosts, metadataUrl }: HostTrustRules): Hos
     if (isLoopback(url.hostname)) return anonymous || isTest || isListed(url.hostname, hosts);
     return !anonymous && url.protocol === 'https:' && isListed(url.hostname, hosts);
   };
-}
-
-/** Where this bot may send. In: its configuration. */
-export function trustOf({
-  anonymous,
-  serviceUrlHosts: hosts,
-  botFramework,
-}: Pick<Config, 'anonymous' | 'serviceUrlHosts' | 'botFramework'>): HostTrust {
-  return createHostTrust({ anonymous, hosts, ...channelAuthority(botFramework) });
 }
 
 function webAddress(given: unknown): URL | undefined {

@@ -4,6 +4,7 @@
 import type { ClientRequest } from 'node:http';
 import type { Activity } from 'botbuilder';
 import { createSemaphore } from '../../../services/notifications/outbox/semaphore.ts';
+import { inTime } from '../../../services/http/in-time.ts';
 import { errorCode } from '../../monitoring/log.ts';
 import {
   coded,
@@ -55,7 +56,7 @@ export function createConnectorClient({
 }: ConnectorClientDeps): SharedConnectorClient {
   const connection = { ...createConnections(), authorize, timeoutMs, hostOf: hostsKnown() };
   return {
-    deliver: (destination, activity) => deliver(connection, new Set(), { destination, activity }),
+    deliver: (destination, activity) => deliver(connection, destination, activity),
     background: (connections) => backgroundOver(connection, connections),
   };
 }
@@ -64,11 +65,6 @@ interface Connection extends Connections {
   readonly authorize: AuthorizationHeader;
   readonly timeoutMs: number;
   readonly hostOf: (serviceUrl: string) => ConnectorHost;
-}
-
-interface Delivery {
-  readonly destination: Destination;
-  readonly activity: Partial<Activity> | Buffer;
 }
 
 function backgroundOver(connection: Connection, connections: number): BackgroundClient {
@@ -80,7 +76,10 @@ function backgroundOver(connection: Connection, connections: number): Background
       await places.take();
       try {
         if (isAborted) return { kind: 'unanswered', code: 'stopped', written: false };
-        return await deliver(connection, open, { destination, activity }, () => isAborted);
+        return await deliver(connection, destination, activity, {
+          open,
+          isAborted: () => isAborted,
+        });
       } finally {
         places.give(1);
       }
@@ -92,28 +91,31 @@ function backgroundOver(connection: Connection, connections: number): Background
   };
 }
 
-/** In: the requests under way, to which this one is added. */
+interface Abortable {
+  /** The requests under way, to which each new one is added. */
+  readonly open: Set<ClientRequest>;
+  readonly isAborted: () => boolean;
+}
+
 async function deliver(
   connection: Connection,
-  open: Set<ClientRequest>,
-  { destination, activity }: Delivery,
-  isAborted = (): boolean => false,
+  destination: Destination,
+  activity: Partial<Activity> | Buffer,
+  { open, isAborted }: Abortable = { open: new Set(), isAborted: () => false },
 ): Promise<ConnectorAnswer> {
   const { authorize, timeoutMs, hostOf } = connection;
   try {
     const host = hostOf(destination.serviceUrl);
     const path = `${host.path}${pathOf(destination)}`;
     const asking = authorize();
-    const authorization = asking && (await within(timeoutMs, asking));
+    const authorization = asking && (await inTime(asking, timeoutMs, coded('token-timeout')));
     if (authorization !== undefined && !host.isSafeForToken) {
       return { kind: 'unanswered', code: 'insecure-address', written: false };
     }
     const method = methodOf(destination);
     const body = Buffer.isBuffer(activity) ? activity : Buffer.from(JSON.stringify(activity));
     if (isAborted()) return { kind: 'unanswered', code: 'stopped', written: false };
-    return await exchange(connection, open, {
-      ...{ host, path, method, body, authorization, timeoutMs },
-    });
+    return await exchange(connection, open, { host, path, method, body, authorization, timeoutMs });
   } catch (error) {
     return { kind: 'unanswered', code: errorCode(error), written: false };
   }
@@ -128,18 +130,4 @@ function pathOf({ conversationId, activityId, replyToId }: Destination): string 
   const other = activityId ?? replyToId;
   const last = other === undefined ? '' : `/${encodeURIComponent(other)}`;
   return `/v3/conversations/${encodeURIComponent(conversationId)}/activities${last}`;
-}
-
-async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(coded('token-timeout'));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

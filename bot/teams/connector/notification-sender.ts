@@ -7,7 +7,6 @@ import {
   statusMessage,
 } from '../../../dialogs/notifications/notification-messages.ts';
 import type { Contact, Contacts } from '../../../services/contacts/contacts.ts';
-import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../../services/enrollment/enrollments.ts';
 import type { HintsOf } from '../../../services/partner-center/polling/hints.ts';
 import {
@@ -38,32 +37,19 @@ export interface NotificationSenderDeps {
   readonly now: () => Date;
 }
 
-const always = (): boolean => true;
-
-interface SenderContext {
-  readonly deps: NotificationSenderDeps;
+interface SenderContext extends NotificationSenderDeps {
   readonly window: SlidingWindow;
 }
 
-interface NotificationBatch {
-  readonly to: Recipient;
-  readonly notes: readonly Notification[];
-  readonly mayStill: () => boolean;
-}
-
-interface AddressedNotification {
-  readonly to: Recipient;
-  readonly contact: Contact;
-  readonly reference: Partial<ConversationReference>;
-}
+type Reference = Partial<ConversationReference>;
 
 /** Reports what the SDK swallows [sdk-swallowed-errors] or repeats [sdk-connector-retries]. */
 export function createNotificationSender(deps: NotificationSenderDeps): NotificationSender {
-  const line = { deps, window: createSlidingWindow() };
+  const line = { ...deps, window: createSlidingWindow() };
   return {
-    async send(to, notes, mayStill = always) {
+    async send(to, notes, mayStill = () => true) {
       try {
-        return await carry(line, { to, notes, mayStill });
+        return await carry(line, to, notes, mayStill);
       } catch (error) {
         const code = errorCode(error);
         deps.log.error('messenger-failed', { code, at: errorPlace(error) });
@@ -75,26 +61,26 @@ export function createNotificationSender(deps: NotificationSenderDeps): Notifica
 
 async function carry(
   line: SenderContext,
-  { to, notes, mayStill }: NotificationBatch,
+  to: Recipient,
+  notes: readonly Notification[],
+  mayStill: () => boolean,
 ): Promise<DeliveryOutcome> {
-  const { deps } = line;
-  const contact = await deps.contacts.find(to.tenantId, to.userId);
+  const contact = await line.contacts.find(to.tenantId, to.userId);
   if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
   const reference = referenceIn(contact.address);
   if (reference === undefined) return unreachable('no usable address is kept');
-  if (!deps.trust(reference.serviceUrl)) {
+  if (!line.trust(reference.serviceUrl)) {
     return unreachable('the kept address is at no host of SERVICE_URL_HOSTS');
   }
-  const message = rendered(deps, contact, notes);
+  const message = rendered(line, contact, notes);
   if (message === undefined) {
     return { kind: 'never', state: 'dead', reason: 'the card could not be made' };
   }
-  const errand = { to, contact, reference };
-  const held = refreshes(notes) ? await refreshStatus(line, errand) : undefined;
+  const held = refreshes(notes) ? await refreshStatus(line, contact, reference) : undefined;
   if (held !== undefined) return held;
   await line.window(to.tenantId);
   if (!mayStill()) return { kind: 'later', reason: 'its turn had passed', maybeArrived: false };
-  return deliver(line, { errand, message });
+  return deliver(line, reference, message);
 }
 
 /** The pace counts a second request for exactly these (`requestsFor`). */
@@ -125,36 +111,28 @@ function rendered(
  */
 async function refreshStatus(
   line: SenderContext,
-  errand: AddressedNotification,
+  contact: Contact,
+  reference: Reference,
 ): Promise<DeliveryOutcome | undefined> {
-  const { deps } = line;
-  const { to, contact } = errand;
-  const activityId = await livingCardOf(deps, errand.reference);
+  const { tenantId } = contact;
+  const activityId = await livingCardOf(line, reference);
   if (activityId === undefined) return undefined;
-  const enrollment = await deps.enrollments.find(to.tenantId).catch(() => undefined);
+  const enrollment = await line.enrollments.find(tenantId).catch(() => undefined);
   if (enrollment === undefined) return undefined;
-  const message = await statusFor(deps, contact, enrollment);
-  await line.window(to.tenantId);
-  const outcome = await deliver(line, { errand, message, activityId });
+  const message = statusMessage(contact, enrollment, await line.hintsOf?.(tenantId));
+  await line.window(tenantId);
+  const outcome = await deliver(line, reference, message, activityId);
   if (outcome.kind === 'sent') return undefined;
-  deps.log.warn('status-not-refreshed', { reason: outcome.reason });
+  line.log.warn('status-not-refreshed', { reason: outcome.reason });
   const mustWait =
     outcome.kind === 'later' &&
     (outcome.isThrottled === true || outcome.retryAfterMs !== undefined);
   return mustWait ? { ...outcome, maybeArrived: false } : undefined;
 }
 
-async function statusFor(
-  { hintsOf }: NotificationSenderDeps,
-  contact: Contact,
-  enrollment: Enrollment,
-): Promise<Partial<Activity>> {
-  return statusMessage(contact, enrollment, await hintsOf?.(enrollment.tenantId));
-}
-
 async function livingCardOf(
   { state }: NotificationSenderDeps,
-  { channelId, conversation }: Partial<ConversationReference>,
+  { channelId, conversation }: Reference,
 ): Promise<string | undefined> {
   const key = stateKey(channelId ?? '', conversation?.id ?? '');
   const items = (await state.read([key])) as Record<string, { livingCard?: unknown } | undefined>;
@@ -162,16 +140,12 @@ async function livingCardOf(
   return typeof id === 'string' ? id : undefined;
 }
 
-interface OutgoingMessage {
-  readonly errand: AddressedNotification;
-  readonly message: Partial<Activity>;
-  /** Of the activity it replaces. */
-  readonly activityId?: string;
-}
-
+/** In: the id of the activity it replaces, if any. */
 async function deliver(
-  { deps }: SenderContext,
-  { errand: { reference }, message, activityId }: OutgoingMessage,
+  { client, now }: SenderContext,
+  reference: Reference,
+  message: Partial<Activity>,
+  activityId?: string,
 ): Promise<DeliveryOutcome> {
   const { serviceUrl = '', conversation, channelId, bot, user, locale } = reference;
   const place = { serviceUrl, conversationId: conversation?.id ?? '' };
@@ -181,7 +155,7 @@ async function deliver(
     ...{ channelId, serviceUrl, conversation, from: bot, recipient: user, locale },
   } as Partial<Activity>;
   const destination = activityId === undefined ? place : { ...place, activityId };
-  return outcomeOf(await deps.client.deliver(destination, addressed), deps.now());
+  return outcomeOf(await client.deliver(destination, addressed), now());
 }
 
 function unreachable(reason: string): DeliveryOutcome {

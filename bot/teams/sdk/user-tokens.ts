@@ -2,6 +2,7 @@
 
 import type { Activity, CloudAdapter, SignInUrlResponse, TurnContext } from 'botbuilder';
 import type { UserTokenClient } from 'botframework-connector';
+import { inTime } from '../../../services/http/in-time.ts';
 
 /** In whose name the service is asked: the activity tells who, the client how. */
 export interface TokenRequester {
@@ -26,36 +27,26 @@ class TokenServiceStalled extends Error {
   readonly code = 'stalled';
 }
 
-interface UserTokenResponse {
-  readonly token?: string | undefined;
-}
-
 /** Teams gives an invoke some 15 s; the directory needs its share of them. The SDK alone would repeat for up to 21 s. */
 const TIMEOUT_MS = 5000;
 
 /** The tokens of one connection. In: its name in the bot registration; how long a request may take. */
 export function createUserTokens(connection: string, timeoutMs = TIMEOUT_MS): UserTokens {
+  const answered = <T>(asked: Promise<T>): Promise<T> =>
+    inTime(asked, timeoutMs, new TokenServiceStalled('The token service did not answer in time.'));
   return {
-    async current(requester, code = '') {
-      const [userId, channelId] = ofSpeaker(requester);
-      const asked = requester.client.getUserToken(userId, connection, channelId, code);
-      return tokenIn(await inTime(asked, timeoutMs));
+    async current({ activity: { from, channelId }, client }, code = '') {
+      return tokenIn(await answered(client.getUserToken(from.id, connection, channelId, code)));
     },
-    async exchange(requester, token) {
-      const [userId, channelId] = ofSpeaker(requester);
-      const asked = requester.client.exchangeToken(userId, connection, channelId, { token });
-      return tokenIn(await inTime(asked, timeoutMs));
+    async exchange({ activity: { from, channelId }, client }, token) {
+      const asked = client.exchangeToken(from.id, connection, channelId, { token });
+      return tokenIn(await answered(asked));
     },
-    resource(requester) {
-      return inTime(
-        requester.client.getSignInResource(connection, requester.activity, ''),
-        timeoutMs,
-      );
-    },
-    async signOut(requester) {
-      const [userId, channelId] = ofSpeaker(requester);
+    resource: ({ activity, client }) =>
+      answered(client.getSignInResource(connection, activity, '')),
+    async signOut({ activity: { from, channelId }, client }) {
       try {
-        await inTime(requester.client.signOutUser(userId, connection, channelId), timeoutMs);
+        await answered(client.signOutUser(from.id, connection, channelId));
       } catch (error) {
         if ((error as { readonly statusCode?: unknown }).statusCode !== 404) throw error;
       }
@@ -71,23 +62,7 @@ export function requesterOf({ activity, adapter, turnState }: TurnContext): Toke
   return { activity, client: turnState.get<UserTokenClient>(key) };
 }
 
-function ofSpeaker({ activity }: TokenRequester): readonly [userId: string, channelId: string] {
-  return [activity.from.id, activity.channelId];
-}
-
 /** A refusal (400, 404) has a body as well, with no token in it. */
-function tokenIn(answer: UserTokenResponse | undefined): string | undefined {
+function tokenIn(answer: { readonly token?: string } | undefined): string | undefined {
   return typeof answer?.token === 'string' && answer.token !== '' ? answer.token : undefined;
-}
-
-async function inTime<T>(asked: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const stalled = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new TokenServiceStalled('The token service did not answer in time.'));
-    }, timeoutMs);
-  });
-  return await Promise.race([asked, stalled]).finally(() => {
-    clearTimeout(timer);
-  });
 }

@@ -1,6 +1,7 @@
-// Who wrote, from where, and how to reach them again. Only this file takes an activity apart for that.
+// Who wrote, from where, how to reach them again, and what is remembered of them. Only this file takes an activity apart for that.
 
 import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
+import type { Contact } from '../../../services/contacts/contacts.ts';
 import type { Person } from '../../../dialogs/turn-info.ts';
 
 /** The person of an activity. Without a tenant (no Teams) everybody is a company of their own. */
@@ -30,7 +31,7 @@ export function isShared(activity: Activity): boolean {
 }
 
 /** How to reach the conversation again: opaque to everybody else. */
-export function addressOf(activity: Activity): string {
+function addressOf(activity: Activity): string {
   const reference: Partial<ConversationReference> = TurnContext.getConversationReference(activity);
   const { activityId: _activityId, ...lasting } = reference;
   return JSON.stringify(lasting);
@@ -45,4 +46,28 @@ export function referenceIn(address: string): Partial<ConversationReference> | u
   } catch {
     return undefined;
   }
+}
+
+const STRANGER = { language: null, locale: '', timeZone: null, muted: [] } as const;
+
+/** In: the activity, who wrote it, and the contact as it was known. Out: as it is now; undefined when that is the same. */
+export function contactAfter(
+  activity: Activity,
+  person: Person,
+  known: Contact | undefined,
+): Contact | undefined {
+  // The SDK's types say that a client always tells them.
+  const { locale, localTimezone } = activity as { locale?: string; localTimezone?: string };
+  const before = known ?? STRANGER;
+  const contact: Contact = {
+    ...before,
+    tenantId: person.tenantId,
+    personId: person.id,
+    name: person.name,
+    locale: locale ?? before.locale,
+    timeZone: localTimezone ?? before.timeZone,
+    address: addressOf(activity),
+  };
+  const names = Object.keys(contact) as (keyof Contact)[];
+  return names.every((name) => contact[name] === known?.[name]) ? undefined : contact;
 }

@@ -34,7 +34,7 @@ export async function deliverReplies(
   taken: TurnOutcome,
 ): Promise<ChannelAnswer> {
   const place = placeOf(activity);
-  if (taken.kind === 'again') return repeat(deps, place, { key, turn: taken.turn });
+  if (taken.kind === 'again') return repeat(deps, place, key, taken.turn);
   const { held, performed } = taken;
   for (const turn of held) {
     const missed = withoutShown(readReplies(turn.replies), performed.replies);
@@ -57,7 +57,8 @@ export function placeOf({ serviceUrl, conversation }: Activity): ReplyAddress {
 async function repeat(
   deps: DeliverRepliesDeps,
   place: ReplyAddress,
-  { key, turn }: { readonly key: TurnKey; readonly turn: WholeTurn },
+  key: TurnKey,
+  turn: WholeTurn,
 ): Promise<ChannelAnswer> {
   const id = idOf(key, turn);
   const known = await onceLeft(deps, id, turn);

@@ -18,8 +18,7 @@ import { sendCard, sendText } from '../../../dialogs/send.ts';
 import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
 import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import type { Log } from '../../monitoring/log.ts';
-import { isShared, personOf } from './address.ts';
-import { contactAfter } from './contact-after.ts';
+import { contactAfter, isShared, personOf } from './address.ts';
 import type { ConversationState } from '../sdk/conversation-state.ts';
 
 export interface PartnerBotDeps {
@@ -68,7 +67,7 @@ export class PartnerBot extends ActivityHandler {
   override async run(context: TurnContext, signIn?: SignInOutcome): Promise<void> {
     await this.#prepare(context, signIn);
     // Messages are nearly all that comes; they need not go through the SDK's lists of handlers.
-    await (isMessage(context.activity) ? this.#hear(context) : super.run(context));
+    await (hasType(context.activity, 'message') ? this.#hear(context) : super.run(context));
   }
 
   async #prepare(context: TurnContext, signIn: SignInOutcome | undefined): Promise<void> {
@@ -91,12 +90,8 @@ export class PartnerBot extends ActivityHandler {
     }
     if (context.activity.name !== 'adaptiveCard/action') return super.onInvokeActivity(context);
     await this.#hear(context);
-    const body = {
-      statusCode: StatusCodes.OK,
-      type: 'application/vnd.microsoft.activity.message',
-      value: '',
-    };
-    return { status: StatusCodes.OK, body };
+    const type = 'application/vnd.microsoft.activity.message';
+    return { status: StatusCodes.OK, body: { statusCode: StatusCodes.OK, type, value: '' } };
   }
 
   #hear(context: TurnContext): Promise<void> {
@@ -137,9 +132,8 @@ export class PartnerBot extends ActivityHandler {
       if (status === DialogTurnStatus.empty) await dc.beginDialog(this.#deps.root.id);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
-      const number = await this.#deps.services.enrollments.setAside(
-        turnInfoOf(context).person.tenantId,
-      );
+      const { tenantId } = turnInfoOf(context).person;
+      const number = await this.#deps.services.enrollments.setAside(tenantId);
       this.#deps.log.warn('record-set-aside', { number });
       await sendText(context, 'record.aside', { number });
     }
@@ -176,25 +170,20 @@ export class PartnerBot extends ActivityHandler {
   async #hearEvent({ activity }: TurnContext): Promise<void> {
     if (activity.name !== READ_RECEIPT || isShared(activity)) return;
     const { tenantId, id } = personOf(activity);
-    const read = Number(
-      (activity.value as { lastReadMessageId?: unknown } | undefined)?.lastReadMessageId,
-    );
+    const { lastReadMessageId } = (activity.value ?? {}) as { lastReadMessageId?: unknown };
+    const read = Number(lastReadMessageId);
     const until = Number.isFinite(read) ? new Date(read) : this.#deps.now();
     await this.#deps.presence.readUpTo({ tenantId, userId: id }, until);
   }
 }
 
 function isGoing(activity: Activity): boolean {
-  const { type }: { readonly type: string } = activity;
-  return type === 'installationUpdate' && activity.action === 'remove';
+  return hasType(activity, 'installationUpdate') && activity.action === 'remove';
 }
 
-function isMessage({ type }: { readonly type: string }): boolean {
-  return type === 'message';
-}
-
-function isConversationUpdate({ type }: { readonly type: string }): boolean {
-  return type === 'conversationUpdate';
+/** The SDK's types know fewer types than come. */
+function hasType({ type }: { readonly type: string }, wanted: string): boolean {
+  return type === wanted;
 }
 
 function isUnreadable(error: unknown): boolean {
@@ -203,7 +192,7 @@ function isUnreadable(error: unknown): boolean {
 
 /** In a team only the bot's own arrival counts; members are not greeted singly [store-welcome]. */
 function isForBot(activity: Activity): boolean {
-  if (!isConversationUpdate(activity) || !isShared(activity)) return true;
+  if (!hasType(activity, 'conversationUpdate') || !isShared(activity)) return true;
   return activity.membersAdded?.some(({ id }) => id === botIdIn(activity)) ?? false;
 }
 

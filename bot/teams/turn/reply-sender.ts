@@ -5,7 +5,7 @@ import { backoffMs, halfJitter } from '../../../services/http/retry-after.ts';
 import type { DeliveryOutcome } from '../../../services/notifications/notification.ts';
 import type { TurnState } from '../../../services/turns/turns.ts';
 import type { Log } from '../../monitoring/log.ts';
-import type { ConnectorClient } from '../connector/connector-client.ts';
+import type { ConnectorClient, Destination } from '../connector/connector-client.ts';
 import { outcomeOf } from '../connector/connector-outcomes.ts';
 import type { StoredReply } from './replies.ts';
 
@@ -50,7 +50,7 @@ export function createReplySender(deps: ReplySenderDeps): ReplySender {
       let isSeen = true;
       const giveUpAt = performance.now() + PATIENCE_MS;
       for (const [sent, reply] of replies.entries()) {
-        const outcome = await insist(deps, { place, reply, giveUpAt });
+        const outcome = await insist(deps, place, reply, giveUpAt);
         if (outcome.kind === 'later') {
           deps.log.warn('reply-not-sent', { reason: outcome.reason });
           const state = outcome.maybeArrived ? 'unsure' : 'held';
@@ -69,20 +69,18 @@ export function createReplySender(deps: ReplySenderDeps): ReplySender {
   };
 }
 
-interface ReplySending {
-  readonly place: ReplyAddress;
-  readonly reply: StoredReply;
-  /** By performance.now(). */
-  readonly giveUpAt: number;
-}
-
-/** A card that cannot be replaced (gone, too old) comes anew; what cannot be deleted is gone. */
-async function insist(deps: ReplySenderDeps, errand: ReplySending): Promise<DeliveryOutcome> {
-  const outcome = await repeat(deps, errand);
-  const { activityId, isDeletion, ...anew } = errand.reply;
+/** A card that cannot be replaced (gone, too old) comes anew; what cannot be deleted is gone. In: when to give up, by performance.now(). */
+async function insist(
+  deps: ReplySenderDeps,
+  place: ReplyAddress,
+  reply: StoredReply,
+  giveUpAt: number,
+): Promise<DeliveryOutcome> {
+  const outcome = await repeat(deps, place, reply, giveUpAt);
+  const { activityId, isDeletion, ...anew } = reply;
   if (activityId === undefined || !isRefused(outcome)) return outcome;
   if (isDeletion) return { kind: 'never', state: 'dead', reason: outcome.reason };
-  return repeat(deps, { ...errand, reply: anew });
+  return repeat(deps, place, anew, giveUpAt);
 }
 
 type Refused = Exclude<DeliveryOutcome, { kind: 'sent' }>;
@@ -95,13 +93,20 @@ function isRefused(outcome: DeliveryOutcome): outcome is Refused {
 }
 
 /** What surely did not arrive is tried again; so is replacing a card, which does no harm twice. */
-async function repeat(deps: ReplySenderDeps, errand: ReplySending): Promise<DeliveryOutcome> {
+async function repeat(
+  { client, now, random }: ReplySenderDeps,
+  place: ReplyAddress,
+  reply: StoredReply,
+  giveUpAt: number,
+): Promise<DeliveryOutcome> {
+  const destination = destinationOf(place, reply);
+  const body = Buffer.from(reply.body);
   for (let tries = 1; ; tries += 1) {
-    const outcome = await once(deps, errand);
-    if (outcome.kind !== 'later' || tries === TRIES || isEnd(outcome, errand.reply)) return outcome;
-    const backoff = halfJitter(backoffMs(tries - 1, BACKOFF), deps.random());
+    const outcome = outcomeOf(await client.deliver(destination, body), now());
+    if (outcome.kind !== 'later' || tries === TRIES || isEnd(outcome, reply)) return outcome;
+    const backoff = halfJitter(backoffMs(tries - 1, BACKOFF), random());
     const wait = outcome.retryAfterMs ?? backoff;
-    if (performance.now() + wait > errand.giveUpAt) return outcome;
+    if (performance.now() + wait > giveUpAt) return outcome;
     await pause(wait);
   }
 }
@@ -112,11 +117,9 @@ function isEnd(outcome: DeliveryOutcome, { activityId }: StoredReply): boolean {
   return outcome.kind === 'later' && outcome.maybeArrived;
 }
 
-async function once(
-  { client, now }: ReplySenderDeps,
-  { place, reply }: ReplySending,
-): Promise<DeliveryOutcome> {
-  const { activityId, replyToId, isDeletion } = reply;
-  const destination = { ...place, activityId, replyToId, isDeletion: isDeletion ?? false };
-  return outcomeOf(await client.deliver(destination, Buffer.from(reply.body)), now());
+function destinationOf(
+  place: ReplyAddress,
+  { activityId, replyToId, isDeletion }: StoredReply,
+): Destination {
+  return { ...place, activityId, replyToId, isDeletion: isDeletion ?? false };
 }

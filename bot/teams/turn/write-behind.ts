@@ -35,8 +35,9 @@ const SETTLING = 'turns';
 
 /** Makes it. Its timer holds no process up: `flush` before the end. */
 export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
-  const unwritten: Unwritten = { settled: new Map(), noted: new Set() };
-  const { settled, noted } = unwritten;
+  const settled: SettledTurns = new Map();
+  /** Keys of states. */
+  const noted = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<void> = Promise.resolve();
 
@@ -49,7 +50,7 @@ export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
     clearTimeout(timer);
     timer = undefined;
     last = last
-      .then(() => write(deps, unwritten))
+      .then(() => write(deps, settled, noted))
       .catch((error: unknown) => {
         deps.log.warn('turns-not-marked', { code: errorCode(error) });
         if (settled.size > 0) soon();
@@ -75,15 +76,10 @@ export function createWriteBehind(deps: WriteBehindDeps): WriteBehind {
   };
 }
 
-interface Unwritten {
-  readonly settled: SettledTurns;
-  /** Keys of states. */
-  readonly noted: Set<string>;
-}
-
 async function write(
   { turns, state, transact }: WriteBehindDeps,
-  { settled, noted }: Unwritten,
+  settled: SettledTurns,
+  noted: Set<string>,
 ): Promise<void> {
   const all = [...settled];
   if (all.length > 0) await transact(SETTLING, () => turns.settle(all.map(([, one]) => one)));
