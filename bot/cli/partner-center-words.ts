@@ -31,27 +31,28 @@ const AGREEMENTS: Readonly<Record<AgreementStatus, string>> = {
 export function faultInWords({ reason, code }: NoAnswer): CommandReport {
   switch (reason) {
     case 'signIn':
-      return said(NOT_ALLOWED, [
+      return said(
+        NOT_ALLOWED,
         `The sign-in was refused (${code}).`,
         'Check PARTNER_CENTER_CLIENT_SECRET; make a new PARTNER_CENTER_REFRESH_TOKEN, signing in with MFA.',
-      ]);
+      );
     case 'unavailable':
-      return said(NOT_ALLOWED, [
+      return said(
+        NOT_ALLOWED,
         `Not available for this tenant (${code}).`,
         'Partner Center’s API is for indirect providers and direct-bill partners, and needs the role Admin agent.',
-      ]);
+      );
     case 'throttled':
-      return said(PASSING, [
-        `Partner Center asks for a pause (${code}). Try again in some minutes.`,
-      ]);
+      return said(PASSING, `Partner Center asks for a pause (${code}). Try again in some minutes.`);
     case 'outage':
-      return said(PASSING, [`Partner Center does not answer (${code}). Try again later.`]);
+      return said(PASSING, `Partner Center does not answer (${code}). Try again later.`);
     case 'badAnswer':
-      return said(UNAVAILABLE, [
+      return said(
+        UNAVAILABLE,
         `The answer makes no sense (${code}). Check PARTNER_CENTER_URL, and that no proxy answers instead.`,
-      ]);
+      );
     case 'refused':
-      return said(1, [`Partner Center refused (${code}).`]);
+      return said(1, `Partner Center refused (${code}).`);
   }
 }
 
@@ -60,29 +61,29 @@ export function registrationInWords(
   current: Registration | undefined,
   offered: readonly string[],
 ): CommandReport {
-  if (current === undefined) return said(1, ['Nothing is registered.', ...listed(offered)]);
-  return said(0, [
+  if (current === undefined) return said(1, 'Nothing is registered.', ...listed(offered));
+  return said(
+    0,
     `Registered: ${current.url}`,
     `Events: ${current.events.join(', ')}`,
     ...listed(offered),
-  ]);
+  );
 }
 
 /** In: the end of a test, undefined when it did not come in time. */
 export function testInWords(result: TestResult | undefined): CommandReport {
   if (result === undefined) {
-    return said(PASSING, [
-      'No result yet. Look again with a later test; two a minute are allowed.',
-    ]);
+    return said(PASSING, 'No result yet. Look again with a later test; two a minute are allowed.');
   }
   const codes = result.codes.join(', ') || 'no answer';
   const isGood =
     result.codes.length > 0 && result.codes.every((code) => /^(?:ok|200)$/iu.test(code));
-  if (isGood) return said(0, [`The test event arrived: ${codes}.`]);
-  return said(1, [
+  if (isGood) return said(0, `The test event arrived: ${codes}.`);
+  return said(
+    1,
     `The test event did not get through: ${codes}.`,
     'Check that the address is reachable from outside by https, and look for webhook-refused in the log.',
-  ]);
+  );
 }
 
 /** In: how the agreement stands, and whether the company is linked with these credentials; undefined = not known. */
@@ -91,7 +92,7 @@ export function statusInWords(
   isLinked: boolean | undefined,
 ): CommandReport {
   const linked = isLinked === undefined ? [] : [isLinked ? 'Linked as a reseller.' : 'Not linked.'];
-  return said(0, [AGREEMENTS[status], ...linked]);
+  return said(0, AGREEMENTS[status], ...linked);
 }
 
 function listed(offered: readonly string[]): readonly string[] {
@@ -100,6 +101,6 @@ function listed(offered: readonly string[]): readonly string[] {
     : ['', 'Offered to this tenant:', ...offered.map((name) => `  ${name}`)];
 }
 
-function said(exitCode: number, lines: readonly string[]): CommandReport {
+function said(exitCode: number, ...lines: readonly string[]): CommandReport {
   return { exitCode, lines };
 }

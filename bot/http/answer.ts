@@ -10,6 +10,12 @@ export interface ProblemDetails {
   readonly errors?: readonly FieldFault[] | undefined;
 }
 
+/** What a reader of requests gives for one that is not as it must be. */
+export interface RefusedRequest {
+  readonly ok: false;
+  readonly problem: ProblemDetails;
+}
+
 export interface FieldFault {
   /** JSON pointer of the faulty field in the body, as `/data/status`; empty for the whole. */
   readonly pointer?: string;

@@ -5,7 +5,7 @@ import type { Request, Response } from 'restify';
 import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
 import { isLoopback } from '../config/loopback.ts';
 import type { EventKey } from '../config/variables.ts';
-import { type ProblemDetails, sendProblem } from './answer.ts';
+import { type RefusedRequest, sendProblem } from './answer.ts';
 
 export interface KeyDeps {
   readonly keys: readonly EventKey[];
@@ -21,9 +21,7 @@ export type KeyedHandler = (
   caller: string,
 ) => Promise<void> | void;
 
-type KeyProof =
-  | { readonly ok: true; readonly caller: string }
-  | { readonly ok: false; readonly problem: ProblemDetails };
+type KeyProof = { readonly ok: true; readonly caller: string } | RefusedRequest;
 
 /** The caller's name where no key is configured. */
 const LOCAL = 'local';

@@ -3,12 +3,12 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'restify';
-import type { FieldFault, ProblemDetails } from '../../http/answer.ts';
+import type { FieldFault, RefusedRequest } from '../../http/answer.ts';
 import { parseJson, readBytes } from '../../http/json-body.ts';
 
 export type EventsBody =
   | { readonly ok: true; readonly batch: boolean; readonly events: readonly unknown[] }
-  | { readonly ok: false; readonly problem: ProblemDetails };
+  | RefusedRequest;
 
 type Mode = 'structured' | 'batch' | 'binary';
 

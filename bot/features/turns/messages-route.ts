@@ -7,7 +7,12 @@ import type { Routes } from '../../http/server.ts';
 import { type IncomingActivity, parseActivity } from '../../teams/admission/activity.ts';
 import type { Admission, Admit } from '../../teams/admission/admission.ts';
 import type { Receive } from '../../teams/turn/turn-runner.ts';
-import { type ProblemDetails, sendJson, sendProblem } from '../../http/answer.ts';
+import {
+  type ProblemDetails,
+  type RefusedRequest,
+  sendJson,
+  sendProblem,
+} from '../../http/answer.ts';
 import { readJson } from '../../http/json-body.ts';
 
 export interface MessagesDeps {
@@ -16,9 +21,7 @@ export interface MessagesDeps {
   readonly log: Log;
 }
 
-type Reading =
-  | { readonly ok: true; readonly activity: IncomingActivity }
-  | { readonly ok: false; readonly problem: ProblemDetails };
+type Reading = { readonly ok: true; readonly activity: IncomingActivity } | RefusedRequest;
 
 const RETRY_SECONDS = 5;
 /** The SDK's answer to an invoke that nobody answers; it is the sender's mistake and no fault of the server. */

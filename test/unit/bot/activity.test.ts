@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { parseActivity } from '../../../bot/teams/admission/activity.ts';
-import { shapeFault } from '../../../bot/http/json-shape.ts';
+import { shapeFault } from '../../../bot/http/json-body.ts';
 
 const MESSAGE = {
   type: 'message',
