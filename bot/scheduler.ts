@@ -1,6 +1,6 @@
 // Runs jobs by the clock: the only timers of the bot that repeat. bot/main.ts starts them.
 
-import { errorCode, errorPlace, type Log } from './monitoring/log.ts';
+import { errorFields, type Log } from './monitoring/log.ts';
 
 export type JobName = 'pump' | 'remind' | 'tend' | 'forget' | 'poll' | 'look-ahead';
 
@@ -37,7 +37,7 @@ function repeat(job: Job, log: Log): () => Promise<void> {
   async function round(): Promise<void> {
     while (!isStopped()) {
       await (job.begin ?? job.run)().catch((error: unknown) => {
-        log.error('duty-failed', { duty: name, code: errorCode(error), at: errorPlace(error) });
+        log.error('duty-failed', { duty: name, ...errorFields(error) });
       });
       if (!isStopped()) await pause(everyMs, state);
     }

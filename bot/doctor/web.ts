@@ -2,13 +2,7 @@
 
 import { jsonOf, requestBounded, textOf } from '../../services/http/bounded-request.ts';
 
-export interface WebRequest {
-  readonly url: string;
-  /** GET unless told. */
-  readonly method?: 'POST';
-}
-
-export type WebResponse =
+type WebResponse =
   | {
       readonly kind: 'reply';
       readonly status: number;
@@ -20,8 +14,11 @@ export type WebResponse =
     }
   | { readonly kind: 'silence'; readonly code: string };
 
-/** Asks once. Never rejects. */
-export type Web = (asked: WebRequest) => Promise<WebResponse>;
+/** Asks once, by GET unless told. Never rejects. */
+export type Web = (asked: {
+  readonly url: string;
+  readonly method?: 'POST';
+}) => Promise<WebResponse>;
 
 /** What is longer is no good answer to anything that is asked here. */
 const MOST_BYTES = 1024 * 1024;
@@ -36,14 +33,9 @@ export function createWeb(signal: AbortSignal): Web {
       return { kind: 'silence', code: outcome.code };
     }
     const read = outcome.kind === 'answered' ? outcome : { body: Buffer.alloc(0) };
-    const date = dateOf(outcome.headers.date);
-    return {
-      kind: 'reply',
-      status: outcome.status,
-      text: textOf(read),
-      json: jsonOf(read),
-      date,
-    };
+    const { status, headers } = outcome;
+    const [text, json] = [textOf(read), jsonOf(read)];
+    return { kind: 'reply', status, text, json, date: dateOf(headers.date) };
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'restify';
-import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
+import { errorFields, type Log } from '../monitoring/log.ts';
 import { isLoopback } from '../config/loopback.ts';
 import type { EventKey } from '../config/variables.ts';
 import { type RefusedRequest, sendProblem } from './answer.ts';
@@ -42,7 +42,7 @@ export function withKey({ keys, anonymous, log }: KeyDeps, handle: KeyedHandler)
     try {
       await handle(request, response, proof.caller);
     } catch (error) {
-      log.error('event-api-failed', { code: errorCode(error), at: errorPlace(error) });
+      log.error('event-api-failed', errorFields(error));
       const detail = 'The request failed and may be sent again; the log names the reason.';
       sendProblem(response, { status: 500, detail });
     }

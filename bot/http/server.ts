@@ -1,7 +1,7 @@
 // The HTTP server: everybody's routes, and what holds for every answer.
 
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
-import { errorCode, errorPlace, type Log } from '../monitoring/log.ts';
+import { errorFields, type Log } from '../monitoring/log.ts';
 import { type ProblemDetails, SECURITY_HEADERS, sendProblem } from './answer.ts';
 import { limitSockets, type Timeouts } from './sockets.ts';
 
@@ -50,7 +50,7 @@ function createErrorAnswer(log: Log) {
   return function answerError(...[, response, error, done]: ErrorEvent): void {
     const problem = problemOf(error);
     if (problem.status >= 500) {
-      log.error('request-failed', { code: errorCode(error), at: errorPlace(error) });
+      log.error('request-failed', errorFields(error));
     }
     if (!response.headersSent) sendProblem(response, problem);
     done();

@@ -55,6 +55,11 @@ export function errorCode(error: unknown): string {
   return telling.length > 0 ? telling.join('.') : 'Error';
 }
 
+/** What a log says of something thrown: its code and its place. */
+export function errorFields(error: unknown): LogFields {
+  return { code: errorCode(error), at: errorPlace(error) };
+}
+
 /** Where in our own code something was thrown, as `dialogs/root-dialog.ts:12`; undefined when nowhere. */
 export function errorPlace(error: unknown): string | undefined {
   const stack = error instanceof Error ? (error.stack ?? '') : '';

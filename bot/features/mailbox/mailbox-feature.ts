@@ -4,16 +4,15 @@ import { createGraphMail } from '../../../services/graph/graph-mail.ts';
 import { newSecret } from '../../../services/mailbox/secret.ts';
 import { createMailboxWorker, type MailboxWorker } from '../../../services/mailbox/worker.ts';
 import { graphSecret } from '../../doctor/graph-apps.ts';
-import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
+import { errorFields, type Log } from '../../monitoring/log.ts';
 import type { Config } from '../../config/config.ts';
-import type { Routes } from '../../http/server.ts';
 import type { Job } from '../../scheduler.ts';
 import type { ExpiringSecret, PartState } from '../../monitoring/expiries.ts';
 import type { Feature, FeatureDeps } from '../feature.ts';
 import { secretEndOf } from '../secret-expiry/secret-expiry-feature.ts';
 import { createMailboxMetrics, type MailboxMetrics } from './mailbox-metrics.ts';
 import { mailboxState } from './mailbox-readiness.ts';
-import { addGraphRoutes } from './mailbox-route.ts';
+import { graphRoutes } from './mailbox-route.ts';
 
 const TEND_MS = 1_000;
 const HOUR_MS = 60 * 60_000;
@@ -47,7 +46,7 @@ export function createMailboxFeature({
   const readiness = async () => mailboxState(await state(), now());
   const feature: Feature = {
     name: 'mailbox',
-    routes: doorsOf(worker, figures, log),
+    routes: graphRoutes({ worker, counted: figures.notified, log }),
     jobs: [watching.job, { name: 'forget', everyMs: HOUR_MS, run: () => worker.forget() }],
     secrets: secretsOf(config, readiness, now),
     readiness,
@@ -73,19 +72,6 @@ function secretsOf(
   ];
 }
 
-function doorsOf(worker: MailboxWorker, figures: MailboxMetrics, log: Log): Routes {
-  return (server) => {
-    addGraphRoutes(server, {
-      takeNotices: (items) => worker.takeNotices(items),
-      takeLifecycle: (items) => worker.takeLifecycle(items),
-      counted: (verdicts) => {
-        figures.notified(verdicts);
-      },
-      log,
-    });
-  };
-}
-
 /** One round at a time; a slow answer of Graph delays neither the clock nor the end of the process. */
 function watchJob(
   worker: MailboxWorker,
@@ -94,7 +80,7 @@ function watchJob(
 ): { readonly job: Job; stop(): Promise<void> } {
   let underWay: Promise<unknown> | undefined;
   const failed = (error: unknown): void => {
-    log.error('duty-failed', { duty: 'mailbox', code: errorCode(error), at: errorPlace(error) });
+    log.error('duty-failed', { duty: 'mailbox', ...errorFields(error) });
   };
   return {
     job: {

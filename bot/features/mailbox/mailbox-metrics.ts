@@ -9,8 +9,8 @@ import type { MailReading, MailboxState } from '../../../services/mailbox/worker
 import { daysLeft } from './mailbox-readiness.ts';
 
 export interface MailboxMetrics {
-  notified(verdicts: NotificationVerdicts): void;
-  read(reading: MailReading): void;
+  readonly notified: (verdicts: NotificationVerdicts) => void;
+  readonly read: (reading: MailReading) => void;
 }
 
 /** New counters in a registry; the days are asked for at each reading. */

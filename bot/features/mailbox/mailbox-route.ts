@@ -1,15 +1,16 @@
 // POST /api/webhooks/graph, …/lifecycle [mailbox-notifications]: store, answer, then work.
 // Unproved items are dropped with the same answer, so that nobody learns which subscriptions exist.
 
-import type { Request, Response, Server } from 'restify';
+import type { Request, Response } from 'restify';
 import type { NotificationVerdicts } from '../../../services/mailbox/change-notifications.ts';
-import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
+import type { MailboxWorker } from '../../../services/mailbox/worker.ts';
+import { errorFields, type Log } from '../../monitoring/log.ts';
 import { sendJson, sendProblem } from '../../http/answer.ts';
 import { parseJson, readBytes } from '../../http/json-body.ts';
+import type { Routes } from '../../http/server.ts';
 
 export interface GraphDeps {
-  readonly takeNotices: (items: readonly unknown[]) => Promise<NotificationVerdicts>;
-  readonly takeLifecycle: (items: readonly unknown[]) => Promise<NotificationVerdicts>;
+  readonly worker: Pick<MailboxWorker, 'takeNotices' | 'takeLifecycle'>;
   /** Counts what became of them. */
   readonly counted: (verdicts: NotificationVerdicts) => void;
   readonly log: Log;
@@ -22,14 +23,16 @@ const MOST_VALUES = 20_000;
 /** Printable and nothing that could be markup, whoever shows it. Tokens are opaque; those seen are words and GUIDs. */
 const TOKEN = /^[ !#-%'-;=?-~]{1,2048}$/u;
 
-/** Adds both doors to a server. */
-export function addGraphRoutes(server: Server, deps: GraphDeps): void {
-  server.post('/api/webhooks/graph', createDoor(deps, deps.takeNotices));
-  server.post('/api/webhooks/graph/lifecycle', createDoor(deps, deps.takeLifecycle));
+/** Both doors. */
+export function graphRoutes(deps: GraphDeps): Routes {
+  return (server) => {
+    server.post('/api/webhooks/graph', createDoor(deps, 'takeNotices'));
+    server.post('/api/webhooks/graph/lifecycle', createDoor(deps, 'takeLifecycle'));
+  };
 }
 
 /** 200 with the token for a validation; 202 once kept or dropped; 400, 413, 415; 500 when it could not be kept. */
-function createDoor({ counted, log }: GraphDeps, take: GraphDeps['takeNotices']) {
+function createDoor({ worker, counted, log }: GraphDeps, take: keyof GraphDeps['worker']) {
   return async function graph(request: Request, response: Response): Promise<void> {
     const token = validationToken(request);
     if (token !== undefined) {
@@ -49,10 +52,10 @@ function createDoor({ counted, log }: GraphDeps, take: GraphDeps['takeNotices'])
       return;
     }
     try {
-      counted(await take(items));
+      counted(await worker[take](items));
       sendJson(response, 202);
     } catch (error) {
-      log.error('notification-not-kept', { code: errorCode(error), at: errorPlace(error) });
+      log.error('notification-not-kept', errorFields(error));
       sendProblem(response, { status: 500, detail: 'It could not be kept; send it again.' });
     }
   };

@@ -67,17 +67,10 @@ export function createReplayRoute(deps: DeliveriesDeps) {
 export function asSeen(delivery: Delivery): Delivery {
   const { id, eventId, recipient, state, attempts } = delivery;
   const { nextAttemptAt, lastError, sentAt, seenAt } = delivery;
-  const { tenantId, userId } = recipient;
+  const to = { tenantId: recipient.tenantId, userId: recipient.userId };
   return {
-    id,
-    eventId,
-    recipient: { tenantId, userId },
-    state,
-    attempts,
-    nextAttemptAt,
-    lastError,
-    sentAt,
-    seenAt,
+    ...{ id, eventId, recipient: to, state, attempts },
+    ...{ nextAttemptAt, lastError, sentAt, seenAt },
   };
 }
 

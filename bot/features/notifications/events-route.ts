@@ -10,7 +10,7 @@ import { type CloudEventReading, type EventRules, readCloudEvent } from '../../h
 import type { Routes } from '../../http/server.ts';
 import { asSeen, createDeliveriesRoute, createReplayRoute } from './deliveries-route.ts';
 import { readEvents } from './events-body.ts';
-import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';
+import { createRateLimit } from '../../http/rate-limit.ts';
 
 export interface EventsDeps extends KeyDeps, EventRules {
   readonly door: EventIntake;
@@ -35,7 +35,8 @@ export function eventRoutes(deps: EventsDeps): Routes {
 
 /** The handler of POST: 202 once stored, 400 with every fault, 401, 413, 415, 429, 503. */
 function createEventsRoute(deps: EventsDeps) {
-  const limit = createRateLimit(rateOf(deps), deps.now);
+  const { eventsPerMinute: burst = EVENTS_PER_MINUTE, now } = deps;
+  const limit = createRateLimit({ burst, perSecond: burst / 60 }, now);
   return withKey(deps, async function events(request, response, caller) {
     // The first token is taken before the body is read: a caller over the limit costs no more than its headers.
     if (isThrottled(response, limit.take(caller, 1), deps)) return;
@@ -44,7 +45,8 @@ function createEventsRoute(deps: EventsDeps) {
       refuse(response, body.problem, deps);
       return;
     }
-    if (isThrottled(response, takeRest(limit, caller, body.events.length), deps)) return;
+    const rest = Math.max(0, body.events.length - 1);
+    if (isThrottled(response, limit.take(caller, rest), deps)) return;
     const readings = body.events.map((event) => readCloudEvent(event, deps));
     const acceptance = await accept(readings, deps);
     if (acceptance.kind === 'accepted') {
@@ -74,10 +76,6 @@ function createEventRoute(deps: EventsDeps) {
   });
 }
 
-function rateOf({ eventsPerMinute = EVENTS_PER_MINUTE }: EventsDeps): Rate {
-  return { burst: eventsPerMinute, perSecond: eventsPerMinute / 60 };
-}
-
 /** All or nothing: with one fault found here, the door is not even asked. */
 async function accept(
   readings: readonly CloudEventReading[],
@@ -89,10 +87,6 @@ async function accept(
   if (faults.length > 0) return { kind: 'refused', faults };
   const envelopes = readings.flatMap((reading) => (reading.ok ? [reading.envelope] : []));
   return envelopes.length > 0 ? await door.accept(envelopes) : { kind: 'accepted', events: [] };
-}
-
-function takeRest(limit: RateLimit, caller: string, events: number): number {
-  return limit.take(caller, Math.max(0, events - 1));
 }
 
 function isThrottled(response: Response, waitMs: number, { metrics }: EventsDeps): boolean {

@@ -46,8 +46,7 @@ export function openPartnerCenterIn(
   return { client, close: () => database.destroy() };
 }
 
-/** The client alone, for the command line and the doctor. */
-export function createPartnerCenterClient(
+function createPartnerCenterClient(
   database: Database,
   settings: PartnerCenterSettings,
   world: PartnerCenterDeps,

@@ -93,12 +93,6 @@ async function find(
   return nameOf(activity) === undefined ? undefined : { status: StatusCodes.OK };
 }
 
-/** What an activity says of itself; the SDK's types promise more. */
-interface ActivityNames {
-  readonly type: string;
-  readonly name?: string | undefined;
-}
-
 type SignInRequest = keyof typeof HANDLERS;
 type SignInHandler = (requester: TokenRequester, deps: SignInDeps) => Promise<SignInFinding>;
 
@@ -200,7 +194,7 @@ function failed(why: SignInFailure, status = StatusCodes.OK): SignInFinding {
 }
 
 /** The invoke's name, when it is one of a sign-in's. */
-function nameOf({ type, name }: ActivityNames): SignInRequest | undefined {
+function nameOf({ type, name }: { type: string; name?: string }): SignInRequest | undefined {
   return type === 'invoke' && name?.startsWith('signin/') === true && name in HANDLERS
     ? (name as SignInRequest)
     : undefined;

@@ -2,7 +2,7 @@
 
 import type { ClaimsIdentity } from 'botframework-connector';
 import type { Request, Response } from 'restify';
-import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
+import { errorFields, type Log } from '../../monitoring/log.ts';
 import type { Routes } from '../../http/server.ts';
 import { type IncomingActivity, parseActivity } from '../../teams/admission/activity.ts';
 import type { Admission, Admit } from '../../teams/admission/admission.ts';
@@ -94,6 +94,6 @@ function refuse(response: Response, problem: ProblemDetails): void {
 }
 
 function answerFailure(response: Response, error: unknown, log: Log): void {
-  log.error('turn-failed', { code: errorCode(error), at: errorPlace(error) });
+  log.error('turn-failed', errorFields(error));
   sendProblem(response, { status: 500, detail: 'The turn failed; the log names the reason.' });
 }

@@ -16,7 +16,7 @@ import {
   type Recipient,
   movesStatus,
 } from '../../../services/notifications/notification.ts';
-import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
+import { errorCode, errorFields, errorPlace, type Log } from '../../monitoring/log.ts';
 import { referenceIn } from '../turn/address.ts';
 import type { ConnectorClient } from './connector-client.ts';
 import { outcomeOf } from './connector-outcomes.ts';
@@ -99,7 +99,7 @@ function rendered(
       ? deliveryQuestionMessage(contact, first)
       : notificationMessage(contact, notes);
   } catch (error) {
-    log.error('card-failed', { code: errorCode(error), at: errorPlace(error) });
+    log.error('card-failed', errorFields(error));
     return undefined;
   }
 }

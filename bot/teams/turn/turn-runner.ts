@@ -7,7 +7,7 @@ import type { LaterWork } from '../../../dialogs/turn-info.ts';
 import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { textsIn } from '../../../services/texts/texts.ts';
-import { errorCode, errorPlace, type Log } from '../../monitoring/log.ts';
+import { errorFields, type Log } from '../../monitoring/log.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import type { IncomingActivity } from '../admission/activity.ts';
 import { isUserInput, turnKeyOf } from './activity-fingerprint.ts';
@@ -138,7 +138,7 @@ function runInQueue(
 function follow(runner: Runner, turn: IncomingTurn, work: LaterWork): void {
   const running = work((say) => continueConversation(runner, turn, say))
     .catch((error: unknown) => {
-      runner.log.error('later-failed', { code: errorCode(error), at: errorPlace(error) });
+      runner.log.error('later-failed', errorFields(error));
     })
     .finally(() => runner.following.delete(running));
   runner.following.add(running);
@@ -198,8 +198,7 @@ async function sendFailure(
   const number = deps.newNumber();
   deps.log.error('turn-failed', {
     number,
-    code: errorCode(error),
-    at: errorPlace(error),
+    ...errorFields(error),
     activityType: activity.type,
   });
   const { replies, answer } = await deps.adapter.runLogic(identity, activity, async (context) => {
