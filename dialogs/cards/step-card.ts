@@ -9,7 +9,6 @@ import {
   isAskedAgain,
   valuesOn,
 } from '../../services/enrollment/form.ts';
-import { countries } from '../../services/reading/country.ts';
 import { originsOf } from '../../services/enrollment/prefill.ts';
 import { hasState } from '../../services/enrollment/rules/state.ts';
 import {
@@ -19,7 +18,6 @@ import {
   type StepId,
 } from '../../services/enrollment/steps.ts';
 import type { Hints } from '../../services/partner-center/polling/hints.ts';
-import { LANGUAGES, type Language } from '../../services/texts/languages.ts';
 import { isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import {
   button,
@@ -30,10 +28,10 @@ import {
   type Button,
   type Card,
   type CardLanguage,
-  type Choice,
   type Element,
 } from './card.ts';
 import { promptNumberData } from './card-action.ts';
+import { countryChoices } from './country-choices.ts';
 
 export interface StepCardOptions extends CardLanguage {
   readonly enrollment: Enrollment;
@@ -49,14 +47,6 @@ const INPUT_STYLE: Readonly<Partial<Record<FieldKind, 'Email' | 'Tel' | 'Url'>>>
 };
 
 const LONGEST_LINE = 200;
-
-/** All countries as an input's choices. */
-const COUNTRY_CHOICES: ReadonlyMap<Language, readonly Choice[]> = new Map(
-  LANGUAGES.map((language) => [
-    language,
-    countries(language).map(({ code, name }) => ({ title: name, value: code })),
-  ]),
-);
 
 /** The card that asks a step. In: the enrollment and the step. Out: a card whose `answer` button sends the inputs. */
 export function stepCard(options: StepCardOptions, step: StepId): Card {
@@ -137,7 +127,7 @@ function input(field: Field, value: string, { language, t }: StepCardOptions): E
     return { type: 'Input.ChoiceSet', id, label, style: 'expanded', choices, ...given };
   }
   if (field.kind === 'country') {
-    const choices = COUNTRY_CHOICES.get(language) ?? [];
+    const choices = countryChoices(language);
     const shown = { label, style: 'filtered', placeholder: t('form.choose') } as const;
     return { type: 'Input.ChoiceSet', id, ...shown, choices, ...given };
   }

@@ -1,6 +1,7 @@
 // Replies as they are stored and sent: each serialized once, with what the sender must know of it beside.
 
 import { type Activity, ActivityTypes } from 'botbuilder';
+import { markCountries, restoreCountries } from '../../../dialogs/cards/country-choices.ts';
 import { nameToRemember } from '../../../dialogs/send.ts';
 
 export interface StoredReply {
@@ -29,9 +30,9 @@ export function replacementOf(activity: Partial<Activity>): StoredReply {
   return { activityId: id, remember: nameToRemember(activity), body: JSON.stringify(rest) };
 }
 
-/** Writes replies as text: two lines each, for JSON has no line breaks. */
+/** Writes replies as text: two lines each, for JSON has no line breaks. A list of countries is stored by a mark. */
 export function written(replies: readonly StoredReply[]): string {
-  return replies.map(({ body, ...head }) => `${JSON.stringify(head)}\n${body}`).join('\n');
+  return replies.map(({ body, ...head }) => `${JSON.stringify(head)}\n${markCountries(body)}`).join('\n');
 }
 
 /** Reads what `written` wrote. */
@@ -40,7 +41,7 @@ export function readReplies(text: string): readonly StoredReply[] {
   const lines = text.split('\n');
   return lines.flatMap((line, at) =>
     at % 2 === 0
-      ? [{ ...(JSON.parse(line) as Omit<StoredReply, 'body'>), body: lines[at + 1] ?? '{}' }]
+      ? [{ ...(JSON.parse(line) as Omit<StoredReply, 'body'>), body: restoreCountries(lines[at + 1] ?? '{}') }]
       : [],
   );
 }
