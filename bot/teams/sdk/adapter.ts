@@ -11,9 +11,10 @@ import {
   type InvokeResponse,
   type ResourceResponse,
   StatusCodes,
-  TurnContext,
+  type TurnContext,
 } from 'botbuilder';
 import { type LaterWork, worksAfter } from '../../../dialogs/turn-info.ts';
+import { LeanTurnContext } from './lean-turn-context.ts';
 import { replacementOf, replyOf, type StoredReply } from '../turn/replies.ts';
 import type { ClaimsIdentity, UserTokenClient } from 'botframework-connector';
 
@@ -55,7 +56,7 @@ export class TeamsAdapter extends BotAdapter {
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<TurnResult> {
-    const context = new TurnContext(this, activity);
+    const context = new LeanTurnContext(this, activity);
     const outgoing: Outgoing = { replies: [], isOver: false };
     const { turnState } = context;
     turnState.set(OUTGOING, outgoing);
