@@ -32,7 +32,9 @@ export function replacementOf(activity: Partial<Activity>): StoredReply {
 
 /** Writes replies as text: two lines each, for JSON has no line breaks. A list of countries is stored by a mark. */
 export function written(replies: readonly StoredReply[]): string {
-  return replies.map(({ body, ...head }) => `${JSON.stringify(head)}\n${markCountries(body)}`).join('\n');
+  return replies
+    .map(({ body, ...head }) => `${JSON.stringify(head)}\n${markCountries(body)}`)
+    .join('\n');
 }
 
 /** Reads what `written` wrote. */
@@ -41,7 +43,12 @@ export function readReplies(text: string): readonly StoredReply[] {
   const lines = text.split('\n');
   return lines.flatMap((line, at) =>
     at % 2 === 0
-      ? [{ ...(JSON.parse(line) as Omit<StoredReply, 'body'>), body: restoreCountries(lines[at + 1] ?? '{}') }]
+      ? [
+          {
+            ...(JSON.parse(line) as Omit<StoredReply, 'body'>),
+            body: restoreCountries(lines[at + 1] ?? '{}'),
+          },
+        ]
       : [],
   );
 }
