@@ -1,6 +1,6 @@
 // What command lines open: one part over the database each, without the whole bot. Beside app.ts the only one that knows adapters.
 
-import type { OpenPartnerCenter } from '../../services/partner-center/door.ts';
+import type { OpenPartnerCenter } from '../../services/partner-center/partner-center-feed.ts';
 import type { Questions } from '../../services/questions/questions.ts';
 import type { DatabaseHealth } from '../../services/health/database-health.ts';
 import type { Graph } from '../../services/graph/graph.ts';

@@ -1,7 +1,7 @@
 // `npm run partner-center -- register|show|test|unregister|status`: one question to Partner Center, answered in words.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PartnerCenterClient } from '../../services/partner-center/door.ts';
+import type { PartnerCenterClient } from '../../services/partner-center/partner-center-feed.ts';
 import type { PartnerCenterAnswer } from '../../services/partner-center/partner-center.ts';
 import {
   WANTED_EVENTS,

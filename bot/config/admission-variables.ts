@@ -1,4 +1,4 @@
-// The front door's own variables: how their text becomes a value. Messages say what would be right.
+// Admission's own variables: how their text becomes a value. Messages say what would be right.
 
 import { z } from 'zod';
 import type { Rate } from '../http/rate-limit.ts';

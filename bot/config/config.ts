@@ -1,7 +1,7 @@
 // The configuration, and the only reader of process.env: all faults at once, each naming its variable.
 
 import { z } from 'zod';
-import type { PartnerCenterSettings } from '../../services/partner-center/door.ts';
+import type { PartnerCenterSettings } from '../../services/partner-center/partner-center-feed.ts';
 import { botFrameworkSettings } from './cloud.ts';
 import { combinationFaults } from './combinations.ts';
 import {

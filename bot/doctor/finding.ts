@@ -1,7 +1,7 @@
 // What the doctor finds: how one thing stands, in words, and what to do about it; and what it looks through.
 
 import type { DatabaseHealth } from '../../services/health/database-health.ts';
-import type { OpenPartnerCenter } from '../../services/partner-center/door.ts';
+import type { OpenPartnerCenter } from '../../services/partner-center/partner-center-feed.ts';
 import type { Config } from '../config/config.ts';
 
 export const STATES = ['ok', 'off', 'warning', 'fault'] as const;

@@ -1,6 +1,6 @@
 // Partner Center: whether its credentials are let in, and whether its webhooks come to our address.
 
-import type { PartnerCenterClient } from '../../services/partner-center/door.ts';
+import type { PartnerCenterClient } from '../../services/partner-center/partner-center-feed.ts';
 import type {
   NoAnswer,
   PartnerCenterAnswer,

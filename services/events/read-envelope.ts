@@ -40,10 +40,10 @@ export function factOf({ at, reading }: IncomingEvent, source: FactSource): Fact
 function readEnvelope(
   { id, source, type, subject, time, data }: Envelope,
   now: Date,
-  door: FactSource,
+  intake: FactSource,
 ): { readonly event?: IncomingEvent; readonly faults: readonly EventFieldFault[] } {
   const late = timeFaults(time, now);
-  const known = eventTypeFor(type, door);
+  const known = eventTypeFor(type, intake);
   if (known === undefined) {
     const types = [...EVENT_TYPES.keys()].join(', ');
     return { faults: [{ pointer: '/type', detail: `must be one of ${types}` }, ...late] };

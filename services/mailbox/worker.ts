@@ -16,7 +16,7 @@ export type MailReading = (typeof READINGS)[number];
 
 export interface MailboxWorkerDeps extends MaintenanceDeps {
   /** Takes what the mailbox tells; believed no more than a mailbox. */
-  readonly door: Pick<EventIntake, 'accept'>;
+  readonly intake: Pick<EventIntake, 'accept'>;
   readonly providers: readonly Provider[];
   readonly counted?: ((reading: MailReading) => void) | undefined;
 }
@@ -107,7 +107,7 @@ async function judge(
   const { mailbox } = notice;
   const { invitation } = assess(mail, { mailbox, providers: deps.providers });
   if (invitation === undefined) return 'passed';
-  const acceptance = await deps.door.accept([envelopeOf(notice, inTime(mail, deps), invitation)]);
+  const acceptance = await deps.intake.accept([envelopeOf(notice, inTime(mail, deps), invitation)]);
   if (acceptance.kind === 'accepted') return 'noticed';
   deps.log.warn('invitation-refused', { code: acceptance.faults[0]?.pointer ?? '' });
   return 'givenUp';

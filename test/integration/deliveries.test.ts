@@ -15,22 +15,22 @@ describe('the deliveries', () => {
 
   it('are listed as the contract says, whatever else is known of them', async () => {
     const known = { ...sampleDelivery(), payload: { reason: 'private' } };
-    api.door.deliveries.resolves({ deliveries: [known], cursor: 'next' });
+    api.intake.deliveries.resolves({ deliveries: [known], cursor: 'next' });
 
     const response = await api.call('GET', '/api/deliveries');
 
     assert.equal(response.status, 200);
     assert.deepEqual(await response.json(), { deliveries: [sampleDelivery()], cursor: 'next' });
-    assert.deepEqual(api.door.deliveries.firstCall.args, [{ limit: 50 }]);
+    assert.deepEqual(api.intake.deliveries.firstCall.args, [{ limit: 50 }]);
   });
 
   it('are asked for by state, number and place', async () => {
-    api.door.deliveries.resolves({ deliveries: [], cursor: null });
+    api.intake.deliveries.resolves({ deliveries: [], cursor: null });
 
     await api.call('GET', '/api/deliveries?state=dead&limit=500&cursor=MjAyNi0x%2B%2F_-%3D&more=1');
     await api.call('GET', '/api/deliveries?state=&limit=&cursor=');
 
-    assert.deepEqual(api.door.deliveries.args, [
+    assert.deepEqual(api.intake.deliveries.args, [
       [{ state: 'dead', limit: 500, cursor: 'MjAyNi0x+/_-=' }],
       [{ limit: 50 }],
     ]);
@@ -54,7 +54,7 @@ describe('the deliveries', () => {
         errors.map((error) => error.parameter),
         [parameter],
       );
-      assert.equal(api.door.deliveries.callCount, 0);
+      assert.equal(api.intake.deliveries.callCount, 0);
     });
   }
 
@@ -64,7 +64,7 @@ describe('the deliveries', () => {
     [409, 'notDead'],
   ] as const) {
     it(`answer ${status} to a replay that is ${outcome}`, async () => {
-      api.door.replay.withArgs('d-1').resolves(outcome);
+      api.intake.replay.withArgs('d-1').resolves(outcome);
 
       const response = await api.call('POST', '/api/deliveries/d-1/replay');
 

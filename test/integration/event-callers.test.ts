@@ -31,8 +31,8 @@ describe('the event API', () => {
   it('tells what became of an event, whatever its source and id are', async () => {
     const [source, id] = [`https://contoso.com/a?b=c#${'d'.repeat(200)}`, 'e/1 %20ü'];
     const stored = { id, source, type: 't', subject: 'user/u', receivedAt: '', deliveries: [] };
-    const { door, call } = await open();
-    door.find.withArgs(source, id).resolves(stored);
+    const { intake, call } = await open();
+    intake.find.withArgs(source, id).resolves(stored);
 
     const path = `${encodeURIComponent(source)}/${encodeURIComponent(id)}`;
     const response = await call('GET', `/api/events/${path}`);
@@ -62,13 +62,13 @@ describe('the event API', () => {
 
   for (const authorization of ['', 'Bearer', `Bearer ${SECRET}x`, `Basic ${SECRET}`, SECRET]) {
     it(`answers 401 to "${authorization}"`, async () => {
-      const { post, door } = await open();
+      const { post, intake } = await open();
 
       const response = await post(sampleEvent(), { authorization });
 
       assert.equal(response.status, 401);
       assert.equal(response.headers.get('www-authenticate'), 'Bearer');
-      assert.equal(door.accept.callCount, 0);
+      assert.equal(intake.accept.callCount, 0);
     });
   }
 
@@ -144,7 +144,7 @@ describe('the event API', () => {
   it('answers 500 when it cannot store, and tells nobody’s data', async () => {
     const opened = await open();
     const fault = Object.assign(new Error('ada@contoso.com'), { code: 'SQLITE_FULL' });
-    opened.door.accept = sinon.fake.rejects(fault);
+    opened.intake.accept = sinon.fake.rejects(fault);
 
     const response = await opened.post(sampleEvent());
 

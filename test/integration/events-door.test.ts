@@ -40,7 +40,7 @@ describe('the way in for events', () => {
     await api.post(binary.body, binary.headers as Record<string, string>);
     await api.post([sampleEvent()], { 'content-type': `${BATCH}; charset=utf-8` });
 
-    const [first, ...others] = api.door.accept.args.map(([envelopes]) => envelopes);
+    const [first, ...others] = api.intake.accept.args.map(([envelopes]) => envelopes);
     assert.deepEqual(first, [
       {
         id: 'e-1',
@@ -107,7 +107,7 @@ describe('the way in for events', () => {
     const response = await api.post([], { 'content-type': BATCH });
 
     assert.deepEqual(await response.json(), { events: [] });
-    assert.equal(api.door.accept.callCount, 0);
+    assert.equal(api.intake.accept.callCount, 0);
   });
 
   it('keeps the order of a batch', async () => {
@@ -123,7 +123,7 @@ describe('the way in for events', () => {
       events.map(({ id }) => id),
       ids,
     );
-    assert.equal(api.door.accept.callCount, 1);
+    assert.equal(api.intake.accept.callCount, 1);
   });
 
   for (const [pointer, fields] of [
@@ -157,7 +157,7 @@ describe('the way in for events', () => {
 
       assert.equal(response.status, 400);
       assert.deepEqual(await pointersOf(response), [pointer]);
-      assert.equal(api.door.accept.callCount, 0);
+      assert.equal(api.intake.accept.callCount, 0);
     });
   }
 
@@ -174,7 +174,7 @@ describe('the way in for events', () => {
 
     assert.equal(response.status, 400);
     assert.deepEqual(await pointersOf(response), ['/1/id', '/2']);
-    assert.equal(api.door.accept.callCount, 0);
+    assert.equal(api.intake.accept.callCount, 0);
   });
 
   it('tells no more faults than anybody reads', async () => {
@@ -187,7 +187,7 @@ describe('the way in for events', () => {
 
   it('passes on which field the door refuses', async () => {
     const faults = [{ index: 1, pointer: '/data/status', detail: 'must be pending' }];
-    api.door.accept = sinon.fake.resolves({ kind: 'refused', faults });
+    api.intake.accept = sinon.fake.resolves({ kind: 'refused', faults });
 
     const batch = await api.post([sampleEvent(), sampleEvent()], { 'content-type': BATCH });
     const single = await api.post(sampleEvent());
@@ -217,7 +217,7 @@ describe('the way in for events', () => {
 
       assert.equal(response.status, status);
       assert.equal(response.headers.get('content-type'), 'application/problem+json');
-      assert.equal(api.door.accept.callCount, 0);
+      assert.equal(api.intake.accept.callCount, 0);
     });
   }
 
@@ -232,12 +232,12 @@ describe('the way in for events', () => {
     assert.equal(tooMany.status, 400);
     assert.match(((await tooMany.json()) as Problem).detail, /1000 .* 1001/u);
     assert.equal(fits.status, 202);
-    assert.equal(api.door.accept.callCount, 1);
+    assert.equal(api.intake.accept.callCount, 1);
   });
 });
 
-function firstOf({ door }: EventApi): Envelope {
-  const envelope = door.accept.args[0]?.[0][0];
+function firstOf({ intake }: EventApi): Envelope {
+  const envelope = intake.accept.args[0]?.[0][0];
   assert.ok(envelope);
   return envelope;
 }

@@ -61,8 +61,8 @@ describe('the doors for Microsoft Graph', () => {
       'Validation: Testing client application reachability for subscription Request-Id: 1-2_3';
     const query = new URLSearchParams({ validationToken: token }).toString();
 
-    for (const door of DOORS) {
-      const response = await fetch(`${world.bot.url()}${door}?${query}`, { method: 'POST' });
+    for (const intake of DOORS) {
+      const response = await fetch(`${world.bot.url()}${intake}?${query}`, { method: 'POST' });
 
       assert.equal(response.status, 200);
       assert.match(response.headers.get('content-type') ?? '', /^text\/plain/u);

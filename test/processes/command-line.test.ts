@@ -41,7 +41,7 @@ onEachEngine('the command line', () => {
       stdout,
       /csp\.verification\.changed for tenant\/.*\nTaken: 1 message is on the way/u,
     );
-    const [envelope] = api.door.accept.args[0]?.[0] ?? [];
+    const [envelope] = api.intake.accept.args[0]?.[0] ?? [];
     assert.deepEqual(envelope?.subject, { kind: 'tenant', tenantId: TENANT });
     assert.deepEqual(envelope.data, { status: 'rejected', reason: 'Adresse' });
   });
@@ -58,7 +58,7 @@ onEachEngine('the command line', () => {
     await bot.stop();
 
     assert.equal(exitCode, 0);
-    const [envelope] = api.door.accept.args[0]?.[0] ?? [];
+    const [envelope] = api.intake.accept.args[0]?.[0] ?? [];
     assert.deepEqual(envelope?.subject, { kind: 'tenant', tenantId: 'last' });
   });
 
@@ -91,7 +91,7 @@ onEachEngine('the command line', () => {
   }
 
   it('prints the deliveries of all pages', async () => {
-    const { deliveries } = api.door;
+    const { deliveries } = api.intake;
     deliveries.onFirstCall().resolves({ deliveries: [sampleDelivery()], cursor: 'c+1' });
     deliveries.resolves({ deliveries: [sampleDelivery({ id: 'd-2' })], cursor: null });
 
@@ -106,8 +106,8 @@ onEachEngine('the command line', () => {
   });
 
   it('puts a dead delivery back', async () => {
-    api.door.replay.withArgs('d-1').resolves('queued');
-    api.door.replay.withArgs('d-2').resolves('notDead');
+    api.intake.replay.withArgs('d-1').resolves('queued');
+    api.intake.replay.withArgs('d-2').resolves('notDead');
 
     const done = await run('deliveries', ['--replay', 'd-1']);
     const refused = await run('deliveries', ['--replay', 'd-2']);

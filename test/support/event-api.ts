@@ -16,7 +16,7 @@ export const STRUCTURED = 'application/cloudevents+json';
 export const BATCH = 'application/cloudevents-batch+json';
 
 export interface EventApi extends Listening {
-  readonly door: ReturnType<typeof fakeDoor>;
+  readonly intake: ReturnType<typeof fakeDoor>;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly logged: readonly string[];
   now: Date;
@@ -50,21 +50,21 @@ export async function openEventApi(options: EventApiOptions = {}): Promise<Event
   const { keys = KEYS, anonymous = false, allowedTenants = [] } = options;
   const logged: string[] = [];
   const log = createLog('info', { write: (line) => void logged.push(line) });
-  const door = fakeDoor();
+  const intake = fakeDoor();
   const metrics = createMetrics();
   metrics.exposeOutbox({ insight: options.insight ?? nothing, now: () => api.now, log });
   const readiness = () => Promise.resolve({ ready: true, parts: {} });
   const server = createHttpServer({
     routes: [
       monitoringRoutes({ readiness, metrics, log }),
-      eventRoutes({ door, keys, metrics, now: () => api.now, allowedTenants, anonymous, log }),
+      eventRoutes({ intake, keys, metrics, now: () => api.now, allowedTenants, anonymous, log }),
     ],
     log,
   });
   const open = await listening(server);
   const api: EventApi = {
     ...open,
-    door,
+    intake,
     metrics,
     logged,
     now: new Date('2026-11-23T09:00:05.000Z'),

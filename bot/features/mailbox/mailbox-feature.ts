@@ -33,7 +33,7 @@ export function createMailboxFeature({
     ...runtime,
     mailboxes: stores.mailboxes,
     graph: createGraphMail({ ...config.mailbox, now, signal: stopping.signal }),
-    door: notifications.intakeFor('mailbox'),
+    intake: notifications.intakeFor('mailbox'),
     providers: config.mailbox.providers,
     newSecret,
     counted: (reading) => {

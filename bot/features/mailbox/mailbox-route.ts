@@ -23,16 +23,16 @@ const MOST_VALUES = 20_000;
 /** Printable and nothing that could be markup, whoever shows it. Tokens are opaque; those seen are words and GUIDs. */
 const TOKEN = /^[ !#-%'-;=?-~]{1,2048}$/u;
 
-/** Both doors. */
+/** Both addresses. */
 export function graphRoutes(deps: GraphDeps): Routes {
   return (server) => {
-    server.post('/api/webhooks/graph', createDoor(deps, 'takeNotices'));
-    server.post('/api/webhooks/graph/lifecycle', createDoor(deps, 'takeLifecycle'));
+    server.post('/api/webhooks/graph', createHandler(deps, 'takeNotices'));
+    server.post('/api/webhooks/graph/lifecycle', createHandler(deps, 'takeLifecycle'));
   };
 }
 
 /** 200 with the token for a validation; 202 once kept or dropped; 400, 413, 415; 500 when it could not be kept. */
-function createDoor({ worker, counted, log }: GraphDeps, take: keyof GraphDeps['worker']) {
+function createHandler({ worker, counted, log }: GraphDeps, take: keyof GraphDeps['worker']) {
   return async function graph(request: Request, response: Response): Promise<void> {
     const token = validationToken(request);
     if (token !== undefined) {

@@ -8,7 +8,7 @@ import { sendJson, sendProblem } from '../../http/answer.ts';
 import { type KeyDeps, withKey } from '../../http/bearer.ts';
 
 export interface DeliveriesDeps extends KeyDeps {
-  readonly door: EventIntake;
+  readonly intake: EventIntake;
 }
 
 const MAX_LIMIT = 500;
@@ -40,7 +40,7 @@ export function createDeliveriesRoute(deps: DeliveriesDeps) {
       sendProblem(response, { status: 400, detail: 'The query is not as it must be.', errors });
       return;
     }
-    const page = await deps.door.deliveries(query);
+    const page = await deps.intake.deliveries(query);
     sendJson(response, 200, { deliveries: page.deliveries.map(asSeen), cursor: page.cursor });
   });
 }
@@ -49,7 +49,7 @@ export function createDeliveriesRoute(deps: DeliveriesDeps) {
 export function createReplayRoute(deps: DeliveriesDeps) {
   return withKey(deps, async function replay(request, response) {
     const { id } = request.params as { id: string };
-    const outcome = await deps.door.replay(id);
+    const outcome = await deps.intake.replay(id);
     switch (outcome) {
       case 'queued':
         sendJson(response, 202, { id, state: outcome });

@@ -13,7 +13,7 @@ import { readEvents } from './events-body.ts';
 import { createRateLimit } from '../../http/rate-limit.ts';
 
 export interface EventsDeps extends KeyDeps, EventRules {
-  readonly door: EventIntake;
+  readonly intake: EventIntake;
   readonly metrics: Metrics;
   /** How many events a key may bring; 600 unless told. */
   readonly eventsPerMinute?: number | undefined;
@@ -64,7 +64,7 @@ function createEventsRoute(deps: EventsDeps) {
 function createEventRoute(deps: EventsDeps) {
   return withKey(deps, async function event(request, response) {
     const [source, id] = namesIn(request);
-    const found = source && id ? await deps.door.find(source, id) : undefined;
+    const found = source && id ? await deps.intake.find(source, id) : undefined;
     if (found) {
       const { type, subject, receivedAt, deliveries } = found;
       const told = deliveries.map(asSeen);
@@ -76,17 +76,17 @@ function createEventRoute(deps: EventsDeps) {
   });
 }
 
-/** All or nothing: with one fault found here, the door is not even asked. */
+/** All or nothing: with one fault found here, the intake is not even asked. */
 async function accept(
   readings: readonly CloudEventReading[],
-  { door }: EventsDeps,
+  { intake }: EventsDeps,
 ): Promise<Acceptance> {
   const faults = readings.flatMap((reading, index) =>
     reading.ok ? [] : reading.faults.map((fault) => ({ pointer: '', ...fault, index })),
   );
   if (faults.length > 0) return { kind: 'refused', faults };
   const envelopes = readings.flatMap((reading) => (reading.ok ? [reading.envelope] : []));
-  return envelopes.length > 0 ? await door.accept(envelopes) : { kind: 'accepted', events: [] };
+  return envelopes.length > 0 ? await intake.accept(envelopes) : { kind: 'accepted', events: [] };
 }
 
 function isThrottled(response: Response, waitMs: number, { metrics }: EventsDeps): boolean {
@@ -115,7 +115,7 @@ function inBody({ index, pointer, detail }: EventFault, batch: boolean): FieldFa
   return batch ? { index, pointer: `/${index}${pointer}`, detail } : { pointer, detail };
 }
 
-/** Only the fields that the answer shows [interface-http], whatever else the door knows. */
+/** Only the fields that the answer shows [interface-http], whatever else the intake knows. */
 function answerOf(accepted: Extract<Acceptance, { kind: 'accepted' }>['events'][number]): object {
   const { id, source, status, deliveries } = accepted;
   return { id, source, status, deliveries };

@@ -17,10 +17,10 @@ export function createNotificationsFeature({
 }: FeatureDeps): readonly Feature[] {
   const { eventKeys: keys, allowedTenants, anonymous } = config;
   const { log, now } = runtime;
-  const { dispatcher, intake: door } = notifications;
+  const { dispatcher, intake } = notifications;
   const feature: Feature = {
     name: 'events',
-    routes: eventRoutes({ door, keys, metrics, now, allowedTenants, log, anonymous }),
+    routes: eventRoutes({ intake, keys, metrics, now, allowedTenants, log, anonymous }),
     jobs: [
       {
         name: 'pump',

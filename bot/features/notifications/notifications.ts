@@ -79,7 +79,6 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
   const { database, now, newId } = deps;
   const dispatcher = createDispatcher({
     ...deps,
-    messenger: deps.sender,
     outbox: createOutboxIn(database),
   });
   const inbox = createInboxIn(database, now);

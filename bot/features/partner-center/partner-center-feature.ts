@@ -3,7 +3,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { Feature, FeatureDeps } from '../feature.ts';
 import { partnerCenterRoutes } from './partner-center-route.ts';
-import { createPartnerCenterDoor } from './partner-center.ts';
+import { createPartnerCenterFeed } from './partner-center.ts';
 
 /** How often due questions are looked for; how often something is asked is decided there. */
 const POLL_MS = 5_000;
@@ -19,23 +19,23 @@ export function createPartnerCenterFeature({
 }: FeatureDeps): readonly Feature[] {
   if (config.partnerCenter === undefined) return [];
   const { calls, webhooks } = createCounters(metrics.registers);
-  const door = createPartnerCenterDoor(database, config.partnerCenter, {
+  const intake = createPartnerCenterFeed(database, config.partnerCenter, {
     ...runtime,
     heard: (call, outcome) => {
       calls.inc({ call, outcome });
     },
-    door: notifications.intakeFor('partnerCenter'),
+    intake: notifications.intakeFor('partnerCenter'),
     enrollments: stores.enrollments,
   });
   const { partnerCenterSecret: end } = config.secretDates;
   const feature: Feature = {
     name: 'partnerCenter',
-    routes: partnerCenterRoutes({ ...door, webhooks, log: runtime.log }),
-    jobs: [{ name: 'poll', everyMs: POLL_MS, run: () => door.poll() }],
+    routes: partnerCenterRoutes({ ...intake, webhooks, log: runtime.log }),
+    jobs: [{ name: 'poll', everyMs: POLL_MS, run: () => intake.poll() }],
     secrets: [
       { what: 'partnerCenterSecret', endsAt: () => Promise.resolve(end), part: 'partnerCenter' },
     ],
-    readiness: () => door.state(),
+    readiness: () => intake.state(),
   };
   return [feature];
 }

@@ -39,7 +39,7 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/iu;
 const DETAIL = 'This is no event that Partner Center has signed for this address.';
 const LATER = 'The certificate cannot be had just now; send it again later.';
 
-/** The routes of this door. */
+/** The address of the webhook. */
 export function partnerCenterRoutes(deps: PartnerCenterRouteDeps): Routes {
   return (server) => {
     server.post('/api/webhooks/partner-center', createPartnerCenterRoute(deps));

@@ -8,10 +8,10 @@ import { trustOf } from '../../../services/partner-center/webhooks/certificate-c
 import type {
   OpenPartnerCenter,
   PartnerCenterClient,
-  PartnerCenterDoor,
+  PartnerCenterFeed,
   PartnerCenterSettings,
   PartnerCenterDeps,
-} from '../../../services/partner-center/door.ts';
+} from '../../../services/partner-center/partner-center-feed.ts';
 import type {
   PartnerCenterCall,
   NoAnswer,
@@ -72,17 +72,17 @@ function createPartnerCenterClient(
   return { partnerCenter, registrations: createRegistrations(call), availability };
 }
 
-interface PartnerCenterDoorDeps extends PartnerCenterDeps {
-  readonly door: Pick<EventIntake, 'accept'>;
+interface PartnerCenterFeedDeps extends PartnerCenterDeps {
+  readonly intake: Pick<EventIntake, 'accept'>;
   readonly enrollments: Enrollments;
 }
 
 /** Polling and webhooks. In: the database, the settings, the way in for events, the enrollments, and the runtime. */
-export function createPartnerCenterDoor(
+export function createPartnerCenterFeed(
   database: Database,
   settings: PartnerCenterSettings,
-  { door, enrollments, ...world }: PartnerCenterDoorDeps,
-): PartnerCenterDoor {
+  { intake, enrollments, ...world }: PartnerCenterFeedDeps,
+): PartnerCenterFeed {
   const { now } = world;
   const { tenantId: ownTenantId, providerName, authorities, certificateHosts: hosts } = settings;
   const { partnerCenter, availability } = createPartnerCenterClient(database, settings, world);
@@ -90,7 +90,7 @@ export function createPartnerCenterDoor(
   const trust = trustOf(authorities, rootCertificates);
   return {
     poll: createPolling({
-      ...{ book, partnerCenter, enrollments, door, ownTenantId, providerName },
+      ...{ book, partnerCenter, enrollments, intake, ownTenantId, providerName },
       ...world,
     }),
     state: () => availability.state(),

@@ -16,7 +16,7 @@ import { createUserTokens } from '../../teams/sdk/user-tokens.ts';
 import { ConfigError, type Config } from '../../config/config.ts';
 import type { Log } from '../../monitoring/log.ts';
 
-export interface Feeding {
+export interface FeedDeps {
   readonly config: Config;
   readonly contacts: Pick<Contacts, 'find'>;
   readonly log: Log;
@@ -46,13 +46,13 @@ export function createSignInFeature({ signIn }: FeatureDeps): readonly Feature[]
   return signIn === undefined ? [] : [{ name: 'graph', readiness: () => signIn.health.state() }];
 }
 
-/** The messenger, with the activity feed beside it where that is turned on. */
+/** The sender, with the activity feed beside it where that is turned on. */
 export function withFeed(
-  messenger: NotificationSender,
-  { config, contacts, log, now }: Feeding,
+  sender: NotificationSender,
+  { config, contacts, log, now }: FeedDeps,
 ): NotificationSender {
   const app = config.appIdentity;
-  if (!config.activityFeed || app === undefined) return messenger;
+  if (!config.activityFeed || app === undefined) return sender;
   const { baseUrl } = config.graph;
   const feed = createGraphActivityFeed({
     graph: createGraph({ baseUrl, timeoutMs: FEED_MS }),
@@ -61,7 +61,7 @@ export function withFeed(
       log.warn('feed-off', { code });
     },
   });
-  return withUrgentFeed({ messenger, feed, contacts, appId: app.clientId, log });
+  return withUrgentFeed({ sender, feed, contacts, appId: app.clientId, log });
 }
 
 /** What puts the bot into people's chats, for `npm run install-for`. Throws ConfigError without the app's credentials. */

@@ -1,4 +1,4 @@
-// A messenger that also puts what is urgent into the person's activity feed, once the note itself has arrived.
+// A notification sender that also puts what is urgent into the person's activity feed, once the note itself has arrived.
 
 import { notificationMessage } from '../../../dialogs/notifications/notification-messages.ts';
 import type { Contacts } from '../../../services/contacts/contacts.ts';
@@ -12,7 +12,7 @@ import {
 import { errorCode, type Log } from '../../monitoring/log.ts';
 
 export interface UrgentFeedDeps {
-  readonly messenger: NotificationSender;
+  readonly sender: NotificationSender;
   readonly feed: ActivityFeed;
   readonly contacts: Pick<Contacts, 'find'>;
   /** The bot's id; the feed leads to the chat with it. */
@@ -20,11 +20,11 @@ export interface UrgentFeedDeps {
   readonly log: Log;
 }
 
-/** In: the messenger and the feed. Whatever goes wrong with the feed, the note's outcome is the note's. */
+/** In: the sender and the feed. Whatever goes wrong with the feed, the note's outcome is the note's. */
 export function withUrgentFeed(deps: UrgentFeedDeps): NotificationSender {
   return {
     async send(to, notes, before) {
-      const outcome = await deps.messenger.send(to, notes, before);
+      const outcome = await deps.sender.send(to, notes, before);
       const urgent = notes.filter(
         ({ subject, isDoubtful = false }) => URGENT.includes(subject) && !isDoubtful,
       );

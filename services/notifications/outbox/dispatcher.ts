@@ -1,4 +1,4 @@
-// Takes what is due out of the outbox and hands it to the messenger, at most 32 at once. No timers: who has it, drives it.
+// Takes what is due out of the outbox and hands it to the sender, at most 32 at once. No timers: who has it, drives it.
 
 import { createMicroBatch } from './micro-batch.ts';
 import type {
@@ -26,7 +26,7 @@ import { createTenantThrottle } from './tenant-throttle.ts';
 const AT_ONCE = 32;
 /** So many places must be free before more is claimed: a claim of one costs as much as one of eight. */
 const REFILL = 8;
-/** Longer than the messenger waits for an answer, so that a lease only ever runs out on a dead process. */
+/** Longer than the sender waits for an answer, so that a lease only ever runs out on a dead process. */
 export const LEASE_MS = 60_000;
 
 export interface DispatcherLog {
@@ -35,7 +35,7 @@ export interface DispatcherLog {
 
 export interface DispatcherDeps {
   readonly outbox: Outbox;
-  readonly messenger: NotificationSender;
+  readonly sender: NotificationSender;
   readonly now: () => Date;
   readonly random: () => number;
   readonly newId: () => string;
@@ -178,14 +178,14 @@ async function claimed(
   }
 }
 
-/** The messenger's port says that it never throws; a note it stumbles over must not stop the rest all the same. */
+/** The sender's port says that it never throws; a note it stumbles over must not stop the rest all the same. */
 async function carried(
-  { messenger, log }: DispatcherDeps,
+  { sender, log }: DispatcherDeps,
   parcel: Batch,
   mayStill: () => boolean,
 ): Promise<DeliveryOutcome> {
   try {
-    return await messenger.send(parcel.to, parcel.notes.map(noteOf), mayStill);
+    return await sender.send(parcel.to, parcel.notes.map(noteOf), mayStill);
   } catch (error) {
     log.warn('messenger-threw', { code: nameOf(error) });
     return { kind: 'never', state: 'dead', reason: 'it could not be made into a message' };

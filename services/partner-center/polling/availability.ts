@@ -25,7 +25,7 @@ interface CallRecord {
 const DAY_MS = 24 * 60 * 60_000;
 /** Everything that is asked regularly is asked once a day; what is older says nothing of today. */
 const OLD_MS = DAY_MS + 60 * 60_000;
-/** What an operator must hear first. `refused` is about one question, not about the door. */
+/** What an operator must hear first. `refused` is about one question, not about the whole. */
 const WORST_FIRST: readonly NoAnswerReason[] = [
   'signIn',
   'unavailable',

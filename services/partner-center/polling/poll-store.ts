@@ -52,7 +52,7 @@ export interface PollingDeps {
   readonly book: PollStore;
   readonly partnerCenter: PartnerCenter;
   readonly enrollments: Pick<Enrollments, 'find' | 'change'>;
-  readonly door: Pick<EventIntake, 'accept'>;
+  readonly intake: Pick<EventIntake, 'accept'>;
   readonly ownTenantId: string;
   /** Told to people instead of the legal name; undefined = the legal name. */
   readonly providerName: string | undefined;

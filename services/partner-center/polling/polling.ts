@@ -69,7 +69,7 @@ async function askOne(deps: PollingDeps, round: PollRound, poll: DuePoll): Promi
 
 /** First what follows, then the news: the card that comes with the news shows both. */
 async function tell(
-  { enrollments, door, ownTenantId, now, log }: PollingDeps,
+  { enrollments, intake, ownTenantId, now, log }: PollingDeps,
   enrollment: Enrollment,
   { facts, news }: PartnerCenterUpdate,
 ): Promise<void> {
@@ -83,7 +83,7 @@ async function tell(
     });
   }
   if (news === undefined) return;
-  const accepted = await door.accept([
+  const accepted = await intake.accept([
     {
       id: eventIdOf(tenantId, enrollment.id, news.mark),
       source: sourceOf(ownTenantId),

@@ -56,7 +56,7 @@ async function customerAccepted(
     time: new Date(changedAt).toISOString(),
     data: { customerName },
   }));
-  const accepted = await deps.door.accept(envelopes);
+  const accepted = await deps.intake.accept(envelopes);
   if (accepted.kind === 'refused') {
     deps.log.warn('partner-center-news-refused', { type: 'csp.customer.accepted' });
   }

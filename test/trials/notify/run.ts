@@ -80,10 +80,10 @@ export async function runTrial(plan: TrialPlan): Promise<TrialRecord> {
   const database = await openDatabase(join(folder, 'trial.db'));
   try {
     await meet(database, people, connector.url);
-    const door = { ...idle, database };
+    const intake = { ...idle, database };
     const stage = { plan, random, people, connector, file: join(folder, 'trial.db') };
-    const { promised, kills, warnings } = await drive(stage, createNotifications(door));
-    const notifications = createNotifications(door);
+    const { promised, kills, warnings } = await drive(stage, createNotifications(intake));
+    const notifications = createNotifications(intake);
     const { deliveries } = await notifications.intake.deliveries({ limit: promised + 1 });
     return {
       heard: await connector.log(),

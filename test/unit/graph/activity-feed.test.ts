@@ -33,7 +33,7 @@ describe('the activity feed', () => {
       onOff,
     });
     messenger = withUrgentFeed({
-      messenger: { send: () => Promise.resolve(outcome) },
+      sender: { send: () => Promise.resolve(outcome) },
       feed,
       contacts: { find: () => Promise.resolve(contactOf()) },
       appId: 'app-1',

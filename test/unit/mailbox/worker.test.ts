@@ -73,7 +73,7 @@ onEachEngine('a mail that was announced', () => {
     return {
       mailboxes,
       graph,
-      door: world.intakeFor('mailbox'),
+      intake: world.intakeFor('mailbox'),
       providers: [],
       now: () => world.time(),
       random: () => 0.5,

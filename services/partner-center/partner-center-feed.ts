@@ -1,4 +1,4 @@
-// The Partner Center door as the rest of the house sees it, and what it needs from there.
+// Partner Center as the rest of the bot sees it, and what it needs from there.
 
 import type { ClientIdentity } from '../http/client-credential.ts';
 import type { DispatcherLog } from '../notifications/outbox/dispatcher.ts';
@@ -41,7 +41,7 @@ export interface OpenPartnerCenter {
   close(): Promise<void>;
 }
 
-export interface PartnerCenterDoor {
+export interface PartnerCenterFeed {
   /** Asks what is due. Out: questions worked on. Throws what the store throws. */
   poll(): Promise<number>;
   readonly state: Availability['state'];
