@@ -89,7 +89,7 @@ describe('the log of a whole run', () => {
     }
     const answers = await announce(url);
     await german.say('status');
-    connector.refuseNext(8, { status: 403 });
+    connector.refuseNext(16, { status: 403 });
     await german.send({ type: 'message', text: TYPED });
     const stranger = createChat({ ...common, authorization: `${authorization}x` });
     await stranger.send({ type: 'message', text: TYPED });
