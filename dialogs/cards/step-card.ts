@@ -5,10 +5,10 @@ import type { FieldFinding } from '../../services/enrollment/check.ts';
 import {
   draftFindings,
   fieldInQuestion,
-  formOf,
   isAskedAgain,
   valuesOn,
-} from '../../services/enrollment/form.ts';
+} from '../../services/enrollment/drafts.ts';
+import { formOf } from '../../services/enrollment/form.ts';
 import { originsOf } from '../../services/enrollment/prefill.ts';
 import { hasState } from '../../services/enrollment/rules/state.ts';
 import {

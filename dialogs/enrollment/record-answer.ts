@@ -11,10 +11,9 @@ import {
   formOf,
   position,
   promptNumberOf,
-  recordStep,
   REVIEW,
-  type RecordOutcome,
 } from '../../services/enrollment/form.ts';
+import { recordStep, type RecordOutcome } from '../../services/enrollment/record-step.ts';
 import { isStepId } from '../../services/enrollment/steps.ts';
 import { yesNo } from '../../services/reading/yes-no.ts';
 import { day } from '../../services/texts/texts.ts';

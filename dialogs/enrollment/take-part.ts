@@ -7,7 +7,9 @@ import {
   join,
   type Enrollment,
 } from '../../services/enrollment/enrollment.ts';
-import { formOf, position, recordStep, valuesOn } from '../../services/enrollment/form.ts';
+import { valuesOn } from '../../services/enrollment/drafts.ts';
+import { formOf, position } from '../../services/enrollment/form.ts';
+import { recordStep } from '../../services/enrollment/record-step.ts';
 import { nextMilestone } from '../../services/enrollment/milestones.ts';
 import { day } from '../../services/texts/texts.ts';
 import { nameKey } from '../cards/status-card.ts';

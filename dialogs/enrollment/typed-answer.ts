@@ -1,14 +1,12 @@
 // A typed line as the answer to the open step: which field it is for, and what it means there.
 
 import type { Act, Enrollment } from '../../services/enrollment/enrollment.ts';
+import { draftFindings, fieldInQuestion, valuesOn } from '../../services/enrollment/drafts.ts';
 import {
-  draftFindings,
-  fieldInQuestion,
   fillField,
   recordStep,
-  valuesOn,
   type RecordOutcome,
-} from '../../services/enrollment/form.ts';
+} from '../../services/enrollment/record-step.ts';
 import {
   fieldsOf,
   type Field,

@@ -2,7 +2,13 @@
 
 import type { Enrollment } from './enrollment.ts';
 import { isOnmicrosoft, registrableDomain } from './rules/email.ts';
-import type { IssueCode, RuleContext, Values } from './rules/finding.ts';
+import type {
+  BetterValue,
+  IssueCode,
+  MendableDoubt,
+  RuleContext,
+  Values,
+} from './rules/finding.ts';
 import { neverKept } from '../reading/never-kept.ts';
 import { readCountry } from '../reading/country.ts';
 import { fieldsOf, type Field, type StepId } from './steps.ts';
@@ -11,6 +17,8 @@ export interface FieldFinding {
   readonly field: string;
   readonly code: IssueCode;
   readonly weight: 'refusal' | 'doubt';
+  /** What a doubt's rule knows to be better. */
+  readonly better?: BetterValue;
 }
 
 export interface CheckedStep {
@@ -84,17 +92,17 @@ function checkFields(fields: readonly Field[], values: Values, known: RuleContex
   }));
   return {
     clean: Object.fromEntries(results.map(({ field, clean }) => [field.id, clean])),
-    refusals: results.flatMap(({ field, refusal }) => finding(field, refusal, 'refusal')),
-    doubts: results.flatMap(({ field, doubts }) =>
-      doubts.flatMap((code) => finding(field, code, 'doubt')),
+    refusals: results.flatMap(({ field: { id }, refusal }) =>
+      refusal === undefined ? [] : [{ field: id, code: refusal, weight: 'refusal' }],
     ),
+    doubts: results.flatMap(({ field, doubts }) => doubts.map((doubt) => doubtAt(field, doubt))),
   };
 }
 
 interface FieldResult {
   readonly clean: string;
   readonly refusal: IssueCode | undefined;
-  readonly doubts: readonly IssueCode[];
+  readonly doubts: readonly (IssueCode | MendableDoubt)[];
 }
 
 function checkField(field: Field, sent: string, known: RuleContext): FieldResult {
@@ -110,16 +118,14 @@ function checkField(field: Field, sent: string, known: RuleContext): FieldResult
   return {
     clean: parsed.data,
     refusal: undefined,
-    doubts: found.filter((code) => code !== undefined),
+    doubts: found.filter((doubt) => doubt !== undefined),
   };
 }
 
-function finding(
-  field: Field,
-  code: IssueCode | undefined,
-  weight: FieldFinding['weight'],
-): FieldFinding[] {
-  return code === undefined ? [] : [{ field: field.id, code, weight }];
+function doubtAt({ id }: Field, doubt: IssueCode | MendableDoubt): FieldFinding {
+  if (typeof doubt === 'string') return { field: id, code: doubt, weight: 'doubt' };
+  const { code, better } = doubt;
+  return { field: id, code, weight: 'doubt', ...(better === undefined ? {} : { better }) };
 }
 
 /** What rules may know, looked up when one reads it. What is being sent counts over what was answered before. */

@@ -51,10 +51,14 @@ const draft = z.object({
   values,
   /** Doubts the person has read, as `field:code:value`. */
   read: z.array(z.string()),
+  /** Those they have agreed to by the doubt's own button. */
+  agreed: z.array(z.string()).default([]),
   /** Fields that were sent a secret: the secret is gone, the complaint stays. */
   withheld: z.array(z.string()),
   /** Filled by typing, field by field: what is still empty is not missing yet. */
   typed: z.boolean(),
+  /** Whoever had a part in it; the release before did not say. */
+  by: z.array(z.string()).default([]),
 });
 
 export const enrollmentShape = z.object({
@@ -66,7 +70,10 @@ export const enrollmentShape = z.object({
   participants: z.array(participant).min(1),
   answers: z.record(z.string(), answer),
   asked: asked.nullable(),
+  /** Of the step that is asked. */
   draft: draft.nullable(),
+  /** Of other steps, by step. The release before leaves them out. */
+  drafts: z.record(z.string(), draft).default({}),
   directory: directory.nullable(),
   /** The last prompt number. */
   visits: z.number(),
@@ -77,6 +84,7 @@ export const enrollmentShape = z.object({
 });
 
 export type Participant = Readonly<z.infer<typeof participant>>;
+export type Draft = Readonly<z.infer<typeof draft>>;
 export type StepAnswer = Readonly<z.infer<typeof answer>>;
 export type Origin = (typeof ORIGINS)[number];
 export type DirectoryKnowledge = Readonly<z.infer<typeof directory>>;
@@ -101,6 +109,7 @@ export function beginEnrollment(id: string, tenantId: string, { by, at }: Act): 
     answers: {},
     asked: { step: 'situation', visit: 1, since: at },
     draft: null,
+    drafts: {},
     directory: null,
     visits: 1,
     pausedAt: null,
@@ -116,7 +125,10 @@ export function join(enrollment: Enrollment, { by }: Act): Enrollment {
   return { ...enrollment, participants: [...enrollment.participants, by] };
 }
 
-/** A person leaves; what they answered and reported stays, but not that it was they. Out: undefined when nobody is left. */
+/**
+ * A person leaves; what they answered and reported stays, but not that it was they. What they had a part in and what is no
+ * answer yet goes with them. Out: undefined when nobody is left.
+ */
 export function leave(enrollment: Enrollment, personId: string): Enrollment | undefined {
   const participants = enrollment.participants.filter((one) => one.personId !== personId);
   if (participants.length === 0) return undefined;
@@ -127,10 +139,23 @@ export function leave(enrollment: Enrollment, personId: string): Enrollment | un
   return {
     ...enrollment,
     participants,
+    ...withoutAuthor(enrollment, personId),
     directory: withoutReader(enrollment.directory, personId),
     answers: Object.fromEntries(answers) as Enrollment['answers'],
     standing: Object.fromEntries(standing) as Enrollment['standing'],
     history: enrollment.history.map(anonymous),
+  };
+}
+
+/** A draft whose author nobody noted may be anybody's. */
+function withoutAuthor(
+  { draft, drafts }: Enrollment,
+  personId: string,
+): Pick<Enrollment, 'draft' | 'drafts'> {
+  const isOthers = ({ by }: Draft): boolean => by.length > 0 && !by.includes(personId);
+  return {
+    draft: draft !== null && isOthers(draft) ? draft : null,
+    drafts: Object.fromEntries(Object.entries(drafts).filter(([, one]) => isOthers(one))),
   };
 }
 

@@ -50,11 +50,17 @@ function withStep(enrollment: Enrollment, step: StepId): Enrollment {
   if (directory === null || answers[step] !== undefined || !isSure(enrollment, step)) {
     return enrollment;
   }
+  if (isBeingAnswered(enrollment, step)) return enrollment;
   const { clean, refusals, doubts } = check(enrollment, step, proposed(enrollment, step));
   if (refusals.length > 0 || doubts.length > 0) return enrollment;
   const { at, by } = directory;
   const origins = originsOf(enrollment, step, clean);
   return { ...enrollment, answers: { ...answers, [step]: { values: clean, origins, at, by } } };
+}
+
+/** Where somebody's own values wait, nothing is filed over their head. */
+function isBeingAnswered({ draft, drafts }: Enrollment, step: StepId): boolean {
+  return draft?.step === step || step in drafts;
 }
 
 /** Optional fields alone are no answer: nobody was asked whether there is more. */

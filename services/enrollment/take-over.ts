@@ -57,7 +57,7 @@ function askedAnew(enrollment: Enrollment, answered: readonly string[], at: stri
   const now = position(enrollment);
   if (now === undefined) return enrollment;
   if (answered.includes(now)) return ask(enrollment, firstOpen(enrollment), at);
-  return { ...ask(enrollment, now, at), draft: enrollment.draft };
+  return ask(enrollment, now, at);
 }
 
 function withFacts(

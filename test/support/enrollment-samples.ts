@@ -7,7 +7,7 @@ import {
   type Act,
   type Enrollment,
 } from '../../services/enrollment/enrollment.ts';
-import { recordStep } from '../../services/enrollment/form.ts';
+import { recordStep } from '../../services/enrollment/record-step.ts';
 import type { RuleContext, Values } from '../../services/enrollment/rules/finding.ts';
 import { isStepId, type StepId } from '../../services/enrollment/steps.ts';
 

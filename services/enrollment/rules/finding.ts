@@ -48,5 +48,17 @@ export interface RuleContext {
   readonly contactEmail: string | undefined;
 }
 
+/** What would be better, and the input it is for: mostly the doubtful one, sometimes another of the same step. */
+export interface BetterValue {
+  readonly input: string;
+  readonly value: string;
+}
+
+/** A doubt that knows better; one that does not is its code alone. */
+export interface MendableDoubt {
+  readonly code: IssueCode;
+  readonly better?: BetterValue | undefined;
+}
+
 /** A doubt: the value stands only after the person has read why it is doubtful [interface-form]. */
-export type Doubt = (value: string, known: RuleContext) => IssueCode | undefined;
+export type Doubt = (value: string, known: RuleContext) => IssueCode | MendableDoubt | undefined;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { check } from '../../../services/enrollment/check.ts';
-import { recordStep } from '../../../services/enrollment/form.ts';
+import { recordStep } from '../../../services/enrollment/record-step.ts';
 import { fieldsOf, STEP_IDS } from '../../../services/enrollment/steps.ts';
 import {
   act,

@@ -2,13 +2,9 @@
 
 import assert from 'node:assert/strict';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
-import {
-  ask,
-  draftFindings,
-  position,
-  recordStep,
-  valuesOn,
-} from '../../../services/enrollment/form.ts';
+import { draftFindings, valuesOn } from '../../../services/enrollment/drafts.ts';
+import { ask, position } from '../../../services/enrollment/form.ts';
+import { recordStep } from '../../../services/enrollment/record-step.ts';
 import { act, answered, begun, complete, GOOD, stored } from '../../support/enrollment-samples.ts';
 
 describe('a refused step', () => {

@@ -8,14 +8,8 @@ import {
   nameOf,
   type Enrollment,
 } from '../../../services/enrollment/enrollment.ts';
-import {
-  ask,
-  confirm,
-  edit,
-  position,
-  recordStep,
-  startOver,
-} from '../../../services/enrollment/form.ts';
+import { ask, confirm, edit, position, startOver } from '../../../services/enrollment/form.ts';
+import { recordStep } from '../../../services/enrollment/record-step.ts';
 import {
   act,
   ANNA,

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import { leave } from '../../../services/enrollment/enrollment.ts';
-import {
-  draftFindings,
-  position,
-  recordStep,
-  startOver,
-  valuesOn,
-} from '../../../services/enrollment/form.ts';
+import { draftFindings, valuesOn } from '../../../services/enrollment/drafts.ts';
+import { position, startOver } from '../../../services/enrollment/form.ts';
+import { recordStep } from '../../../services/enrollment/record-step.ts';
 import { takeOver, type DirectoryFacts } from '../../../services/enrollment/take-over.ts';
 import {
   act,

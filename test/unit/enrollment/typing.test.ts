@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import {
-  ask,
   draftFindings,
   fieldInQuestion,
-  fillField,
   isAskedAgain,
-  position,
   valuesOn,
-} from '../../../services/enrollment/form.ts';
+} from '../../../services/enrollment/drafts.ts';
+import { ask, position } from '../../../services/enrollment/form.ts';
+import { fillField } from '../../../services/enrollment/record-step.ts';
 import type { StepId } from '../../../services/enrollment/steps.ts';
 import {
   act,
