@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { promptNumberOf } from '../../services/enrollment/form.ts';
+import type { DoubtReply } from '../../services/enrollment/record-step.ts';
 
 const word = z.coerce.string();
 const visit = z.coerce.number().int().optional();
@@ -22,10 +23,27 @@ const plain = z.object({
   part: word.optional(),
 });
 
+/** What an answer's data hold beside the card's inputs. */
+const NO_INPUTS: ReadonlySet<string> = new Set([
+  'action',
+  'step',
+  'visit',
+  'agreed',
+  'replace',
+  'with',
+]);
+
 const cardAction = z.discriminatedUnion('action', [
   plain,
   z.object({ action: z.literal('language'), language: z.enum(['de', 'en']).optional() }),
-  z.looseObject({ action: z.literal('answer'), step: word, visit }),
+  z.looseObject({
+    action: z.literal('answer'),
+    step: word,
+    visit,
+    agreed: word.optional(),
+    replace: word.optional(),
+    with: word.optional(),
+  }),
   z.object({ action: z.literal('edit'), step: word, visit }),
   z.object({ action: z.literal('confirm'), visit }),
   z.object({ action: z.literal('milestone'), milestone: word, value: word.optional() }),
@@ -80,11 +98,18 @@ export function promptNumberIn({ visit }: FormAction): number | undefined {
   return visit;
 }
 
+/** What a doubt's own button says. Out: undefined when an answer came from another button. */
+export function doubtReplyIn({ agreed, ...better }: SubmittedAnswer): DoubtReply | undefined {
+  if (agreed !== undefined) return { kind: 'agreed', field: agreed };
+  if (better.replace === undefined) return undefined;
+  return { kind: 'replaced', field: better.replace, value: better.with ?? '' };
+}
+
 /** The inputs that came with an answer, as text. */
 export function inputsOf(action: SubmittedAnswer): Record<string, string> {
-  const { action: _action, step: _step, visit: _visit, ...inputs } = action;
   return Object.fromEntries(
-    Object.entries(inputs)
+    Object.entries(action)
+      .filter(([id]) => !NO_INPUTS.has(id))
       .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
       .map(([id, value]) => [id, String(value)]),
   );

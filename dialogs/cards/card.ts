@@ -60,6 +60,11 @@ export type Element =
       readonly placeholder?: string;
       readonly style: 'compact' | 'expanded' | 'filtered';
       readonly choices: readonly Choice[];
+    }
+  | {
+      readonly type: 'ActionSet';
+      readonly spacing: 'Small';
+      readonly actions: readonly Button[];
     };
 
 /** `data.action` names what the button means [interface-cards]. */
@@ -88,7 +93,7 @@ export interface Card {
 }
 
 /** The store's rules refuse more than six actions [store-card-actions]. */
-const MOST_ACTIONS = 6;
+export const MOST_ACTIONS = 6;
 
 /** A message with one card and no text beside it: Teams would split them [text-and-card-split]. */
 export function cardMessage(card: Card): Partial<Activity> {

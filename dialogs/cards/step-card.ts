@@ -4,6 +4,7 @@ import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { FieldFinding } from '../../services/enrollment/check.ts';
 import {
   draftFindings,
+  draftOf,
   fieldInQuestion,
   isAskedAgain,
   valuesOn,
@@ -23,6 +24,7 @@ import {
   button,
   heading,
   note,
+  MOST_ACTIONS,
   paragraph,
   submit,
   type Button,
@@ -32,6 +34,7 @@ import {
 } from './card.ts';
 import { promptNumberData } from './card-action.ts';
 import { countryChoices } from './country-choices.ts';
+import { doubtButtons } from './doubt-buttons.ts';
 
 export interface StepCardOptions extends CardLanguage {
   readonly enrollment: Enrollment;
@@ -57,6 +60,9 @@ export function stepCard(options: StepCardOptions, step: StepId): Card {
   const origins = originsOf(enrollment, step, values);
   const where = progress(enrollment, step, t);
   const hint = typeHint(enrollment, step, t);
+  const { visit } = promptNumberData(enrollment);
+  const doubted = doubtButtons({ step, visit, findings }, options);
+  const taken = [...doubted.values()].flat().length;
   const words = [...new Set(findings.map((finding) => findingText(finding, t)))];
   return {
     summary: [`${where}: ${t(titleKey(step))}.`, ...words, ...hint].join(' '),
@@ -70,9 +76,10 @@ export function stepCard(options: StepCardOptions, step: StepId): Card {
         input(field, values[field.id] ?? '', options),
         ...(origins[field.id] === 'directory' ? [note(t('origin.directory'))] : []),
         ...complaints(field.id, findings, t),
+        ...buttonRow(doubted.get(field.id) ?? []),
       ]),
     ],
-    actions: stepButtons(options, step, findings),
+    actions: stepButtons(options, step, findings).slice(0, MOST_ACTIONS - taken),
   };
 }
 
@@ -114,6 +121,10 @@ function complaints(field: string, findings: readonly FieldFinding[], t: Transla
   return [{ type: 'TextBlock', id, text, wrap: true, color, spacing: 'Small' }];
 }
 
+function buttonRow(buttons: readonly Button[]): Element[] {
+  return buttons.length === 0 ? [] : [{ type: 'ActionSet', spacing: 'Small', actions: buttons }];
+}
+
 /** Few options stand open on the card; a list of countries is searched by typing. */
 function input(field: Field, value: string, { language, t }: StepCardOptions): Element {
   const { id } = field;
@@ -146,8 +157,7 @@ export function optionKey(field: Field, name: string): TextKey {
 
 /** Who types field by field is told which one is next. */
 function typeHint(enrollment: Enrollment, step: StepId, t: Translate): readonly string[] {
-  const typed = enrollment.draft?.step === step && enrollment.draft.typed;
-  if (!typed) return [];
+  if (draftOf(enrollment, step)?.typed !== true) return [];
   return [t('form.typeHint', { label: t(fieldKey(fieldInQuestion(enrollment, step).id)) })];
 }
 
@@ -179,7 +189,7 @@ function stepButtons(
   const doubtful = findings.length > 0 && findings.every(({ weight }) => weight === 'doubt');
   const another = findings.some(({ code }) => code === 'situation.direct');
   const onward = doubtful ? t('button.sendAgain') : t('button.next');
-  const direct = { ...shown, situation: 'direct' };
+  const direct = { ...shown, situation: 'direct', agreed: 'situation' };
   return [
     ...(another ? [button(t('button.otherTenant'), 'answer', direct)] : []),
     submit(another ? t('button.next') : onward, 'answer', shown),

@@ -8,16 +8,29 @@ import {
   ask,
   confirm,
   edit,
+  firstOpen,
   formOf,
   position,
   promptNumberOf,
   REVIEW,
+  type Position,
 } from '../../services/enrollment/form.ts';
-import { recordStep, type RecordOutcome } from '../../services/enrollment/record-step.ts';
+import {
+  recordStep,
+  replyToDoubt,
+  type RecordOutcome,
+} from '../../services/enrollment/record-step.ts';
 import { isStepId } from '../../services/enrollment/steps.ts';
 import { yesNo } from '../../services/reading/yes-no.ts';
 import { day } from '../../services/texts/texts.ts';
-import { inputsOf, isFormAction, promptNumberIn, type FormAction } from '../cards/card-action.ts';
+import {
+  doubtReplyIn,
+  inputsOf,
+  isFormAction,
+  promptNumberIn,
+  type FormAction,
+} from '../cards/card-action.ts';
+import { titleKey } from '../cards/step-card.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
 import { sendGuide } from './open-card.ts';
@@ -32,11 +45,12 @@ interface StaleInput {
   readonly why: Staleness;
 }
 
-type AnswerResult = { readonly kind: RecordOutcome['kind'] | 'gone' } | StaleInput;
+type AnswerResult = { readonly kind: RecordOutcome['kind'] | 'gone' | 'notDoubted' } | StaleInput;
 
 type ReviewResult =
   | { readonly kind: 'confirmed'; readonly enrollment: Enrollment }
   | { readonly kind: 'opened' | 'notUnderstood' }
+  | { readonly kind: 'unfinished'; readonly step: Position }
   | StaleInput;
 
 const OLDER: StaleInput = { kind: 'stale', why: { key: 'stale.older' } };
@@ -53,6 +67,7 @@ export async function recordAnswer(
   );
   if (result.kind === 'stale') await sendStale(context, result.why);
   if (result.kind === 'gone') await sendText(context, 'none.running');
+  if (result.kind === 'notDoubted') await sendText(context, 'form.notDoubted');
 }
 
 /** Confirms the form or opens a section again; says why when neither is meant. In: as recordAnswer. */
@@ -70,6 +85,8 @@ export async function recordReview(
       return sendStale(context, result.why);
     case 'notUnderstood':
       return sendText(context, 'review.howTo');
+    case 'unfinished':
+      return sendText(context, 'review.unfinished', { title: turnInfo.t(titleKey(result.step)) });
     case 'opened':
       return;
     case 'confirmed':
@@ -89,9 +106,10 @@ function answer(
   const why = stalenessOf(turnInfo, current, promptNumber);
   if (why !== undefined) return unchanged({ kind: 'stale', why });
   const recorded = recordInput(turnInfo, current);
-  return { enrollment: recorded?.enrollment, outcome: { kind: recorded?.kind ?? 'refused' } };
+  return { enrollment: recorded?.enrollment, outcome: { kind: recorded?.kind ?? 'notDoubted' } };
 }
 
+/** Out: undefined when a doubt's button was pressed and the card shows no such doubt. */
 function recordInput(turnInfo: TurnInfo, current: Enrollment): RecordOutcome | undefined {
   const { input, t } = turnInfo;
   const step = position(current);
@@ -101,9 +119,11 @@ function recordInput(turnInfo: TurnInfo, current: Enrollment): RecordOutcome | u
   }
   if (input.kind !== 'action' || input.action.action !== 'answer') return undefined;
   const { typed, ...values } = inputsOf(input.action);
-  return typed === undefined
+  if (typed !== undefined) return recordTyped(current, { step, text: typed, t }, actOf(turnInfo));
+  const reply = doubtReplyIn(input.action);
+  return reply === undefined
     ? recordStep(current, { step, values }, actOf(turnInfo))
-    : recordTyped(current, { step, text: typed, t }, actOf(turnInfo));
+    : replyToDoubt(current, { step, values, reply }, actOf(turnInfo));
 }
 
 /** Pure, as `answer`. */
@@ -126,9 +146,9 @@ function review(
 
 function confirmForm(turnInfo: TurnInfo, current: Enrollment): Change<ReviewResult> {
   const enrollment = confirm(current, actOf(turnInfo));
-  return enrollment === undefined
-    ? unchanged(OLDER)
-    : { enrollment, outcome: { kind: 'confirmed', enrollment } };
+  if (enrollment !== undefined) return { enrollment, outcome: { kind: 'confirmed', enrollment } };
+  const step = firstOpen(current);
+  return { enrollment: ask(current, step, turnInfo.at), outcome: { kind: 'unfinished', step } };
 }
 
 function openSection({ at }: TurnInfo, current: Enrollment, step: string): Change<ReviewResult> {

@@ -122,10 +122,11 @@ function checkField(field: Field, sent: string, known: RuleContext): FieldResult
   };
 }
 
-function doubtAt({ id }: Field, doubt: IssueCode | MendableDoubt): FieldFinding {
-  if (typeof doubt === 'string') return { field: id, code: doubt, weight: 'doubt' };
-  const { code, better } = doubt;
-  return { field: id, code, weight: 'doubt', ...(better === undefined ? {} : { better }) };
+function doubtAt({ id }: Field, found: IssueCode | MendableDoubt): FieldFinding {
+  const { code, better }: MendableDoubt = typeof found === 'string' ? { code: found } : found;
+  const doubt = { field: id, code, weight: 'doubt' } as const;
+  if (better === undefined) return doubt;
+  return { ...doubt, better: typeof better === 'string' ? { input: id, value: better } : better };
 }
 
 /** What rules may know, looked up when one reads it. What is being sent counts over what was answered before. */

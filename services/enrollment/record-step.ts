@@ -91,6 +91,7 @@ export function replyToDoubt(
   act: Act,
 ): RecordOutcome | undefined {
   if (!isOnCard(enrollment, step, reply)) return undefined;
+  if (reply.kind === 'replaced' && reply.value.trim() === '') return undefined;
   const sent = { ...valuesOn(enrollment, step), ...values };
   if (reply.kind === 'replaced') {
     const replaced = { ...sent, [reply.field]: reply.value };

@@ -8,7 +8,7 @@ import {
   type Enrollment,
 } from '../../services/enrollment/enrollment.ts';
 import { recordStep } from '../../services/enrollment/record-step.ts';
-import type { RuleContext, Values } from '../../services/enrollment/rules/finding.ts';
+import type { Doubt, RuleContext, Values } from '../../services/enrollment/rules/finding.ts';
 import { isStepId, type StepId } from '../../services/enrollment/steps.ts';
 
 export const ANNA = { personId: 'anna', name: 'Anna Muster', joinedAt: '2026-03-02T08:00:00.000Z' };
@@ -80,6 +80,11 @@ export function known(facts: Partial<RuleContext> = {}): RuleContext {
     contactEmail: undefined,
     ...facts,
   };
+}
+
+/** The code of a doubt, whether it knows better or not. */
+export function codeOf(found: ReturnType<Doubt>): string | undefined {
+  return typeof found === 'object' ? found.code : found;
 }
 
 /** What a rule makes of a text: the value it keeps, or the code of its refusal in brackets. */

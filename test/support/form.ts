@@ -7,11 +7,26 @@ import type { Chat, Reply } from './chat.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
-/** The data of a card's button. In: the button's action. Fails when there is none. */
+/** The data of a card's button, one of its own before one in its body. In: the button's action. Fails when there is none. */
 export function dataOf(card: CardPart, action: string): Record<string, unknown> {
-  const datas = actionsOf(card).map(({ data }) => data as Record<string, unknown> | undefined);
+  const own = (card['actions'] ?? []) as readonly CardPart[];
+  const datas = [...own, ...actionsOf(card)].map(
+    ({ data }) => data as Record<string, unknown> | undefined,
+  );
   const found = datas.find((data) => data?.['action'] === action);
   assert.ok(found, `no button "${action}" on ${JSON.stringify(card)}`);
+  return found;
+}
+
+/** The data of a doubt's own button. In: which of the two, and the input. Fails when there is none. */
+export function doubtData(
+  card: CardPart,
+  kind: 'agreed' | 'replace',
+  input: string,
+): Record<string, unknown> {
+  const datas = actionsOf(card).map(({ data }) => data as Record<string, unknown> | undefined);
+  const found = datas.find((data) => data?.[kind] === input);
+  assert.ok(found, `no button "${kind}" for ${input} on ${JSON.stringify(card)}`);
   return found;
 }
 

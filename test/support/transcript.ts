@@ -76,10 +76,16 @@ function spoken(reply: Reply): string[] {
   if (!hasCard(reply)) return [...updated, String(reply.text)];
   const card = cardOf(reply);
   const body = card['body'] as readonly CardPart[];
-  const buttons = actionsOf(card).map(({ title }) => `[${String(title)}]`);
   const inputs = new Set(inputsOf(card).map(({ id }) => id));
   const lines = body.map((part) => (inputs.has(part['id']) ? field(part) : words(part)));
-  return [...updated, ...lines, ...(buttons.length > 0 ? [buttons.join(' ')] : [])];
+  const own = buttons(card['actions']);
+  return [...updated, ...lines, ...(own === '' ? [] : [own])];
+}
+
+function buttons(actions: unknown): string {
+  return ((actions ?? []) as readonly CardPart[])
+    .map(({ title }) => `[${String(title)}]`)
+    .join(' ');
 }
 
 function field(part: CardPart): string {
@@ -90,6 +96,7 @@ function field(part: CardPart): string {
 }
 
 function words(part: CardPart): string {
+  if (part['type'] === 'ActionSet') return buttons(part['actions']);
   const runs = part['inlines'] as readonly CardPart[] | undefined;
   return runs === undefined ? String(part['text']) : runs.map(({ text }) => String(text)).join('');
 }

@@ -30,4 +30,4 @@ export const outsideRegions: Doubt = (value) =>
 export const otherThanDirectory: Doubt = (value, { directoryCountry }) =>
   directoryCountry === undefined || directoryCountry === value
     ? undefined
-    : 'country.otherThanDirectory';
+    : { code: 'country.otherThanDirectory', better: directoryCountry };

@@ -48,16 +48,16 @@ export interface RuleContext {
   readonly contactEmail: string | undefined;
 }
 
-/** What would be better, and the input it is for: mostly the doubtful one, sometimes another of the same step. */
+/** What would be better, and the input of the step it is for. */
 export interface BetterValue {
   readonly input: string;
   readonly value: string;
 }
 
-/** A doubt that knows better; one that does not is its code alone. */
+/** A doubt that knows better: for its own input as text, or for another one. A doubt that does not is its code alone. */
 export interface MendableDoubt {
   readonly code: IssueCode;
-  readonly better?: BetterValue | undefined;
+  readonly better?: string | BetterValue;
 }
 
 /** A doubt: the value stands only after the person has read why it is doubtful [interface-form]. */

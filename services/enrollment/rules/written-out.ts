@@ -2,7 +2,8 @@
 
 import { plainText } from '../../reading/plain-text.ts';
 import legalForms from '../data/legal-forms.json' with { type: 'json' };
-import type { Doubt } from './finding.ts';
+import { spelledOutAddress, spelledOutName, westernized } from './better-spelling.ts';
+import type { Doubt, IssueCode, MendableDoubt } from './finding.ts';
 
 const LEGAL_FORMS: ReadonlySet<string> = new Set(legalForms);
 
@@ -25,22 +26,51 @@ export function endsInLegalForm(name: string): boolean {
 }
 
 /** Doubtful when a word of a company's name is cut short; legal forms ("Co.", "S.A.") and saints are none. */
-export const abbreviatedName: Doubt = (value) => {
-  const all = words(value);
-  const cut = all.some((word, at) => isCutShort(word, all[at + 1]) && !isLegalForm(word));
-  return cut ? 'name.abbreviated' : undefined;
-};
+export const abbreviatedName: Doubt = (value) =>
+  isAbbreviatedName(value)
+    ? mendable('name.abbreviated', spelledOutName(plainText(value)), isAbbreviatedName)
+    : undefined;
 
 /** Doubtful when a word of an address is cut short; saints ("St. Gallen") are none. */
-export const abbreviatedAddress: Doubt = (value) => {
-  const all = words(value);
-  const cut = all.some((word, at) => isCutShort(word, all[at + 1]));
-  return cut || STREET_SHORT.test(plainText(value)) ? 'name.abbreviated' : undefined;
+export const abbreviatedAddress: Doubt = (value, { companyCountry }) => {
+  if (!isAbbreviatedAddress(value)) return undefined;
+  const better = spelledOutAddress(plainText(value), companyCountry);
+  return mendable('name.abbreviated', better, isAbbreviatedAddress);
 };
 
 /** Doubtful when characters stand outside Western European scripts. */
 export const notWestern: Doubt = (value) =>
-  WESTERN.test(plainText(value)) ? undefined : 'name.notWestern';
+  isNotWestern(value)
+    ? mendable('name.notWestern', westernized(plainText(value), isWestern), isNotWestern)
+    : undefined;
+
+/** The better value goes with the doubt only when it is not as doubtful itself. */
+function mendable(
+  code: IssueCode,
+  better: string,
+  isDoubtful: (value: string) => boolean,
+): IssueCode | MendableDoubt {
+  return isDoubtful(better) ? code : { code, better };
+}
+
+function isAbbreviatedName(value: string): boolean {
+  const all = words(value);
+  return all.some((word, at) => isCutShort(word, all[at + 1]) && !isLegalForm(word));
+}
+
+function isAbbreviatedAddress(value: string): boolean {
+  const all = words(value);
+  const cut = all.some((word, at) => isCutShort(word, all[at + 1]));
+  return cut || STREET_SHORT.test(plainText(value));
+}
+
+function isNotWestern(value: string): boolean {
+  return !isWestern(plainText(value));
+}
+
+function isWestern(text: string): boolean {
+  return WESTERN.test(text);
+}
 
 /** The words, with „Str.12“ taken apart and "e. K.", "Sp. j." put together. */
 function words(value: string): string[] {

@@ -1,11 +1,32 @@
-// What is not yet an answer: refused and doubtful values, shown again and sent again.
+// What is not yet an answer: refused and doubtful values, shown again and sent again, and kept until then.
 
 import assert from 'node:assert/strict';
-import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
-import { draftFindings, valuesOn } from '../../../services/enrollment/drafts.ts';
-import { ask, position } from '../../../services/enrollment/form.ts';
-import { recordStep } from '../../../services/enrollment/record-step.ts';
-import { act, answered, begun, complete, GOOD, stored } from '../../support/enrollment-samples.ts';
+import { draftFindings, fieldInQuestion, valuesOn } from '../../../services/enrollment/drafts.ts';
+import { join, leave, type Enrollment } from '../../../services/enrollment/enrollment.ts';
+import {
+  ask,
+  confirm,
+  edit,
+  position,
+  startOver,
+  stepBack,
+} from '../../../services/enrollment/form.ts';
+import {
+  fillField,
+  recordStep,
+  type RecordOutcome,
+} from '../../../services/enrollment/record-step.ts';
+import { readEnrollment } from '../../../services/enrollment/upgrade.ts';
+import {
+  act,
+  answered,
+  begun,
+  BEN,
+  complete,
+  GOOD,
+  recorded,
+  stored,
+} from '../../support/enrollment-samples.ts';
 
 describe('a refused step', () => {
   const sent = { ...GOOD.contact, email: 'anna@gmail.com', phone: '12' };
@@ -44,7 +65,7 @@ describe('a refused step', () => {
 
     assert.equal(enrollment.answers['contact']?.values['phone'], '+4930901820');
     assert.equal(valuesOn(enrollment, 'contact')['phone'], '12');
-    assert.equal(valuesOn(ask(enrollment, 'contact', act().at), 'contact')['phone'], '+4930901820');
+    assert.equal(valuesOn(ask(enrollment, 'contact', act().at), 'contact')['phone'], '12');
   });
 });
 
@@ -90,15 +111,28 @@ describe('a doubtful step', () => {
     );
   });
 
-  it('counts as read when the card that showed a refusal showed it too', () => {
+  it('that stood beside a refusal is put once more, alone', () => {
     const refused = company(answered('situation'), { street: 'Hauptstr. 5', postalCode: '1' });
+    const alone = company(refused.enrollment, { street: 'Hauptstr. 5' });
+    const again = company(alone.enrollment, { street: 'Hauptstr. 5' });
 
-    assert.equal(refused.kind, 'refused');
-    assert.deepEqual(
-      refused.findings.map(({ code }) => code),
-      ['postalCode.format', 'name.abbreviated'],
+    assert.deepEqual(codesOf(refused), ['postalCode.format', 'name.abbreviated']);
+    assert.deepEqual(codesOf(alone), ['name.abbreviated']);
+    assert.deepEqual([alone.kind, again.kind], ['doubtful', 'recorded']);
+  });
+
+  it('is put once more although the refusal was mended by typing', () => {
+    const values = { ...GOOD.company, street: 'Hauptstr. 5', postalCode: '1' };
+    const refused = company(answered('situation'), values);
+
+    const mended = fillField(
+      refused.enrollment,
+      { step: 'company', field: 'postalCode', text: '10117' },
+      act(),
     );
-    assert.equal(company(refused.enrollment, { street: 'Hauptstr. 5' }).kind, 'recorded');
+
+    assert.equal(mended.kind, 'doubtful');
+    assert.deepEqual(codesOf(mended), ['name.abbreviated']);
   });
 
   it('is not doubted again once it was accepted', () => {
@@ -113,21 +147,113 @@ describe('a doubtful step', () => {
     assert.equal(again.kind, 'recorded');
   });
 
-  it('is not taken for read by another step of the same doubt', () => {
+  it('stays read while another step is answered', () => {
     const support = { ...GOOD.support, supportWebsite: 'https://fabrikam.example' };
-    const values = { step: 'support', values: support } as const;
-    const first = recordStep(
-      answered('situation', 'account', 'partnerId', 'company', 'contact'),
-      values,
-      act(),
-    );
-    const elsewhere = recordStep(
-      first.enrollment,
-      { step: 'contact', values: GOOD.contact },
-      act(),
-    );
+    const sent = { step: 'support', values: support } as const;
+    const before = answered('situation', 'account', 'partnerId', 'company', 'contact');
+    const first = recordStep(before, sent, act());
+
+    const elsewhere = recorded(first.enrollment, 'contact');
 
     assert.equal(first.kind, 'doubtful');
-    assert.equal(recordStep(elsewhere.enrollment, values, act()).kind, 'doubtful');
+    assert.deepEqual(draftFindings(elsewhere, 'support'), first.findings);
+    assert.equal(recordStep(stored(elsewhere), sent, act()).kind, 'recorded');
   });
 });
+
+describe('what waits at a step', () => {
+  const at = act().at;
+  const before = answered('situation', 'account', 'partnerId');
+  const company = { ...GOOD.company, street: 'Hauptstr. 5', postalCode: '1' };
+  const refused = recordStep(before, { step: 'company', values: company }, act()).enrollment;
+
+  it('is shown again after going back and answering the step before', () => {
+    const back = stepBack(refused, at);
+    assert.ok(back);
+
+    const forth = recorded(stored(back), 'partnerId');
+
+    assert.equal(position(forth), 'company');
+    assert.deepEqual(valuesOn(forth, 'company'), company);
+    assert.deepEqual(draftFindings(forth, 'company'), draftFindings(refused, 'company'));
+  });
+
+  it('is kept for several steps at once', () => {
+    const contact = { ...GOOD.contact, email: 'anna@gmail.com' };
+    const both = recordStep(
+      ask(refused, 'contact', at),
+      { step: 'contact', values: contact },
+      act(),
+    ).enrollment;
+
+    assert.equal(valuesOn(stored(both), 'company')['street'], 'Hauptstr. 5');
+    assert.equal(valuesOn(ask(both, 'company', at), 'contact')['email'], 'anna@gmail.com');
+  });
+
+  it('is kept when it was typed field by field', () => {
+    const typed = fillField(
+      before,
+      { step: 'company', field: 'legalName', text: 'Contoso GmbH' },
+      act(),
+    ).enrollment;
+
+    const back = stepBack(typed, at);
+    assert.ok(back);
+    const forth = recorded(stored(back), 'partnerId');
+
+    assert.equal(valuesOn(forth, 'company')['legalName'], 'Contoso GmbH');
+    assert.deepEqual(draftFindings(forth, 'company'), []);
+    assert.equal(fieldInQuestion(forth, 'company').id, 'street');
+  });
+
+  it('comes before the review, and keeps it from being confirmed', () => {
+    const edited = edit(complete(), 'company', at);
+    const changed = recordStep(edited, { step: 'company', values: company }, act()).enrollment;
+
+    const elsewhere = recorded(ask(changed, 'contact', at), 'contact');
+
+    assert.equal(position(elsewhere), 'company');
+    assert.equal(confirm(ask(elsewhere, 'review', at), act()), undefined);
+    assert.equal(position(recorded(elsewhere, 'company')), 'review');
+  });
+
+  it('goes when the form is begun anew', () => {
+    const fresh = startOver(ask(refused, 'contact', at), at);
+
+    assert.deepEqual([fresh.draft, fresh.drafts], [null, {}]);
+  });
+
+  it('goes with whoever had a part in it, and with them only', () => {
+    const ben = { by: BEN, at };
+    const contact = recordStep(
+      ask(join(refused, ben), 'contact', at),
+      { step: 'contact', values: { ...GOOD.contact, phone: '12' } },
+      ben,
+    ).enrollment;
+
+    const withoutAnna = leave(contact, 'anna');
+    const withoutBen = leave(contact, 'ben');
+
+    assert.deepEqual([withoutAnna?.draft?.step, withoutAnna?.drafts], ['contact', {}]);
+    assert.deepEqual(
+      [withoutBen?.draft, Object.keys(withoutBen?.drafts ?? {})],
+      [null, ['company']],
+    );
+  });
+
+  it('of a release that noted no author goes with anybody', () => {
+    const both = stored(join(refused, { by: BEN, at }));
+    const { by, agreed, ...old } = both.draft ?? { by: [], agreed: [] };
+    const { drafts, ...record } = { ...both, draft: old };
+
+    const read = readEnrollment(record);
+
+    assert.deepEqual([by, agreed, drafts], [['anna'], [], {}]);
+    assert.equal(read && valuesOn(read, 'company')['street'], 'Hauptstr. 5');
+    assert.equal(read && leave(read, 'ben')?.draft, null);
+  });
+});
+
+function codesOf(outcome: RecordOutcome): readonly string[] {
+  return outcome.kind === 'recorded' ? [] : outcome.findings.map(({ code }) => code);
+}
