@@ -42,7 +42,8 @@ const cardAction = z.discriminatedUnion('action', [
     visit,
     agreed: word.optional(),
     replace: word.optional(),
-    with: word.optional(),
+    // What is no value at all is no better one, and must not become the word "null".
+    with: z.union([z.string(), z.number()]).optional().catch(''),
   }),
   z.object({ action: z.literal('edit'), step: word, visit }),
   z.object({ action: z.literal('confirm'), visit }),
@@ -102,7 +103,7 @@ export function promptNumberIn({ visit }: FormAction): number | undefined {
 export function doubtReplyIn({ agreed, ...better }: SubmittedAnswer): DoubtReply | undefined {
   if (agreed !== undefined) return { kind: 'agreed', field: agreed };
   if (better.replace === undefined) return undefined;
-  return { kind: 'replaced', field: better.replace, value: better.with ?? '' };
+  return { kind: 'replaced', field: better.replace, value: String(better.with ?? '') };
 }
 
 /** The inputs that came with an answer, as text. */

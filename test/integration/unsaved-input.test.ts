@@ -183,12 +183,37 @@ describe('a doubt', () => {
     assert.equal(stepOf(lastCard(old)), 'company');
   });
 
+  it('has a button that is stale once the step was asked anew', async () => {
+    const doubtful = lastCard(await answer(chat, open, DOUBTFUL));
+    await backAndForth(chat);
+
+    const replies = await chat.press(doubtData(doubtful, 'agreed', 'street'));
+
+    assert.match(wordsIn(replies), /früheren Stand/u);
+    assert.ok(partOf(lastCard(replies), 'streetWarning'));
+  });
+
+  it('that was agreed to is not put again to a colleague who goes on', async () => {
+    const mixed = lastCard(await answer(chat, open, MIXED));
+    await chat.press({ ...doubtData(mixed, 'agreed', 'street'), ...MIXED });
+    const colleague = bot.chat({ tenantId: chat.tenantId });
+
+    const card = lastCard(await colleague.say('registrieren'));
+    const next = lastCard(await answer(colleague, card, DOUBTFUL));
+
+    assert.equal(partOf(card, 'streetWarning'), undefined);
+    assert.ok(partOf(card, 'postalCodeError'));
+    assert.equal(stepOf(next), 'contact');
+  });
+
   for (const nonsense of [
     { agreed: 'city' },
     { agreed: 'password' },
     { agreed: { street: true } },
     { replace: 'city', with: 'Bonn' },
     { replace: 'street' },
+    { replace: 'street', with: null },
+    { agreed: null },
     { replace: 'toString', with: 'Bonn' },
   ]) {
     it(`is not settled by ${JSON.stringify(nonsense)}, which is answered in words`, async () => {

@@ -26,6 +26,7 @@ type Random = () => number;
 const STEPS = ['situation', 'account', 'partnerId', 'company', 'contact', 'support', 'review'];
 const ACTIONS = ['answer', 'edit', 'confirm', 'milestone', 'topic', 'feedback', 'seen', 'mute'];
 const INPUTS = { situation: 'new', workAccount: 'admin', tenantCountry: 'DE', legalName: 'A GmbH' };
+const DOUBT_BUTTONS = [{}, { agreed: 'legalName' }, { replace: 'legalName', with: 'B GmbH' }];
 const WEIRD: readonly unknown[] = [
   ...[null, true, false, 0, -1, 1e308, -0.1, 2 ** 53, '', ' ', '\u0000', '0'],
   ...[
@@ -216,7 +217,9 @@ const KINDS: readonly ((random: Random) => object)[] = [
 
 function data(random: Random): object {
   const common = { step: pick(STEPS, random), topic: 'csp', milestone: 'submitted', delivery: 'x' };
-  return { action: pick(ACTIONS, random), ...common, helpful: true, kind: 'reminder', ...INPUTS };
+  const doubt = pick(DOUBT_BUTTONS, random);
+  const inputs = { ...INPUTS, ...doubt };
+  return { action: pick(ACTIONS, random), ...common, helpful: true, kind: 'reminder', ...inputs };
 }
 
 function event(random: Random): object {

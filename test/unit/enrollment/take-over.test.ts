@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import { leave } from '../../../services/enrollment/enrollment.ts';
 import { draftFindings, valuesOn } from '../../../services/enrollment/drafts.ts';
-import { position, startOver } from '../../../services/enrollment/form.ts';
+import { ask, position, startOver } from '../../../services/enrollment/form.ts';
 import { recordStep } from '../../../services/enrollment/record-step.ts';
 import { takeOver, type DirectoryFacts } from '../../../services/enrollment/take-over.ts';
 import {
@@ -104,6 +104,20 @@ describe('what the directory tells', () => {
     const enrollment = informed(before, { values });
 
     assert.deepEqual(enrollment.answers['account'], before.answers['account']);
+  });
+
+  it('files nothing over what somebody has sent and not yet settled', () => {
+    const values = { ...GOOD.contact, email: 'anna@gmail.com' };
+    const before = recordStep(
+      ask(answered('situation'), 'contact', act().at),
+      { step: 'contact', values },
+      act(),
+    ).enrollment;
+
+    const enrollment = informed(ask(before, 'account', act().at));
+
+    assert.equal(enrollment.answers['contact'], undefined);
+    assert.equal(valuesOn(enrollment, 'contact')['email'], 'anna@gmail.com');
   });
 
   it('makes the cards shown before stale, and keeps what was being typed', () => {
