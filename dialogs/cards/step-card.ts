@@ -95,8 +95,8 @@ export function titleKey(step: StepId | 'review'): TextKey {
 }
 
 /** The words of a finding, in the person's language. */
-export function findingText({ field, code }: FieldFinding, t: Translate): string {
-  return t(`issue.${code}`, { label: t(fieldKey(field)) });
+export function findingText({ field, code, params = {} }: FieldFinding, t: Translate): string {
+  return t(`issue.${code}`, { ...params, label: t(fieldKey(field)) });
 }
 
 /** A field's label. In: its id. Out: the text's key; ids of other releases have none and keep a general one. */

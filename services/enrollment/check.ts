@@ -2,13 +2,7 @@
 
 import type { Enrollment } from './enrollment.ts';
 import { isOnmicrosoft, registrableDomain } from './rules/email.ts';
-import type {
-  BetterValue,
-  IssueCode,
-  MendableDoubt,
-  RuleContext,
-  Values,
-} from './rules/finding.ts';
+import type { BetterValue, IssueCode, Reservation, RuleContext, Values } from './rules/finding.ts';
 import { neverKept } from '../reading/never-kept.ts';
 import { readCountry } from '../reading/country.ts';
 import { fieldsOf, type Field, type StepId } from './steps.ts';
@@ -17,7 +11,9 @@ export interface FieldFinding {
   readonly field: string;
   readonly code: IssueCode;
   readonly weight: 'refusal' | 'doubt';
-  /** What a doubt's rule knows to be better. */
+  /** Fills the places of the code's text. */
+  readonly params?: Values;
+  /** What would fit better, where that is clear. */
   readonly better?: BetterValue;
 }
 
@@ -102,7 +98,7 @@ function checkFields(fields: readonly Field[], values: Values, known: RuleContex
 interface FieldResult {
   readonly clean: string;
   readonly refusal: IssueCode | undefined;
-  readonly doubts: readonly (IssueCode | MendableDoubt)[];
+  readonly doubts: readonly (IssueCode | Reservation)[];
 }
 
 function checkField(field: Field, sent: string, known: RuleContext): FieldResult {
@@ -122,9 +118,10 @@ function checkField(field: Field, sent: string, known: RuleContext): FieldResult
   };
 }
 
-function doubtAt({ id }: Field, found: IssueCode | MendableDoubt): FieldFinding {
-  const { code, better }: MendableDoubt = typeof found === 'string' ? { code: found } : found;
-  const doubt = { field: id, code, weight: 'doubt' } as const;
+function doubtAt({ id }: Field, found: IssueCode | Reservation): FieldFinding {
+  if (typeof found === 'string') return { field: id, code: found, weight: 'doubt' };
+  const { better, ...said } = found;
+  const doubt = { field: id, weight: 'doubt', ...said } as const;
   if (better === undefined) return doubt;
   return { ...doubt, better: typeof better === 'string' ? { input: id, value: better } : better };
 }

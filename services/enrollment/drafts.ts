@@ -78,9 +78,9 @@ export function doubtsRead(enrollment: Enrollment, step: StepId): readonly strin
   return found.map((doubt) => doubtKey(doubt, clean));
 }
 
-/** Names a doubt about one very value; with another value it is another doubt. */
-export function doubtKey({ field, code }: FieldFinding, values: Values): string {
-  return `${field}:${code}:${values[field] ?? ''}`;
+/** Names a doubt about one very value; with another value, or with something else said of it, it is another doubt. */
+export function doubtKey({ field, code, params = {} }: FieldFinding, values: Values): string {
+  return [field, code, values[field] ?? '', ...Object.values(params)].join(':');
 }
 
 /** Whether a doubt's key is about this field. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { FORM } from '../fixtures/companies.ts';
-import { actionsOf, cardOf, hasCard, textsOf, type CardPart } from './cards.ts';
+import { actionsOf, cardOf, hasCard, inputsOf, textsOf, type CardPart } from './cards.ts';
 import type { Chat, Reply } from './chat.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -28,6 +28,12 @@ export function doubtData(
   const found = datas.find((data) => data?.[kind] === input);
   assert.ok(found, `no button "${kind}" for ${input} on ${JSON.stringify(card)}`);
   return found;
+}
+
+/** What stands in a card's inputs. */
+export function valuesIn(card: CardPart): Record<string, string> {
+  const given = inputsOf(card).filter(({ value }) => value !== undefined);
+  return Object.fromEntries(given.map(({ id, value }) => [String(id), String(value)]));
 }
 
 /** The last card among replies. */

@@ -48,17 +48,20 @@ export interface RuleContext {
   readonly contactEmail: string | undefined;
 }
 
-/** What would be better, and the input of the step it is for. */
+/** What would fit better than a doubtful value, and the input of the step it is for. */
 export interface BetterValue {
   readonly input: string;
   readonly value: string;
 }
 
-/** A doubt that knows better: for its own input as text, or for another one. A doubt that does not is its code alone. */
-export interface MendableDoubt {
+/** A doubt with more to say than its code. */
+export interface Reservation {
   readonly code: IssueCode;
+  /** Fills the places of the code's text. */
+  readonly params?: Values;
+  /** As text it is for the doubted input itself. */
   readonly better?: string | BetterValue;
 }
 
 /** A doubt: the value stands only after the person has read why it is doubtful [interface-form]. */
-export type Doubt = (value: string, known: RuleContext) => IssueCode | MendableDoubt | undefined;
+export type Doubt = (value: string, known: RuleContext) => IssueCode | Reservation | undefined;

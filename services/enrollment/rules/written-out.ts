@@ -3,7 +3,7 @@
 import { plainText } from '../../reading/plain-text.ts';
 import legalForms from '../data/legal-forms.json' with { type: 'json' };
 import { spelledOutAddress, spelledOutName, westernized } from './better-spelling.ts';
-import type { Doubt, IssueCode, MendableDoubt } from './finding.ts';
+import type { Doubt, IssueCode, Reservation } from './finding.ts';
 
 const LEGAL_FORMS: ReadonlySet<string> = new Set(legalForms);
 
@@ -49,7 +49,7 @@ function mendable(
   code: IssueCode,
   better: string,
   isDoubtful: (value: string) => boolean,
-): IssueCode | MendableDoubt {
+): IssueCode | Reservation {
   return isDoubtful(better) ? code : { code, better };
 }
 
