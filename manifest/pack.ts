@@ -2,51 +2,40 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
-import { z } from 'zod';
+import release from '../package.json' with { type: 'json' };
+import { filledManifest, packageFaults, type PackageFiles } from './app-package.ts';
+import { readPackageValues, type PackageValues } from './package-values.ts';
 
 const HERE = new URL('./', import.meta.url);
 const FILES = ['de.json', 'color.png', 'outline.png'] as const;
+/** As EX_CONFIG of the bot itself. */
+const FAULTY = 78;
 
-const guid = z.guid('must be a GUID');
-const https = z.url({ protocol: /^https$/u, error: 'must be an https address' });
-const values = z.object({
-  APP_ID: guid,
-  BOT_ID: guid,
-  DEVELOPER_NAME: z.string('must be given').min(1).max(32),
-  WEBSITE_URL: https,
-  PRIVACY_URL: https,
-  TERMS_URL: https,
-});
+const read = readPackageValues(process.argv.slice(2), process.env);
+if (read.ok) pack(read.values);
+else fail(read.faults);
 
-const parsed = values.safeParse(fromArguments(process.argv.slice(2)));
-if (parsed.success) pack(parsed.data);
-else fail(parsed.error);
-
-/** `--APP_ID=… --BOT_ID=…`. */
-function fromArguments(given: readonly string[]): Record<string, string> {
-  const pairs = given.map((text) => /^--(\w+)=(.*)$/su.exec(text));
-  return Object.fromEntries(
-    pairs.flatMap((pair) => (pair ? [[pair[1] ?? '', pair[2] ?? '']] : [])),
-  );
-}
-
-function pack(filled: z.infer<typeof values>): void {
-  const template = readFileSync(new URL('manifest.json', HERE), 'utf8');
-  const manifest = Object.entries(filled).reduce(
-    (text, [name, value]) => text.replaceAll(`{{${name}}}`, JSON.stringify(value).slice(1, -1)),
-    template,
-  );
-  const files = Object.fromEntries(
-    FILES.map((name) => [name, new Uint8Array(readFileSync(new URL(name, HERE)))]),
-  );
+function pack(values: PackageValues): void {
+  const files = filesWith(values);
+  const faults = packageFaults(files);
+  if (faults.length > 0) {
+    fail(faults);
+    return;
+  }
   mkdirSync(new URL('build/', HERE), { recursive: true });
   const target = new URL('build/lotse.zip', HERE);
-  writeFileSync(target, zipSync({ ...files, 'manifest.json': strToU8(manifest) }));
+  writeFileSync(target, zipSync({ ...files }));
   process.stdout.write(`${target.pathname}\n`);
 }
 
-function fail(error: z.ZodError): void {
-  const lines = error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
-  process.stderr.write(`${lines.join('\n')}\n`);
-  process.exitCode = 78;
+function filesWith(values: PackageValues): PackageFiles {
+  const template = readFileSync(new URL('manifest.json', HERE), 'utf8');
+  const others = FILES.map((name) => [name, new Uint8Array(readFileSync(new URL(name, HERE)))]);
+  const manifest = strToU8(filledManifest(template, release.version, values));
+  return { ...Object.fromEntries(others), 'manifest.json': manifest } as PackageFiles;
+}
+
+function fail(faults: readonly string[]): void {
+  process.stderr.write(`${faults.join('\n')}\n`);
+  process.exitCode = FAULTY;
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
+import { packageFaults } from '../../manifest/app-package.ts';
 
 const PACK = new URL('../../manifest/pack.ts', import.meta.url).pathname;
 const WELL = [
@@ -27,6 +28,7 @@ describe('npm run pack', () => {
       developer: { name: string };
     };
     assert.equal(status, 0);
+    assert.deepEqual(packageFaults(files), []);
     assert.equal(packed.id, '11111111-1111-4111-8111-111111111111');
     assert.equal(packed.developer.name, 'Distri "AG"');
     assert.deepEqual(packed.webApplicationInfo, {
@@ -52,8 +54,8 @@ describe('npm run pack', () => {
 
     assert.equal(status, 78);
     assert.deepEqual(stderr.trim().split('\n'), [
-      '--APP_ID: must be a GUID',
-      '--TERMS_URL: must be an https address',
+      '--APP_ID: must be a GUID like 00000000-0000-0000-0000-000000000000',
+      '--TERMS_URL: missing; the address of the terms of use',
     ]);
   });
 });
