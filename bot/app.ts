@@ -21,6 +21,7 @@ import { createTurnsFeature } from './features/turns/turns-feature.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMetrics } from './monitoring/metrics.ts';
 import { monitoringRoutes } from './monitoring/monitoring-routes.ts';
+import { createProof } from './monitoring/proof.ts';
 import { readinessOf } from './monitoring/readiness.ts';
 import type { Runtime } from './runtime.ts';
 import type { Job, JobName } from './scheduler.ts';
@@ -77,7 +78,7 @@ export async function createApp(
   return {
     server: createHttpServer({
       routes: [
-        monitoringRoutes({ readiness, metrics, log }),
+        monitoringRoutes({ readiness, metrics, key: config.metricsKey, log }),
         ...features.flatMap(({ routes }) => routes ?? []),
       ],
       log,
@@ -107,7 +108,9 @@ async function createParts(
   const { contacts, enrollments, documents, hintsOf } = stores;
   const metrics = createMetrics();
   const trust = trustOf(config);
-  const connector = createConnectorClient({ authorize: createAuthorize(config.botFramework) });
+  const credentials = createProof(now);
+  const authorize = createAuthorize(config.botFramework, credentials);
+  const connector = createConnectorClient({ authorize });
   const background = connector.background(BACKGROUND_CONNECTIONS);
   const sender = createNotificationSender({
     ...{ contacts, enrollments, trust, log, now },
@@ -122,7 +125,7 @@ async function createParts(
     quietHours: config.quietHours,
   });
   metrics.exposeOutbox({ insight: () => notifications.insight(), now, log });
-  const signIn = createSigningIn(config, log);
+  const signIn = createSigningIn(config, runtime);
   const parts = { config, runtime, database, stores, answering, metrics, trust, connector };
-  return { ...parts, background, notifications, signIn };
+  return { ...parts, background, notifications, credentials, signIn };
 }

@@ -68,18 +68,29 @@ export function channelAuthority(settings: Environment): {
 /** Whom the bot's app asks for its tokens, without a slash at the end. Microsoft's own takes the app's tenant, others are asked as written. */
 export function tokenAuthority(settings: Environment): string {
   const login = settings['ToChannelFromBotLoginUrl'] ?? cloudOf(settings).ToChannelFromBotLoginUrl;
-  const home = [AuthenticationConstants, GovernmentConstants].find((cloud) =>
-    login.toLowerCase().startsWith(cloud.ToChannelFromBotLoginUrlPrefix),
-  );
+  const home = homeOf(login);
   if (home === undefined) return login.replace(/\/+$/u, '');
   const isSingle = settings['MicrosoftAppType']?.toLowerCase() === 'singletenant';
   const tenantId = isSingle ? settings['MicrosoftAppTenantId'] : undefined;
   return home.ToChannelFromBotLoginUrlPrefix + (tenantId ?? home.DefaultChannelAuthTenant);
 }
 
+/** Whether the bot's tokens come from an authority that is asked as written, so that no tenant needs to be told. */
+export function namesOwnAuthority({ ToChannelFromBotLoginUrl: login }: Environment): boolean {
+  return login !== undefined && homeOf(login) === undefined;
+}
+
 /** Whose tokens the channel takes. */
 export function tokenAudience(settings: Environment): string {
   return settings['ToChannelFromBotOAuthScope'] ?? cloudOf(settings).ToChannelFromBotOAuthScope;
+}
+
+function homeOf(
+  login: string,
+): typeof AuthenticationConstants | typeof GovernmentConstants | undefined {
+  return [AuthenticationConstants, GovernmentConstants].find((cloud) =>
+    login.toLowerCase().startsWith(cloud.ToChannelFromBotLoginUrlPrefix),
+  );
 }
 
 function cloudOf(

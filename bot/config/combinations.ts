@@ -1,6 +1,6 @@
 // Faults that no variable has alone: what is missing, or must not stand, beside another one.
 
-import { namesCloud } from './cloud.ts';
+import { namesCloud, namesOwnAuthority } from './cloud.ts';
 import {
   BOT_CREDENTIAL,
   botIdentity,
@@ -34,19 +34,23 @@ export function combinationFaults(given: Environment): readonly string[] {
 }
 
 function missingCredentials(given: Environment): readonly string[] {
-  const type = appType(given);
-  const needy = type === 'singletenant' || type === 'userassignedmsi';
+  const needy = ['singletenant', 'userassignedmsi'].includes(appType(given) ?? '');
   const faults: string[] = [];
   const proven = hasCredential(given, BOT_CREDENTIAL);
   if (!given['MicrosoftAppId'] && (needy || proven)) {
     faults.push('MicrosoftAppId: missing; type, password and certificate belong to an app');
   }
-  if (!given['MicrosoftAppTenantId'] && needy) {
+  if (!given['MicrosoftAppTenantId'] && needy && !isAskedElsewhere(given)) {
     faults.push(
-      'MicrosoftAppTenantId: missing; only the MicrosoftAppType MultiTenant goes without',
+      'MicrosoftAppTenantId: missing; SingleTenant (the default) and UserAssignedMSI need the tenant of the bot’s app, only an old MultiTenant bot goes without',
     );
   }
   return faults;
+}
+
+/** Another authority than Microsoft's is asked as it is written: the tenant stands in its address, if it has any. */
+function isAskedElsewhere(given: Environment): boolean {
+  return appType(given) === 'singletenant' && namesOwnAuthority(given);
 }
 
 function passwordFaults(given: Environment): readonly string[] {

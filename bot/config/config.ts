@@ -51,7 +51,15 @@ export function childEnvironment(set: Environment, defaults: Environment): Envir
 
 function present(env: Environment): Environment {
   const texts = VARIABLE_NAMES.map((name) => [name, env[name]?.trim()] as const);
-  return Object.fromEntries(texts.filter(([, text]) => text !== undefined && text !== ''));
+  return withAppType(
+    Object.fromEntries(texts.filter(([, text]) => text !== undefined && text !== '')),
+  );
+}
+
+/** No other kind of bot can be made any more [single-tenant-bots]. */
+function withAppType(given: Environment): Environment {
+  const isUntold = given['MicrosoftAppId'] !== undefined && given['MicrosoftAppType'] === undefined;
+  return isUntold ? { ...given, MicrosoftAppType: 'SingleTenant' } : given;
 }
 
 function fieldFaults(error: z.ZodError | undefined): readonly string[] {
@@ -69,6 +77,7 @@ function toConfig(values: ParsedVariables, given: Environment) {
     appId: values.MicrosoftAppId,
     /** The bot's app and its proof; undefined when anonymous. */
     appIdentity: botIdentity(given),
+    /** Undefined when anonymous and not told. */
     appType: values.MicrosoftAppType,
     appTenantId: values.MicrosoftAppTenantId,
     /** What ConfigurationBotFrameworkAuthentication takes, under botbuilder's own names, credentials too. */
@@ -78,6 +87,8 @@ function toConfig(values: ParsedVariables, given: Environment) {
     /** Most connections to PostgreSQL. */
     databasePool: values.DATABASE_POOL,
     eventKeys: values.EVENT_KEYS,
+    /** Who may read /metrics and the details of /readyz; undefined = everybody who can reach them. */
+    metricsKey: values.METRICS_KEY,
     /** Lower case; empty = every tenant. */
     allowedTenants: values.ALLOWED_TENANTS,
     /** Hosts that replies may go to, `*.` before one for all below it. */

@@ -50,13 +50,18 @@ export const OWN_VARIABLES = {
     .string()
     .regex(HOST, 'must be an IP address or a host name, without scheme and port')
     .optional(),
-  MicrosoftAppType: oneOf(APP_TYPES).prefault('MultiTenant'),
+  MicrosoftAppType: oneOf(APP_TYPES).optional(),
   MicrosoftAppId: guid().optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: guid().optional(),
+  AAD_APP_ID: guid().optional(),
   DATABASE_URL: z.string().prefault('file:./data/lotse.db').transform(databaseAddress),
   DATABASE_POOL: wholeNumber(1, 500).prefault('10'),
   EVENT_KEYS: z.string().prefault('').transform(eventKeys),
+  METRICS_KEY: z
+    .string()
+    .min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`)
+    .optional(),
   ALLOWED_TENANTS: z.string().prefault('').transform(tenantIds),
   SERVICE_URL_HOSTS: z.string().prefault(CHANNEL_HOSTS.join()).transform(serviceHosts),
   RATE_LIMIT_PERSON: z.string().prefault('600:10').transform(rate),

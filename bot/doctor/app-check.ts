@@ -7,6 +7,9 @@ import { fault, off, ok, type CheckResult, type DoctorDeps } from './finding.ts'
 import { refusalFinding, silenceFinding } from './refusals.ts';
 import { checkSecret, type SecretQuery } from './secret-days.ts';
 
+/** The type says where the bot's own tokens come from, and nothing of who may talk to it. */
+const OTHER_TENANTS =
+  'Companies of other tenants need the Entra app to be multitenant (App registrations > the app > Authentication > Supported account types).';
 const NAMES = { idName: 'MicrosoftAppId', secretName: 'MicrosoftAppPassword' };
 
 /** In: ends what is under way. Out: token, tenant and secret, each as it stands. */
@@ -58,12 +61,13 @@ function tenantFinding({ appType, appTenantId }: Config, claims: Claims | undefi
   const id = 'app.tenant';
   if (appType === 'MultiTenant') {
     const mend =
-      'New bots cannot be MultiTenant any more. Existing ones go on; a new one is SingleTenant, with MicrosoftAppTenantId.';
+      'New bots cannot be MultiTenant since 2025-07-31. Existing ones go on; a new one is SingleTenant, with MicrosoftAppTenantId.';
     return ok(id, `MultiTenant: the app needs no tenant. ${mend}`);
   }
   if (claims?.tenantId === undefined) return off(id, 'The token does not say its tenant.');
-  if (claims.tenantId === appTenantId?.toLowerCase()) {
-    return ok(id, 'The token is of the tenant in MicrosoftAppTenantId.');
+  if (appTenantId === undefined) return off(id, 'No tenant is told to compare with.');
+  if (claims.tenantId === appTenantId.toLowerCase()) {
+    return ok(id, `The token is of the tenant in MicrosoftAppTenantId. ${OTHER_TENANTS}`);
   }
   const mend =
     'Set MicrosoftAppTenantId to Azure portal > the Azure Bot > Configuration > App Tenant ID.';

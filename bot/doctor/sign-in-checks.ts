@@ -24,6 +24,10 @@ async function checkGraph(
   const signIn =
     config.graphConnectionName === undefined
       ? off('graph.signIn', 'Not configured: people type what the directory knows.')
-      : off('graph.signIn', 'What people permit shows only when one signs in.', CONNECTION);
+      : off(
+          'graph.signIn',
+          'Not proved: what people permit shows only when one signs in.',
+          CONNECTION,
+        );
   return [...permissions, signIn];
 }

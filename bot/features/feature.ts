@@ -4,6 +4,7 @@ import type { Database } from '../../services/storage/database/database.ts';
 import type { Config } from '../config/config.ts';
 import type { Routes } from '../http/server.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
+import type { Proof } from '../monitoring/proof.ts';
 import type { ReadinessPart } from '../monitoring/readiness.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Job } from '../scheduler.ts';
@@ -35,6 +36,8 @@ export interface FeatureDeps {
   /** The share of the connector's connections for what speaks first. */
   readonly background: BackgroundClient;
   readonly notifications: Notifications;
+  /** Whether the bot's own app gets tokens. */
+  readonly credentials: Proof;
   /** Undefined when no connection is configured. */
   readonly signIn: SigningIn | undefined;
 }

@@ -49,6 +49,13 @@ export function withKey({ keys, anonymous, log }: KeyDeps, handle: KeyedHandler)
   };
 }
 
+/** In: the only secret; undefined lets everybody in. Out: whether a request shows it. */
+export function createSecretCheck(secret: string | undefined): (request: Request) => boolean {
+  if (secret === undefined) return () => true;
+  const ownerOf = createKeyring([{ name: LOCAL, secret }]);
+  return (request) => ownerOf(secretIn(request)) !== undefined;
+}
+
 /**
  * In: the keys. Out: a function from a secret to the name of its key, undefined for none.
  * Digests of equal length are compared, all of them whatever is found, so that time tells nothing.
@@ -68,12 +75,15 @@ export function createKeyring(
 }
 
 function proveKey(request: Request, ownerOf: ReturnType<typeof createKeyring>): KeyProof {
-  // node reads headers as latin1: back to the bytes that came.
-  const secret = BEARER.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  const caller = ownerOf(Buffer.from(secret, 'latin1'));
+  const caller = ownerOf(secretIn(request));
   if (caller !== undefined) return { ok: true, caller };
   const detail = 'A key of EVENT_KEYS is needed, as Authorization: Bearer <secret>.';
   return { ok: false, problem: { status: 401, detail } };
+}
+
+/** node reads headers as latin1: back to the bytes that came. */
+function secretIn({ headers }: Request): Uint8Array {
+  return Buffer.from(BEARER.exec(headers.authorization ?? '')?.[1] ?? '', 'latin1');
 }
 
 function proveLocal(request: Request, anonymous: boolean): KeyProof {

@@ -25,11 +25,14 @@ export type ExpirySource = () => Promise<Date | undefined>;
 
 /** How a part stands, as /readyz shows it. */
 export interface PartState {
-  readonly state: 'ok' | 'off' | 'fault';
+  /** `unproved`: configured, and not used with success since the start. */
+  readonly state: 'ok' | 'off' | 'unproved' | 'fault';
   /** For a fault: what is wrong, without anybody's data in it. */
   readonly reason?: string;
   /** Until something it needs runs out. */
   readonly daysLeft?: number;
+  /** When it last worked, ISO 8601. */
+  readonly provedAt?: string;
 }
 
 /** A secret or subscription whose end is watched. */
@@ -102,9 +105,9 @@ export function withExpiry(
   what: ExpiringThing,
 ): PartState {
   const days = expiries.daysLeft(what);
-  if (days === undefined || part.state !== 'ok') return part;
+  if (days === undefined || part.state === 'off' || part.state === 'fault') return part;
   const daysLeft = Math.min(days, part.daysLeft ?? days);
-  if (days <= 0) return { state: 'fault', reason: `${what} has ended`, daysLeft };
+  if (days <= 0) return { ...part, state: 'fault', reason: `${what} has ended`, daysLeft };
   if (days > SOON_DAYS) return { ...part, daysLeft };
-  return { state: 'ok', reason: `${what} ends soon`, daysLeft };
+  return { ...part, reason: `${what} ends soon`, daysLeft };
 }

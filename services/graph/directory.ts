@@ -29,7 +29,8 @@ export interface Account {
 export type Gap = 'expired' | 'notPermitted' | 'throttled' | 'unavailable' | 'unreadable';
 
 /** What can be asked of the directory, each with a permission of its own. */
-export type DirectoryPart = 'organization' | 'account' | 'roles' | 'groups';
+export const DIRECTORY_PARTS = ['organization', 'account', 'roles', 'groups'] as const;
+export type DirectoryPart = (typeof DIRECTORY_PARTS)[number];
 
 export interface DirectoryFindings {
   readonly organization: Organization | undefined;

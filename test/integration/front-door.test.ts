@@ -14,7 +14,11 @@ import { listOf, send } from '../support/sending.ts';
 const LET_IN = '00000000-0000-4000-8000-0000000c0115';
 const OTHER = '00000000-0000-4000-8000-0000000c0116';
 const NOT_ALLOWED = /nicht freigeschaltet/u;
-const CREDENTIALS = { MicrosoftAppId: randomUUID(), MicrosoftAppPassword: 'x' };
+const CREDENTIALS = {
+  MicrosoftAppId: randomUUID(),
+  MicrosoftAppPassword: 'x',
+  MicrosoftAppTenantId: randomUUID(),
+};
 const AUTHORITY = 'http://127.0.0.1:9/openid';
 
 describe('where replies may go', () => {
@@ -57,7 +61,7 @@ describe('where replies may go', () => {
     ];
 
   for (const [env, url, trusted] of cases) {
-    const { MicrosoftAppId, MicrosoftAppPassword, ...named } = env;
+    const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId: _, ...named } = env;
     const mode = MicrosoftAppId && MicrosoftAppPassword ? 'with' : 'without';
     it(`${trusted ? 'is' : 'is not'} ${String(url)} ${mode} credentials ${Object.entries(named).join()}`, () => {
       assert.equal(trustOf(readConfig(env))(url), trusted);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PartState } from '../../bot/monitoring/expiries.ts';
 import { textsOf } from '../support/cards.ts';
 import { dataOf, lastCard, stepOf, wordsIn } from '../support/form.ts';
 import { graphError } from '../support/graph-server.ts';
@@ -69,9 +70,9 @@ describe('signing in when something is missing', function () {
   });
 
   it('is said by /readyz as it was found', async () => {
-    const state = async (): Promise<unknown> => {
+    const state = async (): Promise<PartState> => {
       const answered = await fetch(`${world.bot.url()}/readyz`);
-      return ((await answered.json()) as { parts: { graph: unknown } }).parts.graph;
+      return ((await answered.json()) as { parts: { graph: PartState } }).parts.graph;
     };
     const chat = await world.chat();
 
@@ -82,9 +83,11 @@ describe('signing in when something is missing', function () {
     world.tokens.broken = undefined;
     await exchange(chat);
 
-    assert.deepEqual(untried, { state: 'ok' });
+    assert.deepEqual(untried, { state: 'unproved', reason: 'not used since the start' });
     assert.match(words, /nicht erreichbar/u);
     assert.match(JSON.stringify(broken), /"fault".*token service/u);
-    assert.deepEqual(await state(), { state: 'ok' });
+    const { state: last, provedAt = '' } = await state();
+    assert.equal(last, 'ok');
+    assert.match(provedAt, /^\d{4}-\d\d-\d\dT/u);
   });
 });

@@ -72,6 +72,7 @@ export async function startAuthority(): Promise<Authority> {
     env: {
       MicrosoftAppId: appId,
       MicrosoftAppPassword: PASSWORD,
+      MicrosoftAppTenantId: randomUUID(),
       ToBotFromChannelTokenIssuer: issuer,
       ToBotFromChannelOpenIdMetadataUrl: `${url}/v1/.well-known/openidconfiguration`,
       ToBotFromEmulatorOpenIdMetadataUrl: `${url}/v1/.well-known/openidconfiguration`,

@@ -56,7 +56,7 @@ export async function openEventApi(options: EventApiOptions = {}): Promise<Event
   const readiness = () => Promise.resolve({ ready: true, parts: {} });
   const server = createHttpServer({
     routes: [
-      monitoringRoutes({ readiness, metrics, log }),
+      monitoringRoutes({ readiness, metrics, key: undefined, log }),
       eventRoutes({ intake, keys, metrics, now: () => api.now, allowedTenants, anonymous, log }),
     ],
     log,

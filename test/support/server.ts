@@ -19,6 +19,7 @@ export function serverWith({ receive, admit, log, readiness, timeouts = {} }: Se
   const monitoring = {
     readiness: readiness ?? (() => Promise.resolve({ ready: true, parts: {} })),
     metrics: createMetrics(),
+    key: undefined,
     log,
   };
   const routes = [messagesRoutes({ receive, admit, log }), monitoringRoutes(monitoring)];

@@ -12,7 +12,10 @@ export function mailboxState({ watches, readFault }: MailboxState, now: Date): P
   const fault = readFault ?? watches.find((watch) => watch.fault !== null)?.fault;
   const days = daysLeft(watches, now);
   const told = days === undefined ? {} : { daysLeft: days };
-  return fault ? { state: 'fault', reason: reasonOf(fault), ...told } : { state: 'ok', ...told };
+  if (fault) return { state: 'fault', reason: reasonOf(fault), ...told };
+  const isProved = watches.some(({ subscriptionId }) => subscriptionId !== null);
+  if (isProved) return { state: 'ok', ...told };
+  return { state: 'unproved', reason: 'Graph has not yet been asked for a subscription' };
 }
 
 /** Days until the first subscription ends, to a tenth. Out: undefined when there is none. */

@@ -15,6 +15,7 @@ import { withUrgentFeed } from '../../teams/connector/urgent-feed.ts';
 import { createUserTokens } from '../../teams/sdk/user-tokens.ts';
 import { ConfigError, type Config } from '../../config/config.ts';
 import type { Log } from '../../monitoring/log.ts';
+import type { Runtime } from '../../runtime.ts';
 
 export interface FeedDeps {
   readonly config: Config;
@@ -29,10 +30,13 @@ const FEED_MS = 3000;
 const PATIENT = { timeoutMs: 120_000, longestWaitS: 60 };
 
 /** Signing in, and reading the directory then; undefined when no connection is configured. */
-export function createSigningIn(config: Config, log: Log): SigningIn | undefined {
+export function createSigningIn(
+  config: Config,
+  { log, now }: Pick<Runtime, 'log' | 'now'>,
+): SigningIn | undefined {
   const { graph, graphConnectionName: connection } = config;
   if (connection === undefined) return undefined;
-  const health = createSignInHealth();
+  const health = createSignInHealth(now);
   const tokens = createUserTokens(connection);
   const directory = createGraphDirectory(graph);
   return {

@@ -1,7 +1,12 @@
 // What the last sign-in showed of the token service and of Graph, for /readyz: nobody asks them just to know.
 
-import type { Gap, DirectoryPart } from '../../../services/graph/directory.ts';
+import {
+  DIRECTORY_PARTS,
+  type Gap,
+  type DirectoryPart,
+} from '../../../services/graph/directory.ts';
 import type { PartState } from '../../monitoring/expiries.ts';
+import { createProof } from '../../monitoring/proof.ts';
 
 export interface SignInHealth {
   /** The token service answered. */
@@ -13,27 +18,33 @@ export interface SignInHealth {
   state(): PartState;
 }
 
-/** At first all is taken for well: nothing was tried yet. */
-export function createSignInHealth(): SignInHealth {
-  let now: PartState = { state: 'ok' };
+/** Proved is what Graph itself answered: that the token service works tells nothing of it. */
+export function createSignInHealth(now: () => Date): SignInHealth {
+  let proof = createProof(now);
+  let refusal: string | undefined;
   return {
-    worked: () => {
-      if (now.reason?.startsWith('token service') === true) now = { state: 'ok' };
+    worked() {
+      refusal = undefined;
     },
-    failed: (code) => {
-      now = { state: 'fault', reason: `token service: ${code}` };
+    failed(code) {
+      refusal = `token service: ${code}`;
     },
-    read: (gaps) => {
-      now = afterReading(Object.entries(gaps));
+    read(gaps) {
+      const missing = Object.entries(gaps);
+      const reason = missing.map(([part, gap]) => `${part}: ${gap}`).join(', ');
+      refusal = undefined;
+      if (isBroken(missing)) proof.failed(reason);
+      else if (missing.length === DIRECTORY_PARTS.length) proof = createProof(now, reason);
+      else proof.proved(reason === '' ? undefined : reason);
     },
-    state: () => now,
+    state() {
+      const shown = proof.state();
+      return refusal === undefined ? shown : { ...shown, state: 'fault', reason: refusal };
+    },
   };
 }
 
 /** A missing permission is no fault: those parts are asked of the person. */
-function afterReading(gaps: readonly (readonly [string, Gap])[]): PartState {
-  const reason = gaps.map(([part, gap]) => `${part}: ${gap}`).join(', ');
-  if (reason === '') return { state: 'ok' };
-  const broken = gaps.some(([, gap]) => gap === 'unavailable' || gap === 'unreadable');
-  return { state: broken ? 'fault' : 'ok', reason };
+function isBroken(missing: readonly (readonly [string, Gap])[]): boolean {
+  return missing.some(([, gap]) => gap === 'unavailable' || gap === 'unreadable');
 }

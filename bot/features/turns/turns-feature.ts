@@ -40,7 +40,7 @@ import { messagesRoutes } from './messages-route.ts';
 
 /** What people write and press, and the answers. */
 export function createTurnsFeature(deps: FeatureDeps): readonly Feature[] {
-  const { config, runtime, stores, trust, connector } = deps;
+  const { config, runtime, stores, trust, connector, credentials } = deps;
   const { now, log } = runtime;
   const runner = createRunner(deps);
   const admit = createAdmission({
@@ -56,7 +56,7 @@ export function createTurnsFeature(deps: FeatureDeps): readonly Feature[] {
     name: 'credentials',
     routes: messagesRoutes({ receive: runner.receive, admit, log }),
     secrets: [{ what: 'appPassword', endsAt: secretEndOf(appSecret(config)), part: 'credentials' }],
-    readiness: () => ({ state: config.anonymous ? 'off' : 'ok' }),
+    readiness: () => (config.anonymous ? { state: 'off' } : credentials.state()),
     stop: () => runner.idle(),
   };
   return [feature];
@@ -66,7 +66,7 @@ function createRunner(deps: FeatureDeps): TurnRunner {
   const { config, runtime, stores, connector: client, signIn } = deps;
   const { now, random, log } = runtime;
   const { botFramework } = config;
-  const factory = new AppCredentialsFactory(botFramework);
+  const factory = new AppCredentialsFactory(botFramework, deps.credentials);
   const authentication = new ConfigurationBotFrameworkAuthentication(botFramework, factory);
   const { turns, transactions, contacts, enrollments } = stores;
   const state = createConversationState(stores.documents);

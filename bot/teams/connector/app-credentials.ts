@@ -10,20 +10,23 @@ import type { TokenRefusal } from '../../../services/http/token-request.ts';
 import { tokenAudience, tokenAuthority } from '../../config/cloud.ts';
 import { botIdentity } from '../../config/credentials.ts';
 import { isLoopback } from '../../config/loopback.ts';
+import { errorCode } from '../../monitoring/log.ts';
+import type { Proof } from '../../monitoring/proof.ts';
 
 /** Gives the Authorization header. Out: undefined in anonymous mode, at once. Throws an error with a code when no token can be had. */
 export type AuthorizationHeader = () => Promise<string> | undefined;
 
 type Settings = Readonly<Record<string, string>>;
+type TokenWatch = Pick<Proof, 'proved' | 'failed'>;
 
 const TIMEOUT_MS = 10_000;
 /** The channel's own, and whatever else the SDK may ask for. */
 const MOST_AUDIENCES = 10;
 
-/** In: botbuilder's own names, credentials too (as TeamsAdapter takes them). */
-export function createAuthorize(botFramework: Settings): AuthorizationHeader {
+/** In: botbuilder's own names, credentials too (as TeamsAdapter takes them); who is told how getting a token went. */
+export function createAuthorize(botFramework: Settings, watch?: TokenWatch): AuthorizationHeader {
   if (botFramework['MicrosoftAppId'] === undefined) return () => undefined;
-  const headerFor = createHeaders(botFramework);
+  const headerFor = createHeaders(botFramework, watch);
   const audience = tokenAudience(botFramework);
   return () => headerFor(audience);
 }
@@ -33,11 +36,11 @@ export class AppCredentialsFactory extends ServiceClientCredentialsFactory {
   readonly #appId: string | undefined;
   readonly #headerFor: (audience: string) => Promise<string>;
 
-  /** In: botbuilder's own names, credentials too. */
-  constructor(botFramework: Settings) {
+  /** In: as `createAuthorize`. */
+  constructor(botFramework: Settings, watch?: TokenWatch) {
     super();
     this.#appId = botFramework['MicrosoftAppId'];
-    this.#headerFor = createHeaders(botFramework);
+    this.#headerFor = createHeaders(botFramework, watch);
   }
 
   override isValidAppId(appId: string): Promise<boolean> {
@@ -59,7 +62,25 @@ export class AppCredentialsFactory extends ServiceClientCredentialsFactory {
   }
 }
 
-function createHeaders(botFramework: Settings): (audience: string) => Promise<string> {
+function createHeaders(
+  botFramework: Settings,
+  watch: TokenWatch | undefined,
+): (audience: string) => Promise<string> {
+  const headerFor = createPlainHeaders(botFramework, watch);
+  return async (audience) => {
+    try {
+      return await headerFor(audience);
+    } catch (error) {
+      watch?.failed(errorCode(error));
+      throw error;
+    }
+  };
+}
+
+function createPlainHeaders(
+  botFramework: Settings,
+  watch: TokenWatch | undefined,
+): (audience: string) => Promise<string> {
   const app = botIdentity(botFramework);
   const url = `${tokenAuthority(botFramework)}/oauth2/v2.0/token`;
   const sources = createBoundedMap<string, AppTokens>(MOST_AUDIENCES);
@@ -71,6 +92,7 @@ function createHeaders(botFramework: Settings): (audience: string) => Promise<st
     sources.set(audience, source);
     const token = await source.take(url);
     if (!token.ok) throw failed(codeOf(token));
+    if (token.isFresh) watch?.proved();
     return `Bearer ${token.token}`;
   };
 }

@@ -12,8 +12,11 @@ export interface Availability {
 }
 
 export interface PartnerCenterState {
-  readonly state: 'ok' | 'fault';
+  /** `unproved`: nothing was asked since the start. */
+  readonly state: 'ok' | 'unproved' | 'fault';
   readonly reason?: string;
+  /** When a call was last answered, ISO 8601. */
+  readonly provedAt?: string;
 }
 
 interface CallRecord {
@@ -64,12 +67,12 @@ function stateOf(
   learnt: ReadonlyMap<PartnerCenterCall, CallRecord>,
   now: number,
 ): PartnerCenterState {
-  if (learnt.size === 0) return { state: 'ok', reason: 'nothing was asked yet' };
+  if (learnt.size === 0) return { state: 'unproved', reason: 'nothing was asked yet' };
   const silent = [...learnt].flatMap(([call, { outcome, at }]) =>
     outcome === 'answered' || now - at > OLD_MS ? [] : { call, ...outcome },
   );
   const worst = WORST_FIRST.find((reason) => silent.some((one) => one.reason === reason));
-  if (worst === undefined) return { state: 'ok' };
+  if (worst === undefined) return well(learnt);
   const such = silent.filter(({ reason }) => reason === worst);
   const named = such.map(({ call, code }) => `${call} (${code})`).join(', ');
   if (worst === 'unavailable') {
@@ -77,4 +80,12 @@ function stateOf(
   }
   const codes = [...new Set(such.map(({ code }) => code))].join(', ');
   return { state: 'fault', reason: `${worst}: ${worst === 'signIn' ? codes : named}` };
+}
+
+/** Old silences only, and no answer since: that proves nothing. */
+function well(learnt: ReadonlyMap<PartnerCenterCall, CallRecord>): PartnerCenterState {
+  const answered = [...learnt.values()].filter(({ outcome }) => outcome === 'answered');
+  if (answered.length === 0) return { state: 'unproved', reason: 'nothing was answered yet' };
+  const last = Math.max(...answered.map(({ at }) => at));
+  return { state: 'ok', provedAt: new Date(last).toISOString() };
 }

@@ -7,7 +7,13 @@ import type { Environment } from '../../../bot/config/credentials.ts';
 const ID = '11111111-aaaa-4bbb-8ccc-222222222222';
 const TENANT = '33333333-DDDD-4eee-8fff-444444444444';
 const SECRET = 'correct-horse-battery';
-const CREDENTIALS = { MicrosoftAppId: ID, MicrosoftAppPassword: SECRET };
+const CREDENTIALS = {
+  MicrosoftAppId: ID,
+  MicrosoftAppPassword: SECRET,
+  MicrosoftAppTenantId: TENANT,
+};
+const HOMELESS = { MicrosoftAppId: ID, MicrosoftAppPassword: SECRET };
+const MICROSOFT = 'https://login.microsoftonline.com';
 const PARTNER_CENTER = {
   PARTNER_CENTER_CLIENT_ID: ID,
   PARTNER_CENTER_CLIENT_SECRET: SECRET,
@@ -26,17 +32,22 @@ describe('a faulty environment', () => {
     ['HOST', { HOST: '::' }],
     ['HOST', { HOST: '127.evil.example' }],
     ['MicrosoftAppType', { MicrosoftAppType: 'Multi' }],
-    ['MicrosoftAppId', { MicrosoftAppId: 'lotse', MicrosoftAppPassword: SECRET }],
+    ['MicrosoftAppId', { ...CREDENTIALS, MicrosoftAppId: 'lotse' }],
     ['MicrosoftAppId', { MicrosoftAppPassword: SECRET }],
     ['MicrosoftAppId', { CertificateThumbprint: 'ab', CertificatePrivateKey: 'pem' }],
     ['MicrosoftAppId', { MicrosoftAppType: 'SingleTenant', MicrosoftAppTenantId: TENANT }],
-    ['MicrosoftAppPassword', { MicrosoftAppId: ID }],
+    ['MicrosoftAppPassword', { MicrosoftAppId: ID, MicrosoftAppTenantId: TENANT }],
     [
       'MicrosoftAppPassword',
       { ...CREDENTIALS, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppTenantId: TENANT },
     ],
     ['MicrosoftAppTenantId', { ...CREDENTIALS, MicrosoftAppTenantId: 'contoso.com' }],
-    ['MicrosoftAppTenantId', { ...CREDENTIALS, MicrosoftAppType: 'SingleTenant' }],
+    ['MicrosoftAppTenantId', HOMELESS],
+    ['MicrosoftAppTenantId', { ...HOMELESS, MicrosoftAppType: 'SingleTenant' }],
+    [
+      'MicrosoftAppTenantId',
+      { ...HOMELESS, ToChannelFromBotLoginUrl: `${MICROSOFT}/botframework.com` },
+    ],
     ['MicrosoftAppTenantId', { MicrosoftAppId: ID, MicrosoftAppType: 'UserAssignedMSI' }],
     ['ChannelService', { ChannelService: 'https://example.com' }],
     ['DATABASE_URL', { DATABASE_URL: './data/lotse.db' }],
@@ -49,6 +60,8 @@ describe('a faulty environment', () => {
     ['DATABASE_URL', { DATABASE_URL: `postgres://lotse:${SECRET}@localhost/lotse?sslmode=prefer` }],
     ['DATABASE_POOL', { DATABASE_POOL: '0' }],
     ['EVENT_KEYS', { EVENT_KEYS: SECRET }],
+    ['METRICS_KEY', { METRICS_KEY: 'only-15-letters' }],
+    ['AAD_APP_ID', { AAD_APP_ID: 'api://lotse' }],
     ['EVENT_KEYS', { EVENT_KEYS: `:${SECRET}` }],
     ['EVENT_KEYS', { EVENT_KEYS: 'ci:only-15-letters' }],
     ['EVENT_KEYS', { EVENT_KEYS: `ci:${SECRET},ci:${SECRET}2` }],

@@ -178,6 +178,6 @@ describe('.env.example', () => {
     const { botFramework: none, ...defaults } = readConfig({});
 
     assert.deepEqual(config, defaults);
-    assert.deepEqual(botFramework, { MicrosoftAppType: 'MultiTenant', ...none });
+    assert.deepEqual(botFramework, none);
   });
 });
