@@ -1,4 +1,4 @@
-// Port: a line in a person's activity feed in Teams, beside a note that is urgent.
+// Port: a line in a person's activity feed in Teams, in place of an urgent note that cannot reach the chat.
 
 export interface FeedLine {
   /** One sentence, as the note's own. */

@@ -82,6 +82,10 @@ export interface Notification {
   readonly at: string;
   /** It was sent twice and nobody knows whether it came: the person is asked, and not shown it a third time. */
   readonly isDoubtful?: boolean;
+  /** An earlier try may have reached the person. */
+  readonly mayHaveCome?: boolean;
+  /** An answer that is final when repeated would be so now. */
+  readonly isLastTry?: boolean;
 }
 
 export type DeliveryOutcome =
@@ -97,7 +101,13 @@ export type DeliveryOutcome =
       /** An answer that may pass, and means that the person is unreachable when it is given again and again. */
       readonly isFinalIfRepeated?: boolean;
     }
-  | { readonly kind: 'never'; readonly state: 'unreachable' | 'dead'; readonly reason: string };
+  | {
+      readonly kind: 'never';
+      readonly state: 'unreachable' | 'dead';
+      readonly reason: string;
+      /** The chat is not to be reached, though the person did not turn the bot away. */
+      readonly isAddressLost?: boolean;
+    };
 
 /** Carries notes to one person as one message. Never throws: whatever happens is an outcome. */
 export interface NotificationSender {

@@ -5,6 +5,7 @@ import { type BotUnderTest, startBot } from '../support/bot.ts';
 import { APP_ID, type DoctorWorld, SECRET, startDoctorWorld } from '../support/doctor-world.ts';
 
 const DAY_MS = 86_400_000;
+const UNPROVED = { state: 'unproved', reason: 'not used since the start' };
 
 interface Ready {
   readonly status: string;
@@ -38,7 +39,7 @@ describe('days until secrets end', () => {
   }
 
   it('are not told before they are known', async () => {
-    assert.deepEqual(await credentials(), { status: 200, state: 'ok' });
+    assert.deepEqual(await credentials(), { status: 200, ...UNPROVED });
   });
 
   it('are told as they are known, without asking anybody', async () => {
@@ -50,10 +51,10 @@ describe('days until secrets end', () => {
     const later = await credentials();
     const metrics = await (await fetch(`${bot.url()}/metrics`)).text();
 
-    assert.deepEqual(first, { status: 200, state: 'ok', daysLeft: 100 });
+    assert.deepEqual(first, { status: 200, ...UNPROVED, daysLeft: 100 });
     assert.deepEqual(later, {
       status: 200,
-      state: 'ok',
+      state: 'unproved',
       reason: 'appPassword ends soon',
       daysLeft: 20,
     });

@@ -63,9 +63,9 @@ describe('a week with Partner Center', () => {
     assert.match(told[0] ?? '', /Vereinbarung ist unterzeichnet/u);
     assert.match(told[1] ?? '', /Nordwind Distribution/u);
     const ready = (await (await fetch(`${bot.url()}/readyz`)).json()) as {
-      readonly parts: Record<string, unknown>;
+      readonly parts: Record<string, { readonly state: string }>;
     };
-    assert.deepEqual(ready.parts['partnerCenter'], { state: 'ok' });
+    assert.equal(ready.parts['partnerCenter']?.state, 'ok');
     assert.ok(partnerCenter.asked('/login').length > 10);
     assert.ok(partnerCenter.asked('/v1').length < 1500);
     assert.doesNotMatch(bot.logged.join('\n'), /Musterhaus|refresh-|the-secret/u);

@@ -24,7 +24,7 @@ export interface FeedDeps {
   readonly now: () => Date;
 }
 
-/** The note has arrived already; its lane does not wait long for this. */
+/** The note has ended; its lane does not wait long for this. */
 const FEED_MS = 3000;
 /** An operator's command is in no hurry: it waits as long as Graph asks for, within a minute. */
 const PATIENT = { timeoutMs: 120_000, longestWaitS: 60 };
@@ -50,7 +50,7 @@ export function createSignInFeature({ signIn }: FeatureDeps): readonly Feature[]
   return signIn === undefined ? [] : [{ name: 'graph', readiness: () => signIn.health.state() }];
 }
 
-/** The sender, with the activity feed beside it where that is turned on. */
+/** The sender, with the activity feed for whom it cannot reach where that is turned on. */
 export function withFeed(
   sender: NotificationSender,
   { config, contacts, log, now }: FeedDeps,

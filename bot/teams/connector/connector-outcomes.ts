@@ -50,7 +50,7 @@ function refused(answer: ConnectorResponse): DeliveryOutcome {
     case 404:
       return { kind: 'later', reason: told(answer), maybeArrived: false, isFinalIfRepeated: true };
     case 410:
-      return unreachable(`conversation gone: ${told(answer)}`);
+      return { ...unreachable(`conversation gone: ${told(answer)}`), isAddressLost: true };
     case 413:
       return { kind: 'never', state: 'dead', reason: `message too big: ${told(answer)}` };
     default:
@@ -58,7 +58,7 @@ function refused(answer: ConnectorResponse): DeliveryOutcome {
   }
 }
 
-function unreachable(reason: string): DeliveryOutcome {
+function unreachable(reason: string): Extract<DeliveryOutcome, { kind: 'never' }> {
   return { kind: 'never', state: 'unreachable', reason };
 }
 

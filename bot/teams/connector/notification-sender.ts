@@ -68,9 +68,9 @@ async function carry(
   const contact = await line.contacts.find(to.tenantId, to.userId);
   if (contact === undefined) return unreachable('never met, or forgotten at her own wish');
   const reference = referenceIn(contact.address);
-  if (reference === undefined) return unreachable('no usable address is kept');
+  if (reference === undefined) return addressLost('no usable address is kept');
   if (!line.trust(reference.serviceUrl)) {
-    return unreachable('the kept address is at no host of SERVICE_URL_HOSTS');
+    return addressLost('the kept address is at no host of SERVICE_URL_HOSTS');
   }
   const message = rendered(line, contact, notes);
   if (message === undefined) {
@@ -160,4 +160,8 @@ async function deliver(
 
 function unreachable(reason: string): DeliveryOutcome {
   return { kind: 'never', state: 'unreachable', reason };
+}
+
+function addressLost(reason: string): DeliveryOutcome {
+  return { kind: 'never', state: 'unreachable', reason, isAddressLost: true };
 }

@@ -1,9 +1,11 @@
-// A notification sender that also puts what is urgent into the person's activity feed, once the note itself has arrived.
+// A notification sender that puts what is urgent into the person's activity feed where the chat cannot be reached: in place of the
+// note, never beside it (decision 51).
 
 import { notificationMessage } from '../../../dialogs/notifications/notification-messages.ts';
 import type { Contacts } from '../../../services/contacts/contacts.ts';
 import type { ActivityFeed } from '../../../services/graph/activity-feed.ts';
 import {
+  type DeliveryOutcome,
   type NotificationSender,
   type Notification,
   type Recipient,
@@ -25,13 +27,23 @@ export function withUrgentFeed(deps: UrgentFeedDeps): NotificationSender {
   return {
     async send(to, notes, before) {
       const outcome = await deps.sender.send(to, notes, before);
-      const urgent = notes.filter(
-        ({ subject, isDoubtful = false }) => URGENT.includes(subject) && !isDoubtful,
-      );
-      if (outcome.kind === 'sent' && urgent.length > 0) await tell(deps, to, urgent);
+      const urgent = isAddressLost(outcome, notes) ? notes.filter(isNewsInTheFeed) : [];
+      if (urgent.length > 0) await tell(deps, to, urgent);
       return outcome;
     },
   };
+}
+
+/** Who blocked the bot is not written to by another way; whose try may still be repeated gets the note itself. */
+function isAddressLost(outcome: DeliveryOutcome, notes: readonly Notification[]): boolean {
+  if (outcome.kind === 'never') return outcome.isAddressLost === true;
+  if (outcome.kind === 'sent') return false;
+  return outcome.isFinalIfRepeated === true && notes.every((note) => note.isLastTry === true);
+}
+
+/** What may have come before, also by a try that a kill cut short, would be told twice. */
+function isNewsInTheFeed({ subject, mayHaveCome = false }: Notification): boolean {
+  return URGENT.includes(subject) && !mayHaveCome;
 }
 
 async function tell(

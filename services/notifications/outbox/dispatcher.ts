@@ -19,7 +19,7 @@ import {
 } from '../notification.ts';
 import type { QuietHours } from '../quiet-hours.ts';
 import { createRepeatGate, REPEAT_REST_MS } from './repeat-gate.ts';
-import { isDoubtful, settle } from './retry.ts';
+import { FINAL_AFTER, isDoubtful, settle } from './retry.ts';
 import { createSemaphore, type Semaphore } from './semaphore.ts';
 import { createTenantThrottle } from './tenant-throttle.ts';
 
@@ -185,17 +185,19 @@ async function carried(
   mayStill: () => boolean,
 ): Promise<DeliveryOutcome> {
   try {
-    return await sender.send(parcel.to, parcel.notes.map(noteOf), mayStill);
+    const notes = parcel.notes.map((note) => noteOf(note, parcel));
+    return await sender.send(parcel.to, notes, mayStill);
   } catch (error) {
     log.warn('messenger-threw', { code: nameOf(error) });
     return { kind: 'never', state: 'dead', reason: 'it could not be made into a message' };
   }
 }
 
-function noteOf(note: BatchNotification): Notification {
-  const { id, subject, values, at } = note;
+function noteOf(note: BatchNotification, { failures }: Batch): Notification {
+  const { id, subject, values, at, copies } = note;
   const doubt = isDoubtful([note]) ? { isDoubtful: true } : {};
-  return { deliveryId: id, subject, kind: categoryOf(subject), values, at, ...doubt };
+  const tries = { mayHaveCome: copies > 0, isLastTry: failures + 1 >= FINAL_AFTER };
+  return { deliveryId: id, subject, kind: categoryOf(subject), values, at, ...tries, ...doubt };
 }
 
 function count(tally: { retries: number; throttles: number }, outcome: DeliveryOutcome): void {

@@ -3,6 +3,7 @@ import {
   AppCredentialsFactory,
   createAuthorize,
 } from '../../../bot/teams/connector/app-credentials.ts';
+import { createProof } from '../../../bot/monitoring/proof.ts';
 import { issue, privatePem } from '../../support/certificates.ts';
 import { type Answered, type JsonServer, startServer } from '../../support/json-server.ts';
 
@@ -55,6 +56,27 @@ describe('the bot’s own credentials', () => {
     assert.equal(headers.get('authorization'), 'Bearer the-token');
     assert.equal(form.get('scope'), 'https://api.botframework.test/.default');
     assert.ok(form.get('client_assertion'));
+  });
+
+  it('are proved by a token that came, and at fault by a refusal, with its code', async () => {
+    const clock = { now: new Date('2026-11-23T09:00:00Z') };
+    const proof = createProof(() => clock.now);
+    const authorize = createAuthorize(settings, proof);
+    const untried = proof.state();
+
+    await authorize();
+    clock.now = new Date('2026-11-23T09:30:00Z');
+    await authorize();
+    const proved = proof.state();
+    granting = { status: 401, body: { error: 'invalid_client', error_codes: [7000222] } };
+    await assert.rejects(createAuthorize(settings, proof)() ?? Promise.resolve());
+
+    const provedAt = '2026-11-23T09:00:00.000Z';
+    assert.equal(untried.state, 'unproved');
+    assert.deepEqual(proved, { state: 'ok', provedAt });
+    assert.deepEqual(proof.state(), {
+      ...{ state: 'fault', reason: 'token-refused.AADSTS7000222', provedAt },
+    });
   });
 
   it('name Microsoft’s code when they are refused, and no more', async () => {

@@ -7,12 +7,18 @@ import { CallerIdConstants } from 'botbuilder';
 import { AuthenticationConstants } from 'botframework-connector';
 import { readConfig } from '../../../bot/config/config.ts';
 import type { Environment } from '../../../bot/config/credentials.ts';
+import { tokenAuthority } from '../../../bot/config/cloud.ts';
 import { VARIABLE_NAMES } from '../../../bot/config/variables.ts';
 
 const ID = '11111111-aaaa-4bbb-8ccc-222222222222';
 const TENANT = '33333333-DDDD-4eee-8fff-444444444444';
 const SECRET = 'correct-horse-battery';
-const CREDENTIALS = { MicrosoftAppId: ID, MicrosoftAppPassword: SECRET };
+const CREDENTIALS = {
+  MicrosoftAppId: ID,
+  MicrosoftAppPassword: SECRET,
+  MicrosoftAppTenantId: TENANT,
+};
+const HOMELESS = { MicrosoftAppId: ID, MicrosoftAppPassword: SECRET };
 const PARTNER_CENTER = {
   PARTNER_CENTER_CLIENT_ID: ID,
   PARTNER_CENTER_CLIENT_SECRET: SECRET,
@@ -104,10 +110,16 @@ describe('the configuration', () => {
   }
 
   for (const given of [
-    { ...CREDENTIALS, MicrosoftAppType: 'multitenant' },
+    { ...HOMELESS, MicrosoftAppType: 'multitenant' },
+    { ...HOMELESS, ToChannelFromBotLoginUrl: 'http://127.0.0.1:1/tenant' },
     { ...CREDENTIALS, MicrosoftAppType: 'SINGLETENANT', MicrosoftAppTenantId: TENANT },
     { MicrosoftAppId: ID, MicrosoftAppType: 'UserAssignedMsi', MicrosoftAppTenantId: TENANT },
-    { MicrosoftAppId: ID, CertificateThumbprint: 'ab', CertificatePrivateKey: 'pem' },
+    {
+      MicrosoftAppId: ID,
+      MicrosoftAppTenantId: TENANT,
+      CertificateThumbprint: 'ab',
+      CertificatePrivateKey: 'pem',
+    },
     { HOST: 'localhost' },
     { HOST: '127.0.0.53' },
     { ChannelService: 'https://botframework.azure.us' },
@@ -120,7 +132,17 @@ describe('the configuration', () => {
 
 describe('the Bot Framework settings', () => {
   it('carry the credentials under botbuilder’s own names', () => {
-    assert.deepEqual(readConfig(CREDENTIALS).botFramework, CREDENTIALS);
+    const told = { ...CREDENTIALS, MicrosoftAppType: 'MultiTenant' };
+
+    assert.deepEqual(readConfig(told).botFramework, told);
+  });
+
+  it('are of a SingleTenant app unless told otherwise, and of none without one', () => {
+    const { appType, botFramework } = readConfig(CREDENTIALS);
+
+    assert.equal(appType, 'SingleTenant');
+    assert.equal(tokenAuthority(botFramework), `https://login.microsoftonline.com/${TENANT}`);
+    assert.equal(readConfig({}).appType, undefined);
   });
 
   it('pass through what another signing authority needs, and fill the rest with the public cloud', () => {

@@ -24,7 +24,11 @@ describe('the credentials of an app', () => {
     ],
   ] as readonly (readonly [Environment, object])[]) {
     it(`are, for the bot, what stands in ${Object.keys(given).join()}`, () => {
-      const { appIdentity } = readConfig({ MicrosoftAppId: ID, ...given });
+      const { appIdentity } = readConfig({
+        MicrosoftAppId: ID,
+        MicrosoftAppTenantId: ID,
+        ...given,
+      });
 
       assert.deepEqual(appIdentity, { clientId: ID, credential: expected });
     });

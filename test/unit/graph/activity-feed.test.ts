@@ -13,6 +13,13 @@ import { contactOf, noteOf } from '../../support/notes.ts';
 const TO = { tenantId: 'tenant', userId: 'anna' };
 const ROUTE = 'POST /users/anna/teamwork/sendActivityNotification';
 const SENT: DeliveryOutcome = { kind: 'sent', activityId: '1' };
+const LOST: DeliveryOutcome = {
+  ...{ kind: 'never', state: 'unreachable', reason: 'conversation gone', isAddressLost: true },
+};
+const BLOCKED: DeliveryOutcome = { kind: 'never', state: 'unreachable', reason: 'blocked' };
+const PASSING: DeliveryOutcome = {
+  ...{ kind: 'later', reason: '404', maybeArrived: false, isFinalIfRepeated: true },
+};
 
 describe('the activity feed', () => {
   let graph: GraphServer;
@@ -24,7 +31,7 @@ describe('the activity feed', () => {
     graph = await startGraphServer({ tenantId: 'tenant', personId: 'anna' });
     graph.routes.set(ROUTE, () => ({ status: 204 }));
     onOff = sinon.spy();
-    outcome = SENT;
+    outcome = LOST;
     const feed = createGraphActivityFeed({
       graph: createGraph({ baseUrl: graph.url }),
       tokens: {
@@ -48,17 +55,36 @@ describe('the activity feed', () => {
 
     const [call] = graph.calls;
     const body = JSON.parse(call?.body ?? '{}') as Record<string, Record<string, string>>;
-    assert.deepEqual(became, SENT);
+    assert.deepEqual(became, LOST);
     assert.equal(call?.path, '/v1.0/users/anna/teamwork/sendActivityNotification');
     assert.equal(body['activityType'], 'systemDefault');
     assert.match(body['previewText']?.['content'] ?? '', /Überprüfung/u);
     assert.match(body['topic']?.['webUrl'] ?? '', /^https:\/\/teams\.microsoft\.com\/l\/chat/u);
   });
 
-  it('is told nothing that is not urgent, or has not arrived', async () => {
+  it('is told in place of a note that stays away, and never beside one', async () => {
+    const cases: readonly (readonly [DeliveryOutcome, object, number])[] = [
+      [SENT, {}, 0],
+      [BLOCKED, {}, 0],
+      [{ kind: 'never', state: 'dead', reason: 'too big' }, {}, 0],
+      [{ kind: 'later', reason: 'busy', maybeArrived: false }, { isLastTry: true }, 0],
+      [PASSING, {}, 0],
+      [PASSING, { isLastTry: true }, 1],
+      [LOST, {}, 1],
+      [LOST, { mayHaveCome: true }, 0],
+    ];
+
+    for (const [became, tries, lines] of cases) {
+      const before = graph.calls.length;
+      outcome = became;
+      await messenger.send(TO, [{ ...noteOf('verification.rejected'), ...tries }]);
+
+      assert.equal(graph.calls.length - before, lines, JSON.stringify([became, tries]));
+    }
+  });
+
+  it('is told nothing that is not urgent', async () => {
     await messenger.send(TO, [noteOf('customer.accepted')]);
-    outcome = { kind: 'later', reason: 'busy', maybeArrived: false };
-    await messenger.send(TO, [noteOf('verification.rejected')]);
 
     assert.deepEqual(graph.calls, []);
   });
@@ -69,7 +95,7 @@ describe('the activity feed', () => {
     const first = await messenger.send(TO, [noteOf('provider.removed')]);
     await messenger.send(TO, [noteOf('provider.removed')]);
 
-    assert.deepEqual(first, SENT);
+    assert.deepEqual(first, LOST);
     assert.equal(graph.calls.length, 1);
     assert.deepEqual(onOff.args, [['Forbidden']]);
   });
@@ -77,6 +103,6 @@ describe('the activity feed', () => {
   it('does not touch the note’s outcome when it fails', async () => {
     graph.instead.set(ROUTE, { status: 500, html: '<html/>' });
 
-    assert.deepEqual(await messenger.send(TO, [noteOf('provider.removed')]), SENT);
+    assert.deepEqual(await messenger.send(TO, [noteOf('provider.removed')]), LOST);
   });
 });

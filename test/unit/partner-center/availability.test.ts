@@ -17,7 +17,7 @@ describe('the availability of Partner Center', () => {
   });
 
   it('is not known before anything was asked', () => {
-    assert.deepEqual(availability.state(), { state: 'ok', reason: 'nothing was asked yet' });
+    assert.deepEqual(availability.state(), { state: 'unproved', reason: 'nothing was asked yet' });
   });
 
   it('is not hidden by a call that went well beside one that did not', () => {
@@ -39,8 +39,13 @@ describe('the availability of Partner Center', () => {
     availability.learn('customer', noAnswer('refused', '404'));
     availability.learn('address', noAnswer('outage', '503'));
     now += 26 * HOUR_MS;
+    const silent = availability.state();
+    availability.learn('legalProfile', 'answered');
 
-    assert.deepEqual(availability.state(), { state: 'ok' });
+    assert.equal(silent.state, 'unproved');
+    assert.deepEqual(availability.state(), {
+      ...{ state: 'ok', provedAt: new Date(now).toISOString() },
+    });
   });
 
   it('lets a denied call rest for a day, and the others go on', () => {
