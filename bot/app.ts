@@ -21,7 +21,7 @@ import { createTurnsFeature } from './features/turns/turns-feature.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMetrics } from './monitoring/metrics.ts';
 import { monitoringRoutes } from './monitoring/monitoring-routes.ts';
-import { createProof } from './monitoring/proof.ts';
+import { beginProof } from './monitoring/proof.ts';
 import { readinessOf } from './monitoring/readiness.ts';
 import type { Runtime } from './runtime.ts';
 import type { Job, JobName } from './scheduler.ts';
@@ -108,7 +108,7 @@ async function createParts(
   const { contacts, enrollments, documents, hintsOf } = stores;
   const metrics = createMetrics();
   const trust = trustOf(config);
-  const credentials = createProof(now);
+  const credentials = beginProof(now);
   const authorize = createAuthorize(config.botFramework, credentials);
   const connector = createConnectorClient({ authorize });
   const background = connector.background(BACKGROUND_CONNECTIONS);

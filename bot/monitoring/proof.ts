@@ -12,7 +12,7 @@ export interface Proof {
 }
 
 /** Nothing is taken for well before it was tried (decision 51). In: the clock, and why it is not proved. */
-export function createProof(now: () => Date, why = 'not used since the start'): Proof {
+export function beginProof(now: () => Date, why = 'not used since the start'): Proof {
   let shown: PartState = { state: 'unproved', reason: why };
   return {
     proved(reason) {

@@ -24,6 +24,6 @@ export function invitationCard(noticed: Notification, { language, t }: CardLangu
       ...paragraphs(t('notify.provider.invited.next')),
       small(t('why.source', { source: t('source.tasks2022') })),
     ],
-    actions: stepButtons(t, invited),
+    actions: stepButtons({ language, t }, invited),
   };
 }

@@ -4,6 +4,7 @@ import {
   NOTIFICATION_CATEGORIES,
   type NotificationCategory,
   type Notification,
+  hasOwnButton,
 } from '../../services/notifications/notification.ts';
 import { FACT_SOURCES } from '../../services/enrollment/milestones.ts';
 import type { Language } from '../../services/texts/languages.ts';
@@ -66,7 +67,7 @@ function singleCard(note: Notification, options: CardLanguage): Card {
       ...section(note, options),
       small(t('notify.turnOff', { kinds: categoryName(t, note.kind) })),
     ],
-    actions: [...actionButtons([note], t), ...preferenceButtons([note], t)],
+    actions: [...actionButtons([note], options), ...preferenceButtons([note], t)],
   };
 }
 
@@ -84,7 +85,7 @@ function foldedCard(notes: readonly Notification[], options: CardLanguage): Card
       ]),
       small(t('notify.turnOff', { kinds: kinds.slice(0, MOST_MUTES).join(', ') })),
     ],
-    actions: [...actionButtons(notes, t), ...preferenceButtons(notes, t)],
+    actions: [...actionButtons(notes, options), ...preferenceButtons(notes, t)],
   };
 }
 
@@ -129,14 +130,19 @@ function origin({ kind, at, values }: Notification, { language, t }: CardLanguag
   return t('notify.from', { date, source: t(`source.${source}`) });
 }
 
-/** The next steps, none twice; the very first one stands out. */
-function actionButtons(notes: readonly Notification[], t: Translate): readonly Button[] {
+/** The next steps, none twice, first those that are a note's own; the very first one stands out. */
+function actionButtons(notes: readonly Notification[], options: CardLanguage): readonly Button[] {
   const each = [...notes]
-    .sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)))
-    .flatMap((note) => stepButtons(t, note, notes.length > 1));
+    .sort((one, other) => urgencyOf(other) - urgencyOf(one))
+    .flatMap((note) => stepButtons(options, note, notes.length > 1));
   const [first, ...others] = unique(each).slice(0, MOST_STEPS);
   if (first === undefined) return [];
   return [first.type === 'Action.Submit' ? { ...first, style: 'positive' } : first, ...others];
+}
+
+/** An answer that is waited for comes before a link, and a link before what other cards have too. */
+function urgencyOf(note: Notification): number {
+  return Number(needsReply(note)) * 2 + Number(hasOwnButton(note));
 }
 
 function unique(buttons: readonly Button[]): readonly Button[] {

@@ -5,10 +5,11 @@ import type {
   NotificationSubject,
 } from '../../services/notifications/notification.ts';
 import type { Actor, MilestoneId } from '../../services/enrollment/milestones.ts';
+import type { Language } from '../../services/texts/languages.ts';
 import type { Translate, TextKey } from '../../services/texts/texts.ts';
-import { button, openUrl, type Button } from './card.ts';
+import { button, openUrl, type Button, type CardLanguage } from './card.ts';
 import { replyButton, type InvitationReply } from './invitation-reply.ts';
-import { outsideLink } from './outside.ts';
+import { outsideLine, outsideLink, outsideSummary } from './outside.ts';
 import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
 
 interface Course {
@@ -21,8 +22,10 @@ interface Course {
   readonly folded?: NotificationStep;
 }
 
-type NotificationStep = (t: Translate, note: Notification) => Button | undefined;
+/** `folded`: the card's language when other notes share it, so that the button says whose it is. */
+type NotificationStep = (t: Translate, note: Notification, folded?: Language) => Button | undefined;
 
+const LONGEST_NAME = 40;
 const VERIFICATION = 'source.verification2023';
 const TASKS = 'source.tasks2022';
 const REFUSED: Course = {
@@ -114,11 +117,15 @@ export function needsReply({ subject }: Notification): boolean {
 }
 
 /** The next steps of a note as buttons, the first one first. In: whether other notes are on the card; then it is one at most. */
-export function stepButtons(t: Translate, note: Notification, isFolded = false): readonly Button[] {
+export function stepButtons(
+  { t, language }: CardLanguage,
+  note: Notification,
+  isFolded = false,
+): readonly Button[] {
   const course = courseOf(note.subject);
   const all = course?.steps ?? [more];
   const steps = isFolded && course?.folded ? [course.folded] : all;
-  const buttons = steps.flatMap((step) => step(t, note) ?? []);
+  const buttons = steps.flatMap((step) => step(t, note, isFolded ? language : undefined) ?? []);
   return isFolded ? buttons.slice(0, 1) : buttons;
 }
 
@@ -143,12 +150,21 @@ function replied(says: InvitationReply['says']): NotificationStep {
   return (t, { deliveryId: delivery }) => replyButton(t, { says, delivery });
 }
 
-function invitation(t: Translate, { values }: Notification): Button | undefined {
+function invitation(t: Translate, { values }: Notification, folded?: Language): Button | undefined {
   const link = outsideLink(values['invitationUrl']);
-  return link && openUrl(t('notify.openInvitation'), link.url);
+  const name = folded === undefined ? '' : nameFor(values['providerName']);
+  const title = name === '' ? t('notify.openInvitation') : t('notify.openInvitationOf', { name });
+  return link && openUrl(title, link.url);
 }
 
-function more(t: Translate, { values }: Notification): Button | undefined {
+function more(t: Translate, { values }: Notification, folded?: Language): Button | undefined {
   const link = outsideLink(values['url']);
-  return link && openUrl(t('notify.openLink'), link.url);
+  const name = folded === undefined ? '' : nameFor(values[`title.${folded}`]);
+  const title = name === '' ? t('notify.openLink') : t('notify.openLinkOf', { name });
+  return link && openUrl(title, link.url);
+}
+
+/** Short, since a phone shows little of a button; the host that follows must stay in sight. */
+function nameFor(text: string | undefined): string {
+  return outsideSummary(outsideLine(text, LONGEST_NAME));
 }

@@ -139,6 +139,15 @@ export function movesStatus(subject: NotificationSubject): boolean {
   return categoryOf(subject) !== 'announcement' && categoryOf(subject) !== 'reminder';
 }
 
+/** Whether a note has a button that no other note's stands for: a link of its own, or an answer it needs. */
+export function hasOwnButton({
+  subject,
+  values,
+}: Pick<Notification, 'subject' | 'values'>): boolean {
+  const link = values['url'] ?? values['invitationUrl'];
+  return subject === 'provider.invitationNoticed' || (link !== undefined && link !== '');
+}
+
 /** Requests that a message may take: its own, and the status card's. Both count for the pace. */
 export function requestsFor(
   notes: readonly { readonly subject: NotificationSubject; readonly copies: number }[],

@@ -25,4 +25,22 @@ describe('notes under faults and kills', function () {
     assert.equal(record.kills.length, 3);
     assert.ok(record.promised >= 200, String(record.promised));
   });
+
+  for (const [flood, sizes] of [
+    [6, [8, 6]],
+    [12, [5, 3]],
+    [30, [3, 2]],
+  ] as const) {
+    it(`are all shown, link by link, where ${flood} wait for a person`, async () => {
+      const record = await runTrial({
+        ...{ seed: Date.now() % 100_000, sizes, flood, floods: 'everybody' },
+        ...{ waves: 0, kills: 2, few: 60, stallMs: 500, lifeMs: 1_500, throttleEvery: 30 },
+      });
+
+      assert.deepEqual(
+        judge(record).filter(({ holds }: Check) => !holds),
+        [],
+      );
+    });
+  }
 });

@@ -6,7 +6,7 @@ import {
   type DirectoryPart,
 } from '../../../services/graph/directory.ts';
 import type { PartState } from '../../monitoring/expiries.ts';
-import { createProof } from '../../monitoring/proof.ts';
+import { beginProof } from '../../monitoring/proof.ts';
 
 export interface SignInHealth {
   /** The token service answered. */
@@ -20,7 +20,7 @@ export interface SignInHealth {
 
 /** Proved is what Graph itself answered: that the token service works tells nothing of it. */
 export function createSignInHealth(now: () => Date): SignInHealth {
-  let proof = createProof(now);
+  let proof = beginProof(now);
   let refusal: string | undefined;
   return {
     worked() {
@@ -34,7 +34,7 @@ export function createSignInHealth(now: () => Date): SignInHealth {
       const reason = missing.map(([part, gap]) => `${part}: ${gap}`).join(', ');
       refusal = undefined;
       if (isBroken(missing)) proof.failed(reason);
-      else if (missing.length === DIRECTORY_PARTS.length) proof = createProof(now, reason);
+      else if (missing.length === DIRECTORY_PARTS.length) proof = beginProof(now, reason);
       else proof.proved(reason === '' ? undefined : reason);
     },
     state() {

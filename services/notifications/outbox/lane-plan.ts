@@ -4,10 +4,12 @@ import { ALL_KINDS } from '../../contacts/contacts.ts';
 import { nextLoudTime, type QuietHours } from '../quiet-hours.ts';
 import type { DueLane, DueNotification, LanePlan } from './outbox.ts';
 import { ALONE_FROM, isDoubtful, MOST_INTERRUPTIONS } from './retry.ts';
-import { categoryOf } from '../notification.ts';
+import { categoryOf, hasOwnButton } from '../notification.ts';
 
 /** Notes in one message: more would come near the size limit [message-size]. The card shows every one of them. */
 const MOST_FOLDED = 6;
+/** As many buttons as a card has beside those for read, later and not any more [store-card-actions]. */
+const MOST_WITH_BUTTONS = 2;
 /** A note with a longer text goes alone, so that the card need not cut it. */
 const LONGEST_FOLDED = 600;
 
@@ -43,7 +45,10 @@ function foldable(notes: readonly DueNotification[], failures: number): number {
   const isAgain = isRepeat(notes);
   const last = notes.findIndex(
     (note, at) =>
-      isDoubtful([note]) || note.copies > 0 !== isAgain || (at > 0 && isLong(notes, at)),
+      isDoubtful([note]) ||
+      note.copies > 0 !== isAgain ||
+      (at > 0 && isLong(notes, at)) ||
+      notes.slice(0, at + 1).filter(hasOwnButton).length > MOST_WITH_BUTTONS,
   );
   return last === -1 ? MOST_FOLDED : Math.min(last, MOST_FOLDED);
 }

@@ -3,6 +3,7 @@
 import type { Delivery } from '../../../services/notifications/notification.ts';
 import { conversationOf, type Heard } from './connector.ts';
 import type { TrialRecord } from './run.ts';
+import { wordsShown } from './words.ts';
 
 export interface Check {
   readonly name: string;
@@ -31,6 +32,7 @@ export function judge(record: TrialRecord): readonly Check[] {
   const arrived = arrivals(record.heard);
   return [
     noneLost(record, arrived.any),
+    wordsShown(record, arrived.notes),
     atMostTwice(record, arrived.notes),
     twiceForAReason(record, arrived.notes),
     trueStates(record, arrived),

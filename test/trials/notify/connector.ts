@@ -2,6 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { actionsOf, type CardPart, textsOf } from '../../support/cards.ts';
 import { startFakeConnector, type Fate, type Program } from '../../support/fake-connector.ts';
 import { numbersFrom } from './numbers.ts';
 
@@ -16,6 +17,10 @@ export interface Heard {
   readonly method: string;
   /** Delivery ids in the message. */
   readonly notes: readonly string[];
+  /** Everything that the card shows: its texts, and the titles and addresses of its links. */
+  readonly words: string;
+  /** How many actions the card has. */
+  readonly actions: number;
   /** Whether it asks about a note instead of showing it. */
   readonly isQuestion: boolean;
   fate: Outcome;
@@ -142,6 +147,8 @@ function heardIn({ method, conversationId, activity }: Parameters<Program>[0]): 
     tenant: conversationId.slice(2).replace(/\/.*/u, ''),
     method,
     notes: buttons.filter(({ action }) => action === 'seen').flatMap(deliveriesOf),
+    words: wordsOf(activity),
+    actions: buttons.length,
     isQuestion: buttons.some(({ until }) => until === 'now'),
     fate: 'accepted',
     status: 201,
@@ -159,6 +166,13 @@ function buttonsOf(body: unknown): readonly Data[] {
   };
   const actions = attachments.flatMap(({ content }) => content?.actions ?? []);
   return actions.map(({ data }) => data ?? {});
+}
+
+function wordsOf(body: unknown): string {
+  const { attachments = [] } = body as { attachments?: { content?: CardPart }[] };
+  const cards = attachments.flatMap(({ content }) => (content === undefined ? [] : [content]));
+  const links = cards.flatMap((card) => actionsOf(card)).flatMap(({ title, url }) => [title, url].map(String));
+  return [...cards.flatMap((card) => textsOf(card)), ...links].join('\n');
 }
 
 function deliveriesOf({ delivery = '', more = '' }: Data): readonly string[] {

@@ -20,6 +20,7 @@ import {
   type Heard,
   type TrialConnector,
 } from './connector.ts';
+import { eventFor, wordsIn } from './events.ts';
 import { numbersFrom } from './numbers.ts';
 import { everybody, meet, type Person, type Sizes } from './people.ts';
 
@@ -28,8 +29,9 @@ export interface TrialPlan {
   readonly sizes: Sizes;
   /** How often everybody is told something. */
   readonly waves: number;
-  /** Notes of their own for the first person of each tenant, all at once. */
+  /** Notes of their own, all at once, for the first person of each tenant, or for everybody. */
   readonly flood: number;
+  readonly floods?: 'everybody';
   readonly kills: number;
   /** More is put in when fewer notes than this wait, so that they meet retries of the ones before. */
   readonly few: number;
@@ -48,6 +50,8 @@ export interface TrialRecord {
   readonly deliveries: readonly Delivery[];
   /** Notes that the event door promised. */
   readonly promised: number;
+  /** What must be read of a delivery, by its id: words that no other event has, its link's host among them. */
+  readonly words: ReadonlyMap<string, readonly string[]>;
   /** Conversations whose person blocked the bot. */
   readonly blocked: readonly string[];
   /** Epoch ms. */
@@ -82,13 +86,14 @@ export async function runTrial(plan: TrialPlan): Promise<TrialRecord> {
     await meet(database, people, connector.url);
     const intake = { ...idle, database };
     const stage = { plan, random, people, connector, file: join(folder, 'trial.db') };
-    const { promised, kills, warnings } = await drive(stage, createNotifications(intake));
+    const { promised, words, kills, warnings } = await drive(stage, createNotifications(intake));
     const notifications = createNotifications(intake);
     const { deliveries } = await notifications.intake.deliveries({ limit: promised + 1 });
     return {
       heard: await connector.log(),
       deliveries: deliveries.toReversed(),
       promised,
+      words,
       blocked,
       kills,
       warnings,
@@ -122,11 +127,12 @@ interface Stage {
 async function drive(
   { plan, random, people, file }: Stage,
   notifications: Notifications,
-): Promise<Pick<TrialRecord, 'promised' | 'kills' | 'warnings'>> {
+): Promise<Pick<TrialRecord, 'promised' | 'words' | 'kills' | 'warnings'>> {
   const batches = batchesFor(plan, people);
   const count = batches.length;
   const kills: number[] = [];
   const warnings: string[] = [];
+  const words = new Map<string, readonly string[]>();
   let promised = 0;
 
   /** Puts in what is due by now: the kills are spread over all of it. Out: notes that have not ended. */
@@ -140,6 +146,9 @@ async function drive(
     const told = await notifications.intake.accept(batch);
     if (told.kind === 'refused') throw new Error(JSON.stringify(told.faults[0]));
     const more = told.events.flatMap((event) => event.deliveries).length;
+    for (const [at, { deliveries: ids }] of told.events.entries()) {
+      for (const id of ids) words.set(id, wordsIn(batch[at]));
+    }
     promised += more;
     return left + more;
   }
@@ -150,7 +159,7 @@ async function drive(
     const killed = await live(startSender(file, plan, warnings), { feed, lifeMs });
     if (killed !== undefined && !isLast) kills.push(killed);
   }
-  return { promised, kills, warnings };
+  return { promised, words, kills, warnings };
 }
 
 function startSender(file: string, { stallMs }: TrialPlan, warnings: string[]): ChildProcess {
@@ -180,29 +189,17 @@ async function live(
   return left > 0 ? at : undefined;
 }
 
-const KINDS: readonly (readonly [type: string, data: object])[] = [
-  ['csp.announcement', { title: { de: 'Neu', en: 'New' }, text: { de: 'Etwas', en: 'Something' } }],
-  ['csp.mpa.changed', { signed: true }],
-  ['csp.provider.invited', { providerName: 'Nordwind' }],
-  ['csp.customer.accepted', { customerName: 'Fabrikam' }],
-];
-
-/** Every batch tells all people of some tenants one thing; the last ones flood a few. */
-function batchesFor({ waves, flood }: TrialPlan, people: readonly Person[]): Envelope[][] {
+/** Every batch tells all people of some tenants one thing; the flooding ones tell one person many. */
+function batchesFor({ waves, flood, floods }: TrialPlan, people: readonly Person[]): Envelope[][] {
   const tenants = [...Map.groupBy(people, ({ tenantId }) => tenantId)];
   const told = Array.from({ length: waves }, (_, wave) =>
     tenants.map(([tenantId]) => [eventFor(wave, { kind: 'tenant', tenantId } as const)]),
   ).flat();
   const firsts = tenants.flatMap(([, [first]]) => first ?? []);
-  const flooded = firsts.map(({ personId: userId }) =>
+  const many = floods === 'everybody' ? people : firsts;
+  const flooded = many.map(({ personId: userId }) =>
     Array.from({ length: flood }, (_, at) => eventFor(at, { kind: 'user', userId } as const)),
   );
   const middle = Math.floor(told.length / 2);
   return [...told.slice(0, middle), ...flooded, ...told.slice(middle)];
-}
-
-function eventFor(at: number, subject: Envelope['subject']): Envelope {
-  const [type = '', data] = KINDS[at % KINDS.length] ?? [];
-  const time = new Date().toISOString();
-  return { id: randomUUID(), source: 'urn:trial', type, subject, time, data };
 }

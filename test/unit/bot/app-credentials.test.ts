@@ -3,7 +3,7 @@ import {
   AppCredentialsFactory,
   createAuthorize,
 } from '../../../bot/teams/connector/app-credentials.ts';
-import { createProof } from '../../../bot/monitoring/proof.ts';
+import { beginProof } from '../../../bot/monitoring/proof.ts';
 import { issue, privatePem } from '../../support/certificates.ts';
 import { type Answered, type JsonServer, startServer } from '../../support/json-server.ts';
 
@@ -60,7 +60,7 @@ describe('the bot’s own credentials', () => {
 
   it('are proved by a token that came, and at fault by a refusal, with its code', async () => {
     const clock = { now: new Date('2026-11-23T09:00:00Z') };
-    const proof = createProof(() => clock.now);
+    const proof = beginProof(() => clock.now);
     const authorize = createAuthorize(settings, proof);
     const untried = proof.state();
 
