@@ -32,7 +32,7 @@ export function judge(record: TrialRecord): readonly Check[] {
   const arrived = arrivals(record.heard);
   return [
     noneLost(record, arrived.any),
-    wordsShown(record, arrived.notes),
+    { name: 'the words of every note were shown', ...wordsShown(record, arrived.notes) },
     atMostTwice(record, arrived.notes),
     twiceForAReason(record, arrived.notes),
     trueStates(record, arrived),

@@ -171,7 +171,9 @@ function buttonsOf(body: unknown): readonly Data[] {
 function wordsOf(body: unknown): string {
   const { attachments = [] } = body as { attachments?: { content?: CardPart }[] };
   const cards = attachments.flatMap(({ content }) => (content === undefined ? [] : [content]));
-  const links = cards.flatMap((card) => actionsOf(card)).flatMap(({ title, url }) => [title, url].map(String));
+  const links = cards
+    .flatMap((card) => actionsOf(card))
+    .flatMap(({ title, url }) => [title, url].map(String));
   return [...cards.flatMap((card) => textsOf(card)), ...links].join('\n');
 }
 

@@ -1,6 +1,5 @@
 // Whether what is marked as sent could be read: every note's own words and link in a card that came through.
 
-import type { Check } from './checks.ts';
 import type { Heard } from './connector.ts';
 import type { TrialRecord } from './run.ts';
 
@@ -10,7 +9,7 @@ const MOST_ACTIONS = 6;
 export function wordsShown(
   { deliveries, words }: TrialRecord,
   notes: ReadonlyMap<string, readonly Heard[]>,
-): Check {
+): { readonly holds: boolean; readonly figures: string } {
   const isShown = (id: string): boolean =>
     (notes.get(id) ?? []).some((card) => tells(card, id, words));
   const sent = deliveries.filter(({ state }) => state === 'sent');
@@ -20,7 +19,6 @@ export function wordsShown(
   const cards = [...new Set([...notes.values()].flat())];
   const counts = [...Map.groupBy(cards, (card) => card.notes.length)].sort(([a], [b]) => a - b);
   return {
-    name: 'the words of every note were shown',
     holds: silent.length === 0 && cards.every(({ actions }) => actions <= MOST_ACTIONS),
     figures: `${sent.length - onlyAsked.length} of ${sent.length} sent, ${silent.length} not, ${onlyAsked.length} only asked about; ${counts.map(([count, own]) => `${own.length} cards of ${count}`).join(', ')}`,
   };
