@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'restify';
+import { withEveryId } from '../services/contacts/identities.ts';
 import { createWriteProbe } from '../services/storage/database/write-probe.ts';
 import type { Config } from './config/config.ts';
 import type { Feature, FeatureDeps } from './features/feature.ts';
@@ -105,7 +106,8 @@ async function createParts(
   const { now, random, log } = runtime;
   const database = await openConfigured(config);
   const stores = createStores(database, now);
-  const { contacts, enrollments, documents, hintsOf } = stores;
+  const { identities, enrollments, documents, hintsOf } = stores;
+  const contacts = withEveryId(stores.contacts, identities);
   const metrics = createMetrics();
   const trust = trustOf(config);
   const credentials = beginProof(now);
@@ -125,7 +127,7 @@ async function createParts(
     quietHours: config.quietHours,
   });
   metrics.exposeOutbox({ insight: () => notifications.insight(), now, log });
-  const signIn = createSigningIn(config, runtime);
+  const signIn = createSigningIn(config, runtime, identities);
   const parts = { config, runtime, database, stores, answering, metrics, trust, connector };
   return { ...parts, background, notifications, credentials, signIn };
 }

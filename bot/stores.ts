@@ -1,6 +1,7 @@
 // Every store over the database, each made once.
 
 import type { Contacts } from '../services/contacts/contacts.ts';
+import type { Identities } from '../services/contacts/identities.ts';
 import type { Enrollments } from '../services/enrollment/enrollments.ts';
 import type { Invitations, Mailboxes } from '../services/mailbox/mailboxes.ts';
 import type { HintsOf } from '../services/partner-center/polling/hints.ts';
@@ -9,6 +10,7 @@ import { openDatabase, type Database } from '../services/storage/database/databa
 import { createContactsIn } from '../services/storage/stores/contacts-store.ts';
 import { createDocumentsIn, type Documents } from '../services/storage/stores/documents-store.ts';
 import { createEnrollmentsIn } from '../services/storage/stores/enrollments-store.ts';
+import { createIdentitiesIn } from '../services/storage/stores/identities-store.ts';
 import { createInvitationsIn } from '../services/storage/stores/invitations-store.ts';
 import { createMailboxesIn } from '../services/storage/stores/mailboxes-store.ts';
 import { createHintsIn } from '../services/storage/stores/partner-center-store.ts';
@@ -24,6 +26,7 @@ import type { Config } from './config/config.ts';
 export interface Stores {
   readonly enrollments: Enrollments;
   readonly contacts: Contacts;
+  readonly identities: Identities;
   readonly documents: Documents;
   readonly questions: Questions;
   readonly invitations: Invitations;
@@ -43,6 +46,7 @@ export function createStores(database: Database, now: () => Date): Stores {
   return {
     enrollments: createEnrollmentsIn(database, now),
     contacts: createContactsIn(database, now),
+    identities: createIdentitiesIn(database, now),
     documents: createDocumentsIn(database, now),
     questions: createQuestionsIn(database),
     invitations: createInvitationsIn(database),

@@ -6,7 +6,7 @@ import { startOver } from '../services/enrollment/form.ts';
 import { yesNo } from '../services/reading/yes-no.ts';
 import { questionCard, type ConfirmationQuestion } from './cards/plain-cards.ts';
 import { LeanWaterfallDialog } from './sdk/waterfall.ts';
-import { turnInfoOf, type DialogServices, type TurnInfo } from './turn-info.ts';
+import { forgetPerson, turnInfoOf, type DialogServices, type TurnInfo } from './turn-info.ts';
 import { sendCard, sendText } from './send.ts';
 import { offerSignIn } from './sign-in/sign-in.ts';
 
@@ -75,6 +75,7 @@ async function carryOut(
     }
     case 'deleteData': {
       const shared = await forget(person, services);
+      forgetPerson(context);
       services.signOutAfter?.(context);
       await sendText(context, shared ? 'data.deletedShared' : 'data.deleted');
       return 'nothing';
@@ -85,10 +86,14 @@ async function carryOut(
 /** Out: whether the enrollment stays for others. */
 async function forget(person: TurnInfo['person'], services: DialogServices): Promise<boolean> {
   const { tenantId, id } = person;
-  await services.contacts.remove(tenantId, id);
-  await services.eraseNotes?.(person);
+  const ids = (await services.identities?.idsOf(tenantId, id)) ?? [id];
+  for (const one of ids) {
+    await services.contacts.remove(tenantId, one);
+    await services.eraseNotes?.({ ...person, id: one });
+  }
+  await services.identities?.forget(tenantId, id);
   return services.enrollments.change(tenantId, (current) => {
-    const others = current && leave(current, id);
+    const others = ids.reduce((left, one) => left && leave(left, one), current);
     return { enrollment: others ?? null, outcome: others !== undefined };
   });
 }

@@ -3,6 +3,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Act, Enrollment, Participant } from '../services/enrollment/enrollment.ts';
 import type { Contacts } from '../services/contacts/contacts.ts';
+import type { Identities } from '../services/contacts/identities.ts';
 import type { Invitations } from '../services/mailbox/mailboxes.ts';
 import type { Acknowledgements } from '../services/notifications/notification.ts';
 import type { Search } from '../services/knowledge/search.ts';
@@ -17,6 +18,7 @@ import type { UserInput } from './user-input.ts';
 
 export interface Person {
   readonly tenantId: string;
+  /** The one under which everything of them is kept (services/contacts/identities.ts). */
   readonly id: string;
   readonly name: string;
 }
@@ -68,6 +70,8 @@ export interface DialogServices {
   readonly acknowledgements?: Acknowledgements;
   /** Invitations that were noticed in a mailbox; absent where no mailbox is watched. */
   readonly invitations?: Invitations;
+  /** The other ids of a person; without it everybody has one. */
+  readonly identities?: Pick<Identities, 'idsOf' | 'forget'>;
   /** Removes what is queued for a person, on their wish. */
   readonly eraseNotes?: (person: Person) => Promise<void>;
   /** What Partner Center reported beside the facts; without it cards say nothing of that. */
@@ -83,6 +87,7 @@ export interface DialogServices {
 }
 
 const TURN_INFO = Symbol('turn info');
+const FORGOTTEN = Symbol('forgotten');
 
 /** What is known of a turn. Throws when nothing was set: partner-bot does that for every turn. */
 export function turnInfoOf(context: TurnContext): TurnInfo {
@@ -114,6 +119,15 @@ export function afterTurn(context: TurnContext, work: LaterWork): void {
 /** What was put behind a turn, in order. */
 export function worksAfter(context: TurnContext): readonly LaterWork[] {
   return knownTurnInfo(context)?.later ?? [];
+}
+
+/** Whoever sent this had their data deleted. */
+export function forgetPerson(context: TurnContext): void {
+  context.turnState.set(FORGOTTEN, true);
+}
+
+export function isForgotten(context: TurnContext): boolean {
+  return context.turnState.get<boolean | undefined>(FORGOTTEN) ?? false;
 }
 
 /** Who acts in this turn, as the domain wants it. */

@@ -1,6 +1,7 @@
 // The part of the composition root that knows Microsoft Graph: signing in, and installing for others.
 
 import type { Contacts } from '../../../services/contacts/contacts.ts';
+import type { Identities } from '../../../services/contacts/identities.ts';
 import { createGraphActivityFeed } from '../../../services/graph/graph-activity-feed.ts';
 import { createGraph } from '../../../services/graph/graph-client.ts';
 import { createGraphDirectory } from '../../../services/graph/graph-directory.ts';
@@ -33,6 +34,7 @@ const PATIENT = { timeoutMs: 120_000, longestWaitS: 60 };
 export function createSigningIn(
   config: Config,
   { log, now }: Pick<Runtime, 'log' | 'now'>,
+  identities: Pick<Identities, 'find'>,
 ): SigningIn | undefined {
   const { graph, graphConnectionName: connection } = config;
   if (connection === undefined) return undefined;
@@ -41,7 +43,7 @@ export function createSigningIn(
   const directory = createGraphDirectory(graph);
   return {
     health,
-    signIn: createSignIn({ connection, tokens, directory, health, log }),
+    signIn: createSignIn({ connection, tokens, directory, identities, health, log }),
   };
 }
 

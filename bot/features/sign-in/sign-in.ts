@@ -2,6 +2,7 @@
 
 import { type Activity, StatusCodes } from 'botbuilder';
 import { z } from 'zod';
+import type { Identities } from '../../../services/contacts/identities.ts';
 import type { Directory, DirectoryFindings } from '../../../services/graph/directory.ts';
 import { factsFor } from '../../../services/graph/known-values.ts';
 import { recognizeInput } from '../../../dialogs/user-input.ts';
@@ -11,7 +12,7 @@ import type {
   SignInResult,
 } from '../../../dialogs/sign-in/sign-in-news.ts';
 import { errorCode, type Log } from '../../monitoring/log.ts';
-import { isShared, personOf } from '../../teams/turn/address.ts';
+import { idsIn, isShared } from '../../teams/turn/address.ts';
 import type { SignInHealth } from './sign-in-health.ts';
 import type { TokenRequester, UserTokens } from '../../teams/sdk/user-tokens.ts';
 
@@ -20,6 +21,7 @@ export interface SignInDeps {
   readonly connection: string;
   readonly tokens: UserTokens;
   readonly directory: Directory;
+  readonly identities: Pick<Identities, 'find'>;
   readonly health: SignInHealth;
   readonly log: Log;
 }
@@ -169,15 +171,16 @@ async function takeFailure(requester: TokenRequester, deps: SignInDeps): Promise
 
 async function readWith(
   requester: TokenRequester,
-  { directory, health, log }: SignInDeps,
+  { directory, identities, health, log }: SignInDeps,
   token: string,
   exchangeId?: string,
 ): Promise<SignInFinding> {
   const findings = await directory.read(token);
   log.info('directory-read', { gaps: Object.entries(findings.gaps).map(String).join(' ') });
   health.read(findings.gaps);
-  const { tenantId, id: personId } = personOf(requester.activity);
-  const told = factsFor({ tenantId, personId }, findings);
+  const ids = idsIn(requester.activity);
+  const personId = await identities.find(ids);
+  const told = factsFor({ tenantId: ids.tenantId, personId }, findings);
   if (told === undefined) return failed(whyNothing(findings));
   return { status: StatusCodes.OK, news: { kind: 'read', told, exchangeId } };
 }

@@ -10,6 +10,7 @@ import {
   type ConversationProperty,
   type DialogServices,
 } from '../../../dialogs/turn-info.ts';
+import type { Identities } from '../../../services/contacts/identities.ts';
 import { position, promptNumberOf } from '../../../services/enrollment/form.ts';
 import { StoreError, type Enrollments } from '../../../services/enrollment/enrollments.ts';
 import { mayTryAgain } from '../../../services/storage/transactions/turn-transaction.ts';
@@ -24,7 +25,7 @@ import {
 } from '../../teams/sdk/conversation-state.ts';
 import { LateUserTokenClient } from '../../teams/sdk/user-token-client.ts';
 import { requesterOf } from '../../teams/sdk/user-tokens.ts';
-import { isShared, personOf } from '../../teams/turn/address.ts';
+import { idsIn, isShared, tenantIdOf } from '../../teams/turn/address.ts';
 import { createConversationQueue } from '../../teams/turn/conversation-queue.ts';
 import { PartnerBot } from '../../teams/turn/partner-bot.ts';
 import { createReplySender } from '../../teams/turn/reply-sender.ts';
@@ -47,8 +48,10 @@ export function createTurnsFeature(deps: FeatureDeps): readonly Feature[] {
     config,
     trust,
     client: connector,
-    chosenLanguage: async (tenantId, id) =>
-      (await stores.contacts.find(tenantId, id))?.language ?? undefined,
+    chosenLanguage: async (ids) => {
+      const id = await stores.identities.find(ids);
+      return (await stores.contacts.find(ids.tenantId, id))?.language ?? undefined;
+    },
     now,
     log,
   });
@@ -68,7 +71,7 @@ function createRunner(deps: FeatureDeps): TurnRunner {
   const { botFramework } = config;
   const factory = new AppCredentialsFactory(botFramework, deps.credentials);
   const authentication = new ConfigurationBotFrameworkAuthentication(botFramework, factory);
-  const { turns, transactions, contacts, enrollments } = stores;
+  const { turns, transactions, contacts, identities, enrollments } = stores;
   const state = createConversationState(stores.documents);
   const transact: TurnRunnerDeps['transact'] = (key, work) => transactions.run(key, work);
   const services = dialogServices(deps, state);
@@ -86,12 +89,16 @@ function createRunner(deps: FeatureDeps): TurnRunner {
     late: createWriteBehind({ turns, state, transact, log }),
     prepare: async (identity, activity) =>
       signIn?.signIn.before({ activity, client: userTokens(identity) }),
-    bot: (context, turn) => bot.run(context, turn.signIn),
+    bot: (context, turn, personId) => bot.run(context, personId, turn.signIn),
+    identify: (activity) => identify(identities, activity),
     saveState: (context) => state.save(context),
     asked: (activity) => askedOf(enrollments, activity),
     async languageFor(activity) {
-      const { tenantId, id } = personOf(activity);
-      const contact = await contacts.find(tenantId, id).catch(() => undefined);
+      const ids = idsIn(activity);
+      const contact = await identities
+        .find(ids)
+        .then((id) => contacts.find(ids.tenantId, id))
+        .catch(() => undefined);
       return contact?.language ?? languageOf(activity.locale);
     },
     owner: randomUUID(),
@@ -104,10 +111,10 @@ function dialogServices(
   { config, stores, answering, notifications, signIn }: FeatureDeps,
   state: ConversationState,
 ): DialogServices {
-  const { enrollments, contacts, questions, invitations, turns } = stores;
+  const { enrollments, contacts, identities, questions, invitations, turns } = stores;
   return {
     ...answering,
-    ...{ enrollments, contacts, questions, invitations },
+    ...{ enrollments, contacts, identities, questions, invitations },
     livingCard: conversationProperty(state, LIVING_CARD),
     lastTopic: conversationProperty(state, 'lastTopic'),
     ...(config.partnerCenter && { hintsOf: stores.hintsOf }),
@@ -134,11 +141,17 @@ function conversationProperty(state: ConversationState, name: string): Conversat
   };
 }
 
+/** In front of others nothing is kept about people, so nobody's ids are joined there. */
+function identify(identities: Identities, activity: Activity): Promise<string> {
+  const place = activity.conversation as Activity['conversation'] | undefined;
+  const isPersonal = place !== undefined && !isShared(activity);
+  return isPersonal ? identities.meet(idsIn(activity)) : identities.find(idsIn(activity));
+}
+
 /** In front of others no enrollment is read. One that cannot be read is reported elsewhere. */
 async function askedOf(enrollments: Enrollments, activity: Activity): Promise<string> {
   if (isShared(activity)) return '';
-  const { tenantId } = personOf(activity);
-  const enrollment = await enrollments.find(tenantId).catch(nothingUnreadable);
+  const enrollment = await enrollments.find(tenantIdOf(activity)).catch(nothingUnreadable);
   if (enrollment === undefined) return '';
   return `${position(enrollment) ?? ''}#${promptNumberOf(enrollment)}`;
 }

@@ -2,9 +2,10 @@
 
 import type { Activity } from 'botbuilder';
 import type { ClaimsIdentity } from 'botframework-connector';
+import type { PersonIds } from '../../../services/contacts/identities.ts';
 import { languageOf } from '../../../services/texts/languages.ts';
 import type { Language } from '../../../services/texts/languages.ts';
-import { personOf } from '../turn/address.ts';
+import { idsIn } from '../turn/address.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import { channelAuthority } from '../../config/cloud.ts';
 import type { Config } from '../../config/config.ts';
@@ -40,7 +41,7 @@ export interface AdmissionDeps {
   /** Sends the one sentence to whoever is turned away. */
   readonly client: ConnectorClient;
   /** The language a person chose; undefined when they never did, or are not known. */
-  readonly chosenLanguage: (tenantId: string, personId: string) => Promise<Language | undefined>;
+  readonly chosenLanguage: (ids: PersonIds) => Promise<Language | undefined>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -112,7 +113,6 @@ async function languageAt(
   activity: Activity,
   { chosenLanguage }: AdmissionDeps,
 ): Promise<Language> {
-  const { tenantId, id } = personOf(activity);
-  const chosen = await chosenLanguage(tenantId, id).catch(() => undefined);
+  const chosen = await chosenLanguage(idsIn(activity)).catch(() => undefined);
   return chosen ?? languageOf(activity.locale);
 }

@@ -1,7 +1,7 @@
 // Whose activities go on: people of the tenants let in, none of them faster than people are (decision 0027).
 
 import type { Activity } from 'botbuilder';
-import { personOf, tenantOf } from '../turn/address.ts';
+import { senderOf, tenantIdOf, tenantOf } from '../turn/address.ts';
 import { createRateLimit, type Rate, type RateLimit } from '../../http/rate-limit.ts';
 import { isTenantAllowed } from '../../http/tenant-rule.ts';
 import type { RejectionTextKey } from './rejection-notice.ts';
@@ -27,8 +27,8 @@ export function createSenderLimits(rules: SenderRules): SenderLimits {
   return function holdBack(activity) {
     if (!isLetIn(activity, rules.allowedTenants)) return 'tenant.notAllowed';
     if (UNPACED.includes(activity.type)) return undefined;
-    const { tenantId, id } = personOf(activity);
-    if (persons.take(JSON.stringify([tenantId, id]), 1) > 0) return 'door.tooFast';
+    const tenantId = tenantIdOf(activity);
+    if (persons.take(JSON.stringify([tenantId, senderOf(activity)]), 1) > 0) return 'door.tooFast';
     return tenants.take(tenantId, 1) > 0 ? 'door.tooMany' : undefined;
   };
 }

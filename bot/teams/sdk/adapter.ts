@@ -13,7 +13,7 @@ import {
   StatusCodes,
   type TurnContext,
 } from 'botbuilder';
-import { type LaterWork, worksAfter } from '../../../dialogs/turn-info.ts';
+import { isForgotten, type LaterWork, worksAfter } from '../../../dialogs/turn-info.ts';
 import { LeanTurnContext } from './lean-turn-context.ts';
 import { replacementOf, replyOf, type StoredReply } from '../turn/replies.ts';
 import type { ClaimsIdentity, UserTokenClient } from 'botframework-connector';
@@ -25,6 +25,8 @@ export interface TurnResult {
   readonly answer: InvokeResponse | undefined;
   /** What is to follow once the turn is stored and answered. */
   readonly later: readonly LaterWork[];
+  /** Whether the person's data were deleted in it. */
+  readonly isForgotten: boolean;
 }
 
 export interface AdapterDeps {
@@ -68,7 +70,12 @@ export class TeamsAdapter extends BotAdapter {
     } finally {
       outgoing.isOver = true;
     }
-    return { replies: outgoing.replies, answer: answerOf(context), later: worksAfter(context) };
+    return {
+      replies: outgoing.replies,
+      answer: answerOf(context),
+      later: worksAfter(context),
+      isForgotten: isForgotten(context),
+    };
   }
 
   /** Collects; the ids come about when they are sent, which is later. */

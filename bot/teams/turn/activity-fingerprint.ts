@@ -5,14 +5,14 @@ import type { Activity } from 'botbuilder';
 import type { ActivityFingerprint } from '../../../services/turns/redelivery.ts';
 import { neverKept } from '../../../services/reading/never-kept.ts';
 import type { TurnKey } from '../../../services/turns/turns.ts';
-import { personOf } from './address.ts';
+import { senderOf, tenantIdOf } from './address.ts';
 import { stateKey } from '../sdk/conversation-state.ts';
 
 /** In: an activity, and an id for one that has none. */
 export function turnKeyOf(activity: Activity, newId: () => string): TurnKey {
   const conversation = activity.conversation as Activity['conversation'] | undefined;
   return {
-    tenantId: personOf(activity).tenantId,
+    tenantId: tenantIdOf(activity),
     conversation: stateKey(activity.channelId, conversation?.id ?? ''),
     activityId: idOf(activity) ?? newId(),
   };
@@ -50,8 +50,7 @@ function digestOf(activity: Activity): string | undefined {
   const inputs: string[] = [];
   const value = inOrder(activity.value as unknown, inputs);
   if (isSecret(text, false) || inputs.some((input) => isSecret(input, true))) return undefined;
-  const who = personOf(activity).id;
-  const said = [who, type, name, text, value, attachments?.length ?? 0];
+  const said = [senderOf(activity), type, name, text, value, attachments?.length ?? 0];
   return hash('sha256', JSON.stringify(said), 'base64url');
 }
 

@@ -18,7 +18,7 @@ import { sendCard, sendText } from '../../../dialogs/send.ts';
 import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
 import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import type { Log } from '../../monitoring/log.ts';
-import { contactAfter, isShared, personOf } from './address.ts';
+import { contactAfter, isShared, personIn, tenantIdOf } from './address.ts';
 import type { ConversationState } from '../sdk/conversation-state.ts';
 
 export interface PartnerBotDeps {
@@ -63,17 +63,21 @@ export class PartnerBot extends ActivityHandler {
     this.onEvent((context, next) => this.#turn(context, next, () => this.#hearEvent(context)));
   }
 
-  /** Runs a turn. In: its context, and what was found out for a sign-in before it. */
-  override async run(context: TurnContext, signIn?: SignInOutcome): Promise<void> {
-    await this.#prepare(context, signIn);
+  /** Runs a turn. In: its context, who sent its activity, and what was found out for a sign-in before it. */
+  override async run(context: TurnContext, personId = '', signIn?: SignInOutcome): Promise<void> {
+    await this.#prepare(context, personId, signIn);
     // Messages are nearly all that comes; they need not go through the SDK's lists of handlers.
     await (hasType(context.activity, 'message') ? this.#hear(context) : super.run(context));
   }
 
-  async #prepare(context: TurnContext, signIn: SignInOutcome | undefined): Promise<void> {
+  async #prepare(
+    context: TurnContext,
+    personId: string,
+    signIn: SignInOutcome | undefined,
+  ): Promise<void> {
     const { activity } = context;
-    const person = personOf(activity);
-    const known = await this.#deps.services.contacts.find(person.tenantId, person.id);
+    const known = await this.#deps.services.contacts.find(tenantIdOf(activity), personId);
+    const person = personIn(activity, personId, known);
     const language = known?.language ?? languageOf(activity.locale ?? known?.locale);
     const news = signIn?.result;
     const input: UserInput =
@@ -167,9 +171,10 @@ export class PartnerBot extends ActivityHandler {
   }
 
   /** Teams tells up to where somebody has read; the number is a time in ms. */
-  async #hearEvent({ activity }: TurnContext): Promise<void> {
+  async #hearEvent(context: TurnContext): Promise<void> {
+    const { activity } = context;
     if (activity.name !== READ_RECEIPT || isShared(activity)) return;
-    const { tenantId, id } = personOf(activity);
+    const { tenantId, id } = turnInfoOf(context).person;
     const { lastReadMessageId } = (activity.value ?? {}) as { lastReadMessageId?: unknown };
     const read = Number(lastReadMessageId);
     const until = Number.isFinite(read) ? new Date(read) : this.#deps.now();

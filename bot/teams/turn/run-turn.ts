@@ -16,7 +16,6 @@ export interface IncomingTurn {
   readonly identity: ClaimsIdentity;
   readonly activity: Activity;
   readonly key: TurnKey;
-  readonly personId: string;
   /** Epoch ms. */
   readonly receivedAt: number;
   /** Ids of the conversation's turns that had not ended when it came. */
@@ -25,8 +24,12 @@ export interface IncomingTurn {
   readonly signIn: SignInOutcome | undefined;
 }
 
-/** What to do in a turn. */
-export type TurnLogic = (context: TurnContext, turn: IncomingTurn) => Promise<void>;
+/** What to do in a turn. In: the context, the turn, and the one id of whoever sent the activity. */
+export type TurnLogic = (
+  context: TurnContext,
+  turn: IncomingTurn,
+  personId: string,
+) => Promise<void>;
 
 export type TurnOutcome =
   /** It came before: what there is of it. */
@@ -42,6 +45,8 @@ export interface RunTurnDeps {
   readonly adapter: TeamsAdapter;
   readonly turns: Turns;
   readonly late: Pick<WriteBehind, 'asOfNow'>;
+  /** Who sent an activity; joins ids that were not known to be one person's. */
+  readonly identify: (activity: Activity) => Promise<string>;
   /** What is asked of whoever wrote, as one word; "" when nothing is. */
   readonly asked: (activity: Activity) => Promise<string>;
   /** Names this process among those that share the database. */
@@ -63,19 +68,24 @@ export async function runTurn(
   logic: TurnLogic,
 ): Promise<TurnOutcome> {
   const { adapter, turns, late, owner } = deps;
-  const { identity, activity, key, personId, receivedAt } = visit;
+  const { identity, activity, key, receivedAt } = visit;
   const latest = (await turns.latest(key)).map((turn) => late.asOfNow(key, turn));
   const asked = isUserInput(activity) ? await deps.asked(activity) : '';
   const heard = fingerprintOf(activity, asked, receivedAt);
   const before = beforeIn(latest, visit, heard);
   if (before !== undefined) return { kind: 'again', turn: await whole(deps, key, before) };
   const held = await Promise.all(latest.filter(isHeld).map((turn) => whole(deps, key, turn)));
-  const performed = await adapter.runLogic(identity, activity, (context) => logic(context, visit));
-  const { replies, answer } = performed;
+  const personId = await deps.identify(activity);
+  const performed = await adapter.runLogic(identity, activity, (context) =>
+    logic(context, visit, personId),
+  );
+  const { replies, answer, isForgotten } = performed;
   const { activityId } = key;
   const rest = { answeredAt: null, state: 'unsent', owner, sent: 0 } as const;
   const said = answer === undefined ? '' : JSON.stringify(answer);
-  const turn = { ...heard, ...rest, activityId, personId, replies: written(replies), answer: said };
+  // Of whoever had their data deleted nothing is kept, in this very turn either.
+  const who = { personId: isForgotten ? '' : personId };
+  const turn = { ...heard, ...rest, ...who, activityId, replies: written(replies), answer: said };
   const isNew = await turns.add(key, turn);
   if (!isNew) throw new TurnRepeated('A turn of this id was kept before.');
   return { kind: 'fresh', performed, held: held.toReversed() };

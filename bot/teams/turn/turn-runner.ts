@@ -11,7 +11,6 @@ import { errorFields, type Log } from '../../monitoring/log.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import type { IncomingActivity } from '../admission/activity.ts';
 import { isUserInput, turnKeyOf } from './activity-fingerprint.ts';
-import { personOf } from './address.ts';
 import { QueueFull, type ConversationQueue } from './conversation-queue.ts';
 import {
   deliverReplies,
@@ -105,7 +104,7 @@ async function receive(
     ? sendTyping(runner.client, placeOf(activity), activity)
     : undefined;
   try {
-    const turn = { identity, activity, key, receivedAt, personId: personOf(activity).id };
+    const turn = { identity, activity, key, receivedAt };
     return await runInQueue(runner, turn, runner.bot);
   } catch (error) {
     if (error instanceof QueueFull) return { status: 429 };

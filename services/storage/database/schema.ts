@@ -10,6 +10,7 @@ import type {
 export interface Tables {
   enrollments: EnrollmentsTable;
   contacts: ContactsTable;
+  identities: IdentitiesTable;
   documents: DocumentsTable;
   records_aside: AsideTable;
   questions: QuestionsTable;
@@ -47,6 +48,15 @@ export interface ContactsTable {
   /** JSON array of kinds. */
   muted: string;
   updated_at: number;
+}
+
+/** See services/contacts/identities.ts. */
+export interface IdentitiesTable {
+  tenant_id: string;
+  account_id: string;
+  person_id: string;
+  /** When the person was first known; never moved. */
+  met_at: number;
 }
 
 /** Bot Framework state, by its key. */

@@ -35,6 +35,7 @@ export class MoveError extends Error {
 export const KEYS = {
   enrollments: ['tenant_id'],
   contacts: ['tenant_id', 'person_id'],
+  identities: ['tenant_id', 'account_id'],
   documents: ['key'],
   records_aside: ['number'],
   questions: [],

@@ -10,6 +10,7 @@ import { affordable, claimDue } from './claim.ts';
 import { mootReminders } from './moot-reminders.ts';
 import { isAnythingReady, readyLanes, type ReadyLane } from './ready-lanes.ts';
 import { settleAll } from './settle.ts';
+import { withoutStrays } from './stray-lanes.ts';
 
 /** The outbox of a database. */
 export function createOutboxIn(database: Database): Outbox {
@@ -18,7 +19,8 @@ export function createOutboxIn(database: Database): Outbox {
       // A read first: an idle outbox costs no write.
       if (!(await isAnythingReady(database, claim.at))) return [];
       return inTransaction(database, async (transaction) => {
-        const lanes = await readyLanes(transaction, claim.at, claim.most);
+        const ready = await readyLanes(transaction, claim.at, claim.most);
+        const lanes = await withoutStrays(transaction, ready);
         if (lanes.length === 0) return [];
         const due = await dueLanes(transaction, lanes, claim.at);
         const planned = due.map((one) => ({ due: one, plan: plan(one) }));

@@ -25,12 +25,15 @@ export function createWaitingIn(
 function waitingQuery(database: Database, whom: Whom): Compilable {
   const { tenantId, userId, tenantKey, userKey, since } = whom;
   const own = sql`select 'enrollment/' || id from enrollments where tenant_id = ${tenantId}`;
+  const accounts = sql`select 'user/' || lower(account_id) from identities
+    where tenant_id = ${tenantId} and person_id = ${userId}`;
   const query = sql`select 1 as found where
     exists (select 1 from outbox where tenant_id = ${tenantId} and person_id = ${userId}
       and state = 'unreachable' and created_at > ${since})
     or exists (select 1 from events where awaits_people in (${tenantKey}, ${userKey})
       and received_at > ${since})
     or exists (select 1 from events where awaits_people in (${own}) and received_at > ${since})
+    or exists (select 1 from events where awaits_people in (${accounts}) and received_at > ${since})
     or exists (select 1 from events where awaits_enrollment in (${own}) and received_at > ${since})
     or (exists (select 1 from events where awaits_enrollment in (${tenantKey}, ${userKey})
       and received_at > ${since})

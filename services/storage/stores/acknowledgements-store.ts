@@ -45,7 +45,7 @@ export function createAcknowledgementsIn(database: Database, now: () => Date): A
           })
           .where('id', '=', deliveryId)
           .execute();
-        await refreshLanes(transaction, [laneOf(to)]);
+        await refreshLanes(transaction, [found.lane]);
         return true;
       }),
     async kindOf(to, deliveryId) {
@@ -70,7 +70,8 @@ export function release(database: Database, to: Recipient, reason: string): Prom
     await transaction
       .updateTable('outbox')
       .set({ state: 'unreachable', last_error: reason })
-      .where('lane', '=', laneOf(to))
+      .where('tenant_id', '=', to.tenantId)
+      .where('person_id', '=', to.userId)
       .where('state', '=', 'queued')
       .execute();
     await refreshLanes(transaction, [laneOf(to)]);
@@ -106,20 +107,40 @@ export async function revive(
 /** Removes all that was ever queued for a person. */
 export async function erasePerson(database: Database, to: Recipient): Promise<void> {
   await inTransaction(database, async (transaction) => {
-    await transaction.deleteFrom('outbox').where('lane', '=', laneOf(to)).execute();
     await transaction
       .deleteFrom('outbox')
       .where('tenant_id', '=', to.tenantId)
       .where('person_id', '=', to.userId)
       .execute();
-    await transaction.deleteFrom('lanes').where('lane', '=', laneOf(to)).execute();
+    await transaction
+      .deleteFrom('lanes')
+      .where('tenant_id', '=', to.tenantId)
+      .where((row) => row.or([row('lane', '=', laneOf(to)), row('person_id', '=', to.userId)]))
+      .execute();
+    const isElsewhere = await isKnownElsewhere(transaction, to);
     // Events about a person stay known by their keys, so that none is told anew; of the person nothing stays in them.
     await transaction
       .updateTable('events')
       .set({ subject: ERASED, awaits_people: null, awaits_enrollment: null, kept: null })
       .where(sql`lower(subject)`, '=', `user/${to.userId.toLowerCase()}`)
+      // What waits may be for the guest of that id in another company.
+      .$if(isElsewhere, (query) => query.where('kept', 'is', null))
       .execute();
   });
+}
+
+async function isKnownElsewhere(
+  database: Database,
+  { tenantId, userId }: Recipient,
+): Promise<boolean> {
+  const other = await database
+    .selectFrom('contacts')
+    .select('tenant_id')
+    .where(sql`lower(person_id)`, '=', userId.toLowerCase())
+    .where('tenant_id', '<>', tenantId)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
 }
 
 async function unreachable(database: Database, to: Recipient, since: Date): Promise<string[]> {
@@ -138,10 +159,10 @@ function stateOf(
   database: Database,
   to: Recipient,
   id: string,
-): Promise<Pick<OutboxRow, 'state' | 'subject'> | undefined> {
+): Promise<Pick<OutboxRow, 'state' | 'subject' | 'lane'> | undefined> {
   return database
     .selectFrom('outbox')
-    .select(['state', 'subject'])
+    .select(['state', 'subject', 'lane'])
     .where('id', '=', id)
     .where('tenant_id', '=', to.tenantId)
     .where('person_id', '=', to.userId)

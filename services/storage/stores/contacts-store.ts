@@ -1,9 +1,10 @@
 // Contacts in the database.
 
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { ALL_KINDS, type Contact, type Contacts } from '../../contacts/contacts.ts';
 import { LANGUAGES } from '../../texts/languages.ts';
 import type { Database } from '../database/database.ts';
+import { padded } from '../database/engine.ts';
 import type { ContactsTable } from '../database/schema.ts';
 import { prepared } from '../database/statement.ts';
 import { cachedRows } from '../transactions/cached-rows.ts';
@@ -41,6 +42,41 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
   };
 }
 
+/** A contact that was read together with something else: the turn need not read it again. */
+export async function keepRead(
+  database: Database,
+  { tenantId, personId }: Pick<Contact, 'tenantId' | 'personId'>,
+  row: Selectable<ContactsTable> | undefined,
+): Promise<void> {
+  const rows = cachedRows<Contact | undefined>(database, 'contacts');
+  await rows.read(keyOf(tenantId, personId), () => Promise.resolve(row && contactOf(row)));
+}
+
+/** Ids that are one person's, and since when the person is known. */
+export interface MergedContacts {
+  /** The account's id, and other spellings of the directory's. */
+  readonly ids: readonly string[];
+  readonly metAt: number | undefined;
+}
+
+/** Makes one contact of all that an account and its person are kept as. The newest is right, but what was turned off stays off. */
+export async function mergeContacts(
+  database: Database,
+  person: { readonly tenantId: string; readonly accountId: string; readonly objectId: string },
+): Promise<MergedContacts> {
+  const { tenantId, accountId, objectId } = person;
+  const rows = await rowsOf(database, person);
+  const ids = rows.map(({ person_id: id }) => id).filter((id) => id !== objectId);
+  const [newest] = rows;
+  if (newest !== undefined && ids.length > 0) {
+    await cachedRows(database, 'contacts').writeAny(async () => {
+      await removeRows(database, tenantId, ids);
+      await put(database, { ...mergedRow(rows, newest), person_id: objectId });
+    });
+  }
+  return { ids: [...new Set([accountId, ...ids])], metAt: rows.at(-1)?.updated_at };
+}
+
 /** The tenant of the contact that was saved last: whom a newcomer means who names none; undefined before anybody was met. */
 export async function latestTenantIn(database: Database): Promise<string | undefined> {
   const row = await database
@@ -50,6 +86,58 @@ export async function latestTenantIn(database: Database): Promise<string | undef
     .limit(1)
     .executeTakeFirst();
   return row?.tenant_id;
+}
+
+/** The newest first. */
+function rowsOf(
+  database: Database,
+  { tenantId, accountId, objectId }: Parameters<typeof mergeContacts>[1],
+): Promise<Selectable<ContactsTable>[]> {
+  return database
+    .selectFrom('contacts')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where((row) =>
+      row.or([row('person_id', '=', accountId), row(sql`lower(person_id)`, '=', objectId)]),
+    )
+    .orderBy('updated_at', 'desc')
+    .execute();
+}
+
+function mergedRow(
+  rows: readonly Selectable<ContactsTable>[],
+  newest: Selectable<ContactsTable>,
+): ContactsTable {
+  const language = rows.find((row) => row.language !== null)?.language ?? null;
+  const timeZone = rows.find((row) => row.time_zone !== null)?.time_zone ?? null;
+  const muted = new Set(rows.flatMap((row) => kindsIn(row.muted)));
+  return {
+    ...newest,
+    name: rows.find(({ name }) => name !== '')?.name ?? '',
+    locale: rows.find(({ locale }) => locale !== '')?.locale ?? '',
+    ...{ language, time_zone: timeZone, muted: JSON.stringify([...muted]) },
+  };
+}
+
+async function removeRows(
+  database: Database,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await database
+    .deleteFrom('contacts')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', 'in', padded(ids))
+    .execute();
+}
+
+async function put(database: Database, row: ContactsTable): Promise<void> {
+  const { tenant_id: _tenant, person_id: _person, ...values } = row;
+  await database
+    .insertInto('contacts')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(values))
+    .execute();
 }
 
 function keyOf(tenantId: string, personId: string): string {

@@ -168,8 +168,15 @@ async function keptFor(
     .select('id')
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
+  const accounts = await database
+    .selectFrom('identities')
+    .select('account_id')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', userId)
+    .execute();
   const keys = padded([
     audienceKey({ kind: 'user', userId }),
+    ...accounts.map((one) => audienceKey({ kind: 'user', userId: one.account_id })),
     audienceKey({ kind: 'tenant', tenantId }),
     ...(enrollment ? [audienceKey({ kind: 'enrollment', id: enrollment.id })] : []),
   ]);

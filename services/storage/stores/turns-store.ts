@@ -73,6 +73,31 @@ export function removeTurnsBefore(database: Database, time: number): Promise<Del
   );
 }
 
+/** Writes another id of the same person to their turns. */
+export async function renameTurns(
+  database: Database,
+  tenantId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  // Whoever is new has none: then the lists of everybody else are still right.
+  const one = await database
+    .selectFrom('turns')
+    .select('activity_id')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', from)
+    .limit(1)
+    .executeTakeFirst();
+  if (one === undefined) return;
+  await cachedRows(database, 'turns').writeAny(() =>
+    database
+      .updateTable('turns')
+      .set({ person_id: to })
+      .where('tenant_id', '=', tenantId)
+      .where('person_id', '=', from)
+      .execute(),
+  );
+}
+
 async function find(
   database: Database,
   { tenantId, conversation, activityId }: TurnKey,

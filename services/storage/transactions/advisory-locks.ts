@@ -2,6 +2,7 @@
 // with the transaction, also that of a process that was killed: no conversation stays stuck.
 
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { run, within } from './ambient-transaction.ts';
 import { createRowCache } from './row-cache.ts';
@@ -27,6 +28,18 @@ export function createAdvisoryLocks(
         throw error;
       }
     });
+}
+
+/** Waits for a lock that the transaction keeps to its end. In: a transaction; what is locked; whether others may share it. */
+export async function lockUntilEnd(
+  database: Database,
+  key: string,
+  mode: 'shared' | 'exclusive',
+): Promise<void> {
+  const name = sql.raw(
+    mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock',
+  );
+  await sql`select ${name}(${String(lockOf(key))}::bigint)`.execute(database);
 }
 
 /** A conversation's lock is a number of 64 bits. Two that share one wait for each other, and nothing worse. */

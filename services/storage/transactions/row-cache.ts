@@ -1,7 +1,7 @@
 // Rows by table and key, as a store made something of them. On SQLite one cache serves all turns of a database, so that a
 // conversation that is going on need not be read; elsewhere each turn has one of its own.
 
-export type CachedTable = 'enrollments' | 'contacts' | 'documents' | 'turns';
+export type CachedTable = 'enrollments' | 'contacts' | 'identities' | 'documents' | 'turns';
 
 export interface RowCache {
   table(name: CachedTable): TableCache;
