@@ -46,7 +46,10 @@ function withOne(
   });
 }
 
-function mapped<T extends object>(entries: T, change: (entry: NonNullable<T[keyof T]>) => unknown): T {
+function mapped<T extends object>(
+  entries: T,
+  change: (entry: NonNullable<T[keyof T]>) => unknown,
+): T {
   return Object.fromEntries(
     Object.entries(entries).map(([id, entry]) => [id, change(entry as NonNullable<T[keyof T]>)]),
   ) as T;

@@ -17,14 +17,17 @@ export interface EventAnswer {
 
 interface EventFields {
   readonly type: string;
-  readonly tenantId: string;
+  /** Whom it is about, or else the tenant. */
+  readonly subject?: string;
+  readonly tenantId?: string;
   readonly data: object;
   readonly id?: string;
 }
 
 /** Sends one structured CloudEvent. */
 export async function sendEvent(bot: BotUnderTest, fields: EventFields): Promise<EventAnswer> {
-  const { type, tenantId, data, id = randomUUID() } = fields;
+  const { type, tenantId = '', data, id = randomUUID() } = fields;
+  const { subject = `tenant/${tenantId}` } = fields;
   const response = await fetch(`${bot.url()}/api/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/cloudevents+json' },
@@ -33,7 +36,7 @@ export async function sendEvent(bot: BotUnderTest, fields: EventFields): Promise
       id,
       source: 'urn:test',
       type,
-      subject: `tenant/${tenantId}`,
+      subject,
       time: bot.now.toISOString(),
       datacontenttype: 'application/json',
       data,

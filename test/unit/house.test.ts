@@ -82,7 +82,7 @@ describe('the house', () => {
     assert.deepEqual(twice, []);
   });
 
-  for (const table of ['enrollments', 'contacts', 'documents', 'turns']) {
+  for (const table of ['enrollments', 'contacts', 'identities', 'documents', 'turns']) {
     it(`writes to the table ${table} in its store only, which keeps its rows`, () => {
       const apart = /\/(?:row-cache|write-probe|move-data)\.ts$|\/migrations\//u;
       const reads = new RegExp(`(?:selectFrom|leftJoin|innerJoin)\\(\\s*'${table}\\b[^']*'`, 'gu');

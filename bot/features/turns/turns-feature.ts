@@ -10,11 +10,11 @@ import {
   type ConversationProperty,
   type DialogServices,
 } from '../../../dialogs/turn-info.ts';
-import type { Identities } from '../../../services/contacts/identities.ts';
+import type { Identities, PersonIds } from '../../../services/contacts/identities.ts';
 import { position, promptNumberOf } from '../../../services/enrollment/form.ts';
 import { StoreError, type Enrollments } from '../../../services/enrollment/enrollments.ts';
 import { mayTryAgain } from '../../../services/storage/transactions/turn-transaction.ts';
-import { languageOf } from '../../../services/texts/languages.ts';
+import { languageOf, type Language } from '../../../services/texts/languages.ts';
 import { appSecret } from '../../doctor/app-check.ts';
 import { createAdmission } from '../../teams/admission/admission.ts';
 import { AppCredentialsFactory } from '../../teams/connector/app-credentials.ts';
@@ -48,10 +48,7 @@ export function createTurnsFeature(deps: FeatureDeps): readonly Feature[] {
     config,
     trust,
     client: connector,
-    chosenLanguage: async (ids) => {
-      const id = await stores.identities.find(ids);
-      return (await stores.contacts.find(ids.tenantId, id))?.language ?? undefined;
-    },
+    chosenLanguage: (ids) => chosenLanguage(stores, ids),
     now,
     log,
   });
@@ -71,7 +68,7 @@ function createRunner(deps: FeatureDeps): TurnRunner {
   const { botFramework } = config;
   const factory = new AppCredentialsFactory(botFramework, deps.credentials);
   const authentication = new ConfigurationBotFrameworkAuthentication(botFramework, factory);
-  const { turns, transactions, contacts, identities, enrollments } = stores;
+  const { turns, transactions, identities, enrollments } = stores;
   const state = createConversationState(stores.documents);
   const transact: TurnRunnerDeps['transact'] = (key, work) => transactions.run(key, work);
   const services = dialogServices(deps, state);
@@ -94,12 +91,8 @@ function createRunner(deps: FeatureDeps): TurnRunner {
     saveState: (context) => state.save(context),
     asked: (activity) => askedOf(enrollments, activity),
     async languageFor(activity) {
-      const ids = idsIn(activity);
-      const contact = await identities
-        .find(ids)
-        .then((id) => contacts.find(ids.tenantId, id))
-        .catch(() => undefined);
-      return contact?.language ?? languageOf(activity.locale);
+      const chosen = await chosenLanguage(stores, idsIn(activity)).catch(() => undefined);
+      return chosen ?? languageOf(activity.locale);
     },
     owner: randomUUID(),
     newId: randomUUID,
@@ -139,6 +132,14 @@ function conversationProperty(state: ConversationState, name: string): Conversat
     get: (context) => value.get(context),
     set: (context, given) => value.set(context, given),
   };
+}
+
+async function chosenLanguage(
+  { contacts, identities }: FeatureDeps['stores'],
+  ids: PersonIds,
+): Promise<Language | undefined> {
+  const contact = await contacts.find(ids.tenantId, await identities.find(ids));
+  return contact?.language ?? undefined;
 }
 
 /** In front of others nothing is kept about people, so nobody's ids are joined there. */

@@ -7,7 +7,7 @@ import { runStatements } from './run-statements.ts';
 /** Creates the table and joins what one stored address names together; the records themselves follow when the person is met. */
 export async function createIdentityTable(database: Kysely<unknown>): Promise<void> {
   await runStatements(database, STATEMENTS);
-  await joinStored(database as Kysely<Tables>);
+  await joinStored(database);
 }
 
 const STATEMENTS = [

@@ -114,6 +114,8 @@ async function rename(
   await mine.set({ ...moved, key: sql<string>`replace(key, ${end}, ${newEnd})` }).execute();
 }
 
+const FRESH = { gate_at: 0, arrival_at: 0, failures: 0 };
+
 interface LaneMove {
   readonly tenantId: string;
   readonly before: string;
@@ -130,22 +132,32 @@ async function moveLane(database: Database, move: LaneMove): Promise<void> {
     .where('tenant_id', '=', tenantId)
     .where('lane', '=', before)
     .executeTakeFirst();
-  const own = database.deleteFrom('lanes').where('tenant_id', '=', tenantId);
-  if (old?.claimed_by === null) await own.where('lane', '=', before).execute();
-  else if (old !== undefined) {
+  if (old !== undefined) await giveUpLane(database, move, old.claimed_by !== null);
+  await putLane(database, {
+    ...(old ?? FRESH),
+    ...{ lane, tenant_id: tenantId, person_id: to, priority: 2, ready_at: null, claimed_by: null },
+  });
+}
+
+async function giveUpLane(
+  database: Database,
+  { tenantId, before, to }: LaneMove,
+  isUnderWay: boolean,
+): Promise<void> {
+  if (isUnderWay) {
     await database
       .updateTable('lanes')
       .set({ person_id: to })
       .where('tenant_id', '=', tenantId)
       .where('lane', '=', before)
       .execute();
+    return;
   }
-  await putLane(database, {
-    ...{ lane, tenant_id: tenantId, person_id: to, priority: 2, ready_at: null, claimed_by: null },
-    gate_at: old?.gate_at ?? 0,
-    arrival_at: old?.arrival_at ?? 0,
-    failures: old?.failures ?? 0,
-  });
+  await database
+    .deleteFrom('lanes')
+    .where('tenant_id', '=', tenantId)
+    .where('lane', '=', before)
+    .execute();
 }
 
 /** The later of both times holds. */

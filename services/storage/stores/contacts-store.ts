@@ -108,14 +108,15 @@ function mergedRow(
   rows: readonly Selectable<ContactsTable>[],
   newest: Selectable<ContactsTable>,
 ): ContactsTable {
-  const language = rows.find((row) => row.language !== null)?.language ?? null;
-  const timeZone = rows.find((row) => row.time_zone !== null)?.time_zone ?? null;
-  const muted = new Set(rows.flatMap((row) => kindsIn(row.muted)));
+  const newestOf = <T>(values: readonly T[]): T | undefined =>
+    values.find((value) => value !== null && value !== '');
   return {
     ...newest,
-    name: rows.find(({ name }) => name !== '')?.name ?? '',
-    locale: rows.find(({ locale }) => locale !== '')?.locale ?? '',
-    ...{ language, time_zone: timeZone, muted: JSON.stringify([...muted]) },
+    name: newestOf(rows.map(({ name }) => name)) ?? '',
+    locale: newestOf(rows.map(({ locale }) => locale)) ?? '',
+    language: newestOf(rows.map(({ language }) => language)) ?? null,
+    time_zone: newestOf(rows.map((row) => row.time_zone)) ?? null,
+    muted: JSON.stringify([...new Set(rows.flatMap(({ muted }) => kindsIn(muted)))]),
   };
 }
 

@@ -22,7 +22,7 @@ import { renameTurns } from './turns-store.ts';
 interface AccountKnown {
   /** The person it was joined to. */
   readonly joined: string | undefined;
-  /** Whether their contact is under that id, and none under the account's. */
+  /** Whether that is who is asked for, and their contact is under that id and none under the account's. */
   readonly isWhole: boolean;
 }
 
@@ -44,17 +44,17 @@ export function createIdentitiesIn(database: Database, now: () => Date): Identit
   const context = { database, now, rows, readPerson: prepared(database, personQuery) };
   return {
     async meet(ids) {
-      if (!isAccount(ids)) return ids.objectId ?? ids.accountId;
-      const { joined, isWhole } = await knownOf(context, ids);
-      const personId = ids.objectId ?? joined ?? ids.accountId;
-      if (joined === personId) return isWhole ? personId : join(context, ids, personId);
+      if (!isAccount(ids)) return personIdOf(ids);
+      const known = await knownOf(context, ids);
+      const personId = personIdOf(ids, known.joined);
+      if (known.joined === undefined && ids.objectId === undefined) return alone(context, ids);
       // An account that was another person's before: whoever has it now is not they.
-      if (joined !== undefined) return personId;
-      return ids.objectId === undefined ? alone(context, ids) : join(context, ids, personId);
+      const isTheirs = known.joined === undefined || known.joined === personId;
+      return known.isWhole || !isTheirs ? personId : join(context, ids, personId);
     },
     async find(ids) {
-      if (ids.objectId !== undefined || !isAccount(ids)) return ids.objectId ?? ids.accountId;
-      return (await knownOf(context, ids)).joined ?? ids.accountId;
+      if (ids.objectId !== undefined || !isAccount(ids)) return personIdOf(ids);
+      return personIdOf(ids, (await knownOf(context, ids)).joined);
     },
     async idsOf(tenantId, personId) {
       const accounts = await database
@@ -81,6 +81,10 @@ function isAccount({ accountId, objectId }: PersonIds): boolean {
   return accountId !== '' && accountId !== objectId;
 }
 
+function personIdOf({ objectId, accountId }: PersonIds, joined?: string): string {
+  return objectId ?? joined ?? accountId;
+}
+
 function keyOf({ tenantId, accountId }: Pick<PersonIds, 'tenantId' | 'accountId'>): string {
   return `${tenantId}\n${accountId}`;
 }
@@ -95,12 +99,13 @@ async function load(
 ): Promise<AccountKnown> {
   const { tenantId, accountId, objectId } = ids;
   const { rows } = await readPerson({ tenantId, accountId, personId: objectId ?? accountId });
-  const joined = rows.length > 0 ? (rows[0]?.joined ?? undefined) : await joinedTo(database, ids);
-  const personId = objectId ?? joined ?? accountId;
+  const [row] = rows;
+  const joined = row === undefined ? await joinedTo(database, ids) : (row.joined ?? undefined);
+  const personId = personIdOf(ids, joined);
   const own = rows.find(({ person_id: id }) => id === personId);
   await keepRead(database, { tenantId, personId }, own);
-  const isStray = personId !== accountId && rows.some(({ person_id: id }) => id === accountId);
-  return { joined, isWhole: own !== undefined && !isStray };
+  const isStray = rows.some(({ person_id: id }) => id === accountId && id !== personId);
+  return { joined, isWhole: joined === personId && own !== undefined && !isStray };
 }
 
 /** The contacts under the ids of an activity, and under the one that the account was joined to. */
@@ -155,17 +160,13 @@ async function alone(context: IdentityContext, ids: PersonIds): Promise<string> 
 /** Out: the id of the directory. All or nothing, and once: of two at the same time the second finds it done. */
 function join(context: IdentityContext, ids: PersonIds, objectId: string): Promise<string> {
   return inTransaction(context.database, async (transaction) => {
-    const { rows } = context;
     if (isPostgres(transaction)) {
       await lockUntilEnd(transaction, `identity\n${keyOf(ids)}`, 'exclusive');
     }
     const owner = await joinedTo(transaction, ids);
     const isTheirs = owner === undefined || owner === objectId;
-    if (isTheirs) await bringTogether(context, transaction, { ...ids, objectId });
-    await rows.write(keyOf(ids), (wrote) => {
-      wrote({ joined: owner ?? objectId, isWhole: true });
-      return Promise.resolve();
-    });
+    const bring = (): Promise<void> => bringTogether(context, transaction, { ...ids, objectId });
+    if (isTheirs) await context.rows.write(keyOf(ids), bring);
     return objectId;
   });
 }

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import type { Database } from '../../../services/storage/database/database.ts';
 import { createContactsIn } from '../../../services/storage/stores/contacts-store.ts';
 import { createDocumentsIn } from '../../../services/storage/stores/documents-store.ts';
+import { createIdentitiesIn } from '../../../services/storage/stores/identities-store.ts';
 import { createEnrollmentsIn } from '../../../services/storage/stores/enrollments-store.ts';
 import { createTurnsIn, removeTurnsBefore } from '../../../services/storage/stores/turns-store.ts';
 import { runningTurn } from '../../../services/storage/transactions/ambient-transaction.ts';
 import type { CachedTable } from '../../../services/storage/transactions/row-cache.ts';
 import { createTurnTransactions } from '../../../services/storage/transactions/turn-transaction.ts';
+import type { PersonIds } from '../../../services/contacts/identities.ts';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
 import type { WholeTurn } from '../../../services/turns/turns.ts';
 import { onEachEngine, openFresh } from '../../support/database.ts';
@@ -42,6 +44,20 @@ const STORES: Readonly<Record<CachedTable, CachingStore>> = {
       remove: ({ contacts }) => contacts.remove(TENANT, 'anna'),
     },
     others: ['find'],
+  },
+  identities: {
+    key: `${TENANT}\n29:a`,
+    fill: ({ contacts, identities }) =>
+      contacts.save(CONTACT).then(() => identities.meet(idsOf('29:a', 'anna'))),
+    read: ({ identities }) => identities.find(idsOf('29:a')),
+    writes: {
+      'meet: after another joined it': async ({ identities }) => {
+        await identities.forget(TENANT, 'anna');
+        await identities.meet(idsOf('29:a', 'berta'));
+      },
+      forget: ({ identities }) => identities.forget(TENANT, 'anna'),
+    },
+    others: ['find', 'idsOf'],
   },
   enrollments: {
     key: TENANT,
@@ -146,6 +162,7 @@ for (const [table, store] of Object.entries(STORES) as [CachedTable, CachingStor
 function storesOf(database: Database) {
   return {
     contacts: createContactsIn(database, NOW),
+    identities: createIdentitiesIn(database, NOW),
     enrollments: createEnrollmentsIn(database, NOW),
     documents: createDocumentsIn(database, NOW),
     turns: createTurnsIn(database),
@@ -158,6 +175,10 @@ function change({ enrollments }: Stores, enrollment: Enrollment | null): Promise
 
 function write(data: string, expected?: string) {
   return { key: 'key', data: JSON.stringify(data), expected };
+}
+
+function idsOf(accountId: string, objectId?: string): PersonIds {
+  return { tenantId: TENANT, accountId, objectId };
 }
 
 function keyOf(activityId: string) {
