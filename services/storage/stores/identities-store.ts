@@ -172,7 +172,7 @@ function join(context: IdentityContext, ids: PersonIds, objectId: string): Promi
 }
 
 async function bringTogether(
-  { now }: IdentityContext,
+  context: IdentityContext,
   database: Database,
   pairing: Pairing,
 ): Promise<void> {
@@ -184,7 +184,7 @@ async function bringTogether(
       tenant_id: tenantId,
       account_id: accountId,
       person_id: objectId,
-      met_at: merged.metAt ?? now().getTime(),
+      met_at: merged.metAt ?? context.now().getTime(),
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'account_id']).doNothing())
     .execute();
@@ -192,7 +192,7 @@ async function bringTogether(
     await renameTurns(database, tenantId, { from, to: objectId });
     await moveNotes(database, tenantId, { from, to: objectId });
   }
-  await renameParticipant(database, now, { tenantId, ids: merged.ids, objectId });
+  await renameParticipant(database, context.now, { tenantId, ids: merged.ids, objectId });
 }
 
 /** One that cannot be read is set aside elsewhere. */
@@ -202,6 +202,7 @@ async function renameParticipant(
   person: { readonly tenantId: string; readonly ids: readonly string[]; readonly objectId: string },
 ): Promise<void> {
   const { tenantId, ids, objectId } = person;
+  if (!(await isNamed(database, tenantId, ids))) return;
   try {
     await createEnrollmentsIn(database, now).change(tenantId, (current) => {
       const after = current && withPersonAs(current, ids, objectId);
@@ -210,4 +211,18 @@ async function renameParticipant(
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'record.unreadable') throw error;
   }
+}
+
+/** Read anew: what the turn has read before may be older than the lock. A change would lock the record for whoever is new. */
+async function isNamed(
+  database: Database,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('enrollments')
+    .select('data')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return ids.some((id) => row?.data.includes(JSON.stringify(id)));
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import type { PersonIds } from '../../../services/contacts/identities.ts';
+import { withEveryId, type PersonIds } from '../../../services/contacts/identities.ts';
 import type { Database } from '../../../services/storage/database/database.ts';
 import { moveNotes } from '../../../services/storage/outbox/move-notes.ts';
 import { createContactsIn } from '../../../services/storage/stores/contacts-store.ts';
@@ -146,6 +146,17 @@ onEachEngine('what is kept of a person', () => {
       [ANNA],
     );
     assert.deepEqual(await states(), [`${ANNA} sent`]);
+  });
+
+  it('is found by the account that something was on its way to', async () => {
+    await on.meet(TENANT, ACCOUNT);
+    await meet(BOTH);
+    const contacts = createContactsIn(on.database, () => on.time());
+    const identities = createIdentitiesIn(on.database, () => on.time());
+
+    const found = await withEveryId(contacts, identities).find(TENANT, ACCOUNT);
+
+    assert.equal(found?.personId, ANNA);
   });
 
   it('is read together with who they are', async () => {

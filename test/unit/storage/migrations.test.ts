@@ -20,6 +20,7 @@ import {
   freshDatabase,
   onEachEngine,
   onPostgres,
+  openFor,
   openFresh,
 } from '../../support/database.ts';
 
@@ -46,6 +47,34 @@ onEachEngine('the migrations', () => {
       [rating],
     );
     assert.deepEqual(on.subjects('anna'), ['announcement']);
+  });
+
+  it('join the accounts and persons that stored addresses name together', async () => {
+    const { url } = await freshDatabase({ bare: true });
+    const old = new Kysely<Tables>({ dialect: dialectFor(url) });
+    await new Migrator({ db: old, provider: migrations }).migrateTo('0004-mailboxes');
+    const common = { tenant_id: 'tenant-1', name: '', language: null, locale: '', time_zone: null };
+    const contact = { ...common, muted: '[]', updated_at: 7 };
+    const both = JSON.stringify({ user: { id: '29:a', aadObjectId: 'anna' } });
+    const alone = JSON.stringify({ user: { id: '29:b' } });
+    await old
+      .insertInto('contacts')
+      .values([
+        { ...contact, person_id: 'anna', address: both },
+        { ...contact, person_id: '29:b', address: alone },
+        { ...contact, person_id: 'clara', address: '' },
+        { ...contact, person_id: 'dora', address: both },
+      ])
+      .execute();
+    await old.destroy();
+
+    const database = await openFor(url);
+
+    const rows = await database.selectFrom('identities').selectAll().execute();
+    assert.deepEqual(
+      rows.map((row) => ({ ...row })),
+      [{ tenant_id: 'tenant-1', account_id: '29:a', person_id: 'anna', met_at: 7 }],
+    );
   });
 
   it('leave nothing half done when a statement fails', async () => {
