@@ -3,7 +3,6 @@
 
 import type { Selectable } from 'kysely';
 import type { Identities, PersonIds } from '../../contacts/identities.ts';
-
 import { StoreError } from '../../enrollment/enrollments.ts';
 import { withPersonAs } from '../../enrollment/one-participant.ts';
 import type { Database } from '../database/database.ts';

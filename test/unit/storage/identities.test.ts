@@ -58,19 +58,22 @@ onEachEngine('what is kept of a person', () => {
     await on.enroll(TENANT, 'ben', ACCOUNT, ANNA);
     const enrollments = createEnrollmentsIn(on.database, () => on.time());
     const said = { values: {}, origins: {}, at: '', by: ACCOUNT };
+    const waiting = { values: {}, read: [], agreed: [], withheld: [], typed: false };
+    const draft = { ...waiting, step: 'account', by: [ACCOUNT, ANNA] };
     await enrollments.change(TENANT, (current) => ({
-      enrollment: current && { ...current, answers: { situation: said } },
+      enrollment: current && { ...current, answers: { situation: said }, draft },
       outcome: undefined,
     }));
 
     await meet(BOTH);
 
-    const { participants, answers } = (await on.enrollment(TENANT)) ?? assert.fail();
+    const { participants, ...after } = (await on.enrollment(TENANT)) ?? assert.fail();
     assert.deepEqual(
       participants.map(({ personId }) => personId),
       ['ben', ANNA],
     );
-    assert.equal(answers['situation']?.by, ANNA);
+    assert.equal(after.answers['situation']?.by, ANNA);
+    assert.deepEqual(after.draft?.by, [ANNA]);
   });
 
   it('in another spelling is theirs too', async () => {
