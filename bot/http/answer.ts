@@ -8,6 +8,8 @@ export interface ProblemDetails {
   readonly detail: string;
   /** What is wrong where, when it can be told. */
   readonly errors?: readonly FieldFault[] | undefined;
+  /** Headers that belong to this answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What a reader of requests gives for one that is not as it must be. */
@@ -45,7 +47,9 @@ export function sendJson(response: Response, status: number, body?: unknown): vo
 }
 
 /** Answers with a problem. `about:blank` is the RFC's type for "no more than the status says". */
-export function sendProblem(response: Response, { status, detail, errors }: ProblemDetails): void {
+export function sendProblem(response: Response, problemDetails: ProblemDetails): void {
+  const { status, detail, errors, headers = {} } = problemDetails;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, errors };
   send(response, status, { type: 'application/problem+json', body: problem });
 }

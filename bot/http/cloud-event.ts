@@ -4,7 +4,9 @@ import { CloudEvent, ValidationError } from 'cloudevents';
 import { z } from 'zod';
 import type { Envelope, Subject } from '../../services/events/event-intake.ts';
 import type { FieldFault } from './answer.ts';
-import { isJsonType } from '../features/notifications/events-body.ts';
+import { bytesOf, isCloudEventString, momentOf } from './cloud-event-types.ts';
+import { parseJson } from './json-body.ts';
+import { isJsonMediaType } from './media-type.ts';
 import { isTenantAllowed } from './tenant-rule.ts';
 
 export type CloudEventReading =
@@ -21,27 +23,34 @@ export interface EventRules {
 type EventAttributes = z.output<typeof ATTRIBUTES>;
 
 const NAME = /^[a-z\d]+$/u;
-/** RFC 3339: with an offset, or nobody could tell the moment. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/iu;
+/** Of base64 in an event: as many as the body of a whole batch may hold. */
+const MOST_VALUES = 100_000;
 /** One segment; tenant ids outside of Teams need not be GUIDs. */
 const SUBJECT = /^(tenant|user|enrollment)\/([^\s/\p{C}]{1,128})$/u;
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
+const BASE64_DETAIL = 'must be base64 (RFC 4648) of JSON in UTF-8';
 const SUBJECT_DETAIL = 'must be tenant/<tenantId>, user/<aadObjectId> or enrollment/<id>';
 
 const ATTRIBUTES = z.looseObject(
   {
-    specversion: present('1.0').refine((version) => version === '1.0', 'must be 1.0'),
+    specversion: present('1.0').refine(
+      (version) => version === '1.0',
+      'must be 1.0, the version of CloudEvents that is understood here',
+    ),
     id: present('a string').pipe(bounded(256)),
     source: present('a URI reference').pipe(bounded(1024)),
     type: present('a string').pipe(bounded(256)),
     subject: present('a string').regex(SUBJECT, SUBJECT_DETAIL),
     time: z
       .string('must be a string')
-      .refine(isMoment, 'must be an RFC 3339 date-time, as 2026-11-23T09:00:00Z')
+      .refine(
+        (text) => momentOf(text) !== undefined,
+        'must be an RFC 3339 date-time, as 2026-11-23T09:00:00Z',
+      )
       .nullish(),
     datacontenttype: z
       .string('must be a string')
-      .refine(isJsonType, 'must be application/json')
+      .refine(isJsonMediaType, 'must be a media type of JSON, as application/json')
       .nullish(),
     dataschema: z.string('must be a string').nullish(),
     data_base64: z.string('must be a string').nullish(),
@@ -62,7 +71,7 @@ export function readCloudEvent(given: unknown, rules: EventRules): CloudEventRea
   ];
   if (faults.length > 0) return { ok: false, faults };
   const { id, source, type, time } = attributes;
-  const moment = time ? new Date(time) : rules.now();
+  const moment = momentOf(time ?? '') ?? rules.now();
   const subject = subjectOf(attributes);
   return {
     ok: true,
@@ -87,13 +96,12 @@ function present(what: string): z.ZodString {
 function bounded(length: number): z.ZodString {
   return z
     .string()
-    .regex(/\S/u, 'must not be empty')
-    .regex(/^\P{C}*$/u, 'must not have control characters')
+    .min(1, 'must not be empty')
+    .refine(
+      isCloudEventString,
+      'must not have control characters, noncharacters or surrogates without their pair',
+    )
     .max(length, `must have at most ${length} characters`);
-}
-
-function isMoment(text: string): boolean {
-  return TIME.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function faultOf({ path, message }: z.core.$ZodIssue): FieldFault {
@@ -108,10 +116,10 @@ function nameFaults(attributes: EventAttributes): readonly FieldFault[] {
     .map((name) => ({ pointer: pointerTo([name]), detail: 'must be named of a-z and 0-9 only' }));
 }
 
-/** The CloudEvents project's own schema, for what is left: URIs, and days that do not exist. */
+/** The CloudEvents project's own schema, for what is left: `source` is a URI reference, `dataschema` an absolute URI. */
 function schemaFaults(attributes: EventAttributes): readonly FieldFault[] {
-  const { specversion, id, source, type, subject, time, dataschema } = attributes;
-  const optional = { ...(time && { time }), ...(dataschema && { dataschema }) };
+  const { specversion, id, source, type, subject, dataschema } = attributes;
+  const optional = { ...(dataschema && { dataschema }) };
   try {
     new CloudEvent({ specversion, id, source, type, subject, ...optional });
     return [];
@@ -148,13 +156,10 @@ function dataOf({ data, data_base64: base64 }: EventAttributes): {
   readonly faults: readonly FieldFault[];
 } {
   if (typeof base64 !== 'string') return { value: data, faults: [] };
-  if (data !== undefined) return badData('must not stand beside data');
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64, 'base64'));
-    return { value: JSON.parse(text), faults: [] };
-  } catch {
-    return badData('must be base64 of JSON in UTF-8');
-  }
+  if (data !== undefined && data !== null) return badData('must not stand beside data');
+  const bytes = bytesOf(base64);
+  const parsed = bytes && parseJson(bytes, MOST_VALUES);
+  return parsed?.ok ? { value: parsed.value, faults: [] } : badData(BASE64_DETAIL);
 }
 
 function badData(detail: string): { readonly faults: readonly FieldFault[] } {

@@ -4,6 +4,8 @@
 import rawBody from 'raw-body';
 import type { Request } from 'restify';
 import type { RefusedRequest } from './answer.ts';
+import { codingFault } from './content-coding.ts';
+import { isJsonMediaType } from './media-type.ts';
 
 export type JsonBody = { readonly ok: true; readonly value: unknown } | RefusedRequest;
 export type ByteBody = { readonly ok: true; readonly bytes: Buffer } | RefusedRequest;
@@ -15,12 +17,12 @@ const LIMIT_KIB = 256;
 /** Of an activity; Teams' own have some hundred. */
 const MOST_VALUES = 10_000;
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/u;
 
 /** Reads the body. Out: the parsed value, or the problem to answer with; it does not throw. */
 export async function readJson(request: Request): Promise<JsonBody> {
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!JSON_TYPE.test(type)) return refused(415, 'The content type must be application/json.');
+  if (!isJsonMediaType(request.headers['content-type'])) {
+    return refused(415, 'The content type must be application/json.');
+  }
   const body = await readBytes(request, LIMIT_KIB * 1024);
   return body.ok ? parseJson(body.bytes, MOST_VALUES) : body;
 }
@@ -30,8 +32,8 @@ export async function readJson(request: Request): Promise<JsonBody> {
  * Out: the bytes (an upload that breaks off counts as what came), or the problem to answer with.
  */
 export async function readBytes(request: Request, limit: number): Promise<ByteBody> {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') return refused(415, 'The body must come without content encoding.');
+  const wrapped = codingFault(request.headers['content-encoding']);
+  if (wrapped !== undefined) return wrapped;
   const length = request.headers['content-length'] ?? null;
   try {
     return { ok: true, bytes: await rawBody(request, { length, limit }) };

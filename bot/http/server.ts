@@ -19,7 +19,7 @@ export interface HttpServerDeps {
 /** Out: a restify server with every route, not yet listening. */
 export function createHttpServer({ routes, log, timeouts }: HttpServerDeps): Server {
   const server = createServer({ name: '' });
-  server.pre(setSecurityHeaders, refuseBadAddress);
+  server.pre(setSecurityHeaders, takeHeadForGet, refuseBadAddress);
   for (const add of routes) add(server);
   server.on('restifyError', createErrorAnswer(log));
   limitSockets(server.server, timeouts);
@@ -30,6 +30,12 @@ export function createHttpServer({ routes, log, timeouts }: HttpServerDeps): Ser
 
 function setSecurityHeaders(_request: Request, response: Response, next: Next): void {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  next();
+}
+
+/** Every GET also answers HEAD [http-methods]: node has seen the method by now, and leaves the body out by itself. */
+function takeHeadForGet(request: Request, _response: Response, next: Next): void {
+  if (request.method === 'HEAD') request.method = 'GET';
   next();
 }
 
@@ -52,9 +58,15 @@ function createErrorAnswer(log: Log) {
     if (problem.status >= 500) {
       log.error('request-failed', errorFields(error));
     }
+    if (problem.status === 405) allowHead(response);
     if (!response.headersSent) sendProblem(response, problem);
     done();
   };
+}
+
+function allowHead(response: Response): void {
+  const allowed = String(response.getHeader('allow') ?? '');
+  if (/\bGET\b/u.test(allowed)) response.setHeader('allow', `${allowed}, HEAD`);
 }
 
 type ErrorEvent = [request: Request, response: Response, error: unknown, done: () => void];

@@ -5,6 +5,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'restify';
 import type { FieldFault, RefusedRequest } from '../../http/answer.ts';
 import { parseJson, readBytes } from '../../http/json-body.ts';
+import { isJsonMediaType, mediaTypeOf } from '../../http/media-type.ts';
+import { readBinaryHeaders } from './binary-headers.ts';
 
 export type EventsBody =
   | { readonly ok: true; readonly batch: boolean; readonly events: readonly unknown[] }
@@ -16,9 +18,7 @@ type Mode = 'structured' | 'batch' | 'binary';
 const LIMIT_BYTES = 1_000_000;
 const MAX_BATCH = 1_000;
 const MOST_VALUES = 100 * MAX_BATCH;
-const PREFIX = 'ce-';
 const FORMATS = 'application/cloudevents';
-const JSON_DATA = /^application\/(?:[\w.+-]+\+)?json$/iu;
 
 /** Reads the request. Out: the events' attributes and data, unchecked, or the problem to answer with. */
 export async function readEvents(request: Request): Promise<EventsBody> {
@@ -26,26 +26,18 @@ export async function readEvents(request: Request): Promise<EventsBody> {
   if (!mode) return wrong(415, 'Of the formats of CloudEvents only JSON is understood.');
   const body = await readBytes(request, LIMIT_BYTES);
   if (!body.ok) return body;
-  if (mode === 'binary') return binary(request.headers, body.bytes);
+  if (mode === 'binary') return binary(request, body.bytes);
   const parsed = parseJson(body.bytes, MOST_VALUES);
   if (!parsed.ok) return parsed;
   return mode === 'batch' ? batched(parsed.value) : single(parsed.value);
 }
 
-/** Whether a media type says JSON; absent counts as JSON. */
-export function isJsonType(type: string | undefined): boolean {
-  return type === undefined || JSON_DATA.test(mediaType(type));
-}
-
 function modeOf(headers: IncomingHttpHeaders): Mode | undefined {
-  const type = mediaType(headers['content-type'] ?? '');
+  const type = mediaTypeOf(headers['content-type']);
   if (type === `${FORMATS}+json`) return 'structured';
   if (type === `${FORMATS}-batch+json`) return 'batch';
-  return type.startsWith(FORMATS) ? undefined : 'binary';
-}
-
-function mediaType(type: string): string {
-  return type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const isFormat = headers['content-type']?.trim().toLowerCase().startsWith(FORMATS) ?? false;
+  return isFormat ? undefined : 'binary';
 }
 
 function batched(value: unknown): EventsBody {
@@ -58,38 +50,22 @@ function single(event: unknown): EventsBody {
   return { ok: true, batch: false, events: [event] };
 }
 
-function binary(headers: IncomingHttpHeaders, body: Buffer): EventsBody {
-  const attributes: Record<string, unknown> = {};
-  const faults: FieldFault[] = [];
-  for (const [header, value] of Object.entries(headers)) {
-    if (!header.startsWith(PREFIX)) continue;
-    const name = header.slice(PREFIX.length);
-    const text = decoded(String(value));
-    if (text === undefined) {
-      faults.push({ pointer: `/${name}`, detail: `must be percent-encoded UTF-8 in ${header}` });
-    } else attributes[name] = text;
-  }
+function binary(request: Request, body: Buffer): EventsBody {
+  const { attributes, faults } = readBinaryHeaders(request);
   if (faults.length > 0) return wrong(400, 'The event is not as it must be.', faults);
   // Three names that the binding keeps for the body and its type.
   const reserved = { data: undefined, data_base64: undefined };
-  return withData({ ...attributes, ...reserved, datacontenttype: headers['content-type'] }, body);
+  const datacontenttype = request.headers['content-type'];
+  return withData({ ...attributes, ...reserved, datacontenttype }, body);
 }
 
 /** Data that is not JSON stays out; that its type is wrong will be said with the other faults. */
 function withData(attributes: Record<string, unknown>, body: Buffer): EventsBody {
   const type = attributes['datacontenttype'] as string | undefined;
-  if (body.length === 0 || !isJsonType(type)) return single(attributes);
+  const isJson = type === undefined || isJsonMediaType(type);
+  if (body.length === 0 || !isJson) return single(attributes);
   const data = parseJson(body, MOST_VALUES);
   return data.ok ? single({ ...attributes, data: data.value }) : data;
-}
-
-/** The binding, 3.1.3.2: what is not printable ASCII comes percent-encoded, and some send it quoted. */
-function decoded(value: string): string | undefined {
-  try {
-    return decodeURIComponent(/^"(.*)"$/u.exec(value)?.[1] ?? value);
-  } catch {
-    return undefined;
-  }
 }
 
 function wrong(status: number, detail: string, faults?: readonly FieldFault[]): EventsBody {

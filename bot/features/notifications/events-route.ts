@@ -1,5 +1,5 @@
 // POST /api/events: takes CloudEvents in, durably, and never waits for a delivery.
-// GET /api/events/{source}/{id}: what became of one.
+// GET /api/events/{source}/{id}: what became of one. OPTIONS /api/events: handshake-route.ts.
 
 import type { Request, Response } from 'restify';
 import type { Acceptance, EventIntake, EventFault } from '../../../services/events/event-intake.ts';
@@ -10,13 +10,14 @@ import { type CloudEventReading, type EventRules, readCloudEvent } from '../../h
 import type { Routes } from '../../http/server.ts';
 import { asSeen, createDeliveriesRoute, createReplayRoute } from './deliveries-route.ts';
 import { readEvents } from './events-body.ts';
+import { createHandshakeRoute } from './handshake-route.ts';
 import { createRateLimit } from '../../http/rate-limit.ts';
 
 export interface EventsDeps extends KeyDeps, EventRules {
   readonly intake: EventIntake;
   readonly metrics: Metrics;
   /** How many events a key may bring; 600 unless told. */
-  readonly eventsPerMinute?: number | undefined;
+  readonly eventsPerMinute?: number;
 }
 
 const EVENTS_PER_MINUTE = 600;
@@ -27,6 +28,10 @@ const MAX_ERRORS = 50;
 export function eventRoutes(deps: EventsDeps): Routes {
   return (server) => {
     server.post('/api/events', createEventsRoute(deps));
+    server.opts(
+      '/api/events',
+      createHandshakeRoute({ eventsPerMinute: EVENTS_PER_MINUTE, ...deps }),
+    );
     server.get('/api/events/*', createEventRoute(deps));
     server.get('/api/deliveries', createDeliveriesRoute(deps));
     server.post('/api/deliveries/:id/replay', createReplayRoute(deps));

@@ -15,6 +15,7 @@ import {
 import type { Log } from '../../monitoring/log.ts';
 import { sendJson, sendProblem } from '../../http/answer.ts';
 import { parseJson, readBytes } from '../../http/json-body.ts';
+import { isJsonMediaType } from '../../http/media-type.ts';
 import type { Routes } from '../../http/server.ts';
 
 export interface PartnerCenterRouteDeps {
@@ -35,7 +36,6 @@ interface Verdict {
 /** An event has five short fields. */
 const LIMIT_BYTES = 16 * 1024;
 const MOST_VALUES = 100;
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/iu;
 const DETAIL = 'This is no event that Partner Center has signed for this address.';
 const LATER = 'The certificate cannot be had just now; send it again later.';
 
@@ -70,7 +70,7 @@ async function judge(deps: PartnerCenterRouteDeps, request: Request): Promise<Ve
     algorithm: one(request, 'x-ms-signature-algorithm'),
   });
   if ('status' in signature) return refused(signature.status, signature.code);
-  if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) return refused(415, 'contentType');
+  if (!isJsonMediaType(request.headers['content-type'])) return refused(415, 'contentType');
   const body = await readBytes(request, LIMIT_BYTES);
   if (!body.ok) return refused(body.problem.status, 'body');
   const refusal = await refusalOf(deps.proof, body.bytes, signature);
