@@ -37,6 +37,8 @@ function firstSignal(): Promise<NodeJS.Signals> {
 async function start(): Promise<Running> {
   const { readConfig } = await import('./config/config.ts');
   const config = readConfig();
+  const { goThrough } = await import('../services/http/outgoing.ts');
+  goThrough(config.proxies);
   const { createLog } = await import('./monitoring/log.ts');
   const log = createLog(config.logLevel);
   await endOnUncaught(log);

@@ -79,5 +79,7 @@ function requestOf(
     ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
     ...(contentType !== undefined && { 'content-type': contentType }),
   };
-  return { url: target.href, method, headers, body, timeoutMs: TIMEOUT_MS };
+  // A proxy knows another machine by that name.
+  const isDirect = isLoopback(target.hostname);
+  return { url: target.href, method, headers, body, timeoutMs: TIMEOUT_MS, isDirect };
 }

@@ -19,8 +19,24 @@ const [name = '', ...args] = process.argv.slice(2);
 print(await run());
 
 async function run(): Promise<CommandReport> {
-  if (isCommand(name)) return (await COMMANDS[name]()).command(args);
+  if (isCommand(name)) {
+    await chooseWayOut();
+    return (await COMMANDS[name]()).command(args);
+  }
   return { exitCode: 64, lines: [`Name a command: ${Object.keys(COMMANDS).join(', ')}.`] };
+}
+
+/** What is wrong with the configuration the command says itself, if it needs one. */
+async function chooseWayOut(): Promise<void> {
+  const [{ readConfig, ConfigError }, { goThrough }] = await Promise.all([
+    import('../config/config.ts'),
+    import('../../services/http/outgoing.ts'),
+  ]);
+  try {
+    goThrough(readConfig().proxies);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+  }
 }
 
 function isCommand(word: string): word is keyof typeof COMMANDS {

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { requestBounded } from '../../services/http/bounded-request.ts';
 import { childEnvironment, readConfig } from '../config/config.ts';
 import type { Environment } from '../config/credentials.ts';
 import { type CommandReport, createCommand } from './run-command.ts';
@@ -123,11 +124,9 @@ async function bothAnswer({ port }: Plan): Promise<boolean> {
   return false;
 }
 
-function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    (response) => response.ok,
-    () => false,
-  );
+async function answers(url: string): Promise<boolean> {
+  const outcome = await requestBounded({ url, timeoutMs: START_MS, isDirect: true });
+  return outcome.kind === 'answered' && outcome.status < 300;
 }
 
 function announce({ port, database }: Plan): void {

@@ -1,4 +1,4 @@
-// The configuration, and the only reader of process.env: all faults at once, each naming its variable.
+// The configuration: all faults of the environment at once, each naming its variable.
 
 import { z } from 'zod';
 import type { PartnerCenterSettings } from '../../services/partner-center/partner-center-feed.ts';
@@ -11,6 +11,9 @@ import {
   PARTNER_CENTER_CREDENTIAL,
   type Environment,
 } from './credentials.ts';
+import { readEnvironment } from './environment.ts';
+import { misspeltNames } from './near-names.ts';
+import { proxiesOf, PROXY_NAMES } from './proxy-variables.ts';
 import { OWN_VARIABLES, VARIABLE_NAMES } from './variables.ts';
 
 /** Everything that an operator can set, each value as the bot uses it. */
@@ -32,25 +35,36 @@ type ParsedVariables = z.output<typeof schema>;
 const schema = z.object(OWN_VARIABLES);
 
 /**
- * Reads the environment. Blank values count as absent, blanks around a value are taken off.
- * Throws ConfigError with every fault found; no secret's value is in it.
+ * Reads the environment: the given one, else that of the process with .env. Blank values count as absent, blanks around a value
+ * are taken off. Throws ConfigError with every fault found; no secret's value is in it.
  */
-export function readConfig(env: Environment = process.env): Config {
-  const given = present(env);
+export function readConfig(env?: Environment): Config {
+  const { variables, faults: dropped } =
+    env === undefined
+      ? readEnvironment()
+      : { variables: env, faults: misspeltNames(Object.keys(env)) };
+  const given = present(variables);
   const parsed = schema.safeParse(given);
-  const faults = [...fieldFaults(parsed.error), ...combinationFaults(given)];
+  const faults = [...dropped, ...fieldFaults(parsed.error), ...combinationFaults(given)];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return toConfig(parsed.data, given);
 }
 
-/** The environment for a child process: `set` wins over what is there, `defaults` fill what is blank. */
+/**
+ * The environment for a child process: `set` wins over what is there and over .env, `defaults` fill what is blank.
+ * Throws ConfigError for what cannot be read.
+ */
 export function childEnvironment(set: Environment, defaults: Environment): Environment {
-  const filled = Object.entries(process.env).filter(([, value]) => value?.trim());
+  const { variables, faults } = readEnvironment();
+  if (faults.length > 0) throw new ConfigError(faults);
+  const filled = Object.entries(variables).filter(
+    ([name, value]) => !Object.hasOwn(defaults, name) || value?.trim(),
+  );
   return { ...defaults, ...Object.fromEntries(filled), ...set };
 }
 
 function present(env: Environment): Environment {
-  const texts = VARIABLE_NAMES.map((name) => [name, env[name]?.trim()] as const);
+  const texts = VARIABLE_NAMES.map((name) => [name, textOf(name, env)] as const);
   return withAppType(
     Object.fromEntries(texts.filter(([, text]) => text !== undefined && text !== '')),
   );
@@ -60,6 +74,13 @@ function present(env: Environment): Environment {
 function withAppType(given: Environment): Environment {
   const isUntold = given['MicrosoftAppId'] !== undefined && given['MicrosoftAppType'] === undefined;
   return isUntold ? { ...given, MicrosoftAppType: 'SingleTenant' } : given;
+}
+
+/** The lower case of a proxy's name wins, as in curl and node. */
+function textOf(name: string, env: Environment): string | undefined {
+  const isProxy = PROXY_NAMES.some((proxy) => proxy === name);
+  const lower = isProxy ? env[name.toLowerCase()]?.trim() : undefined;
+  return lower === undefined || lower === '' ? env[name]?.trim() : lower;
 }
 
 function fieldFaults(error: z.ZodError | undefined): readonly string[] {
@@ -117,6 +138,7 @@ function toConfig(values: ParsedVariables, given: Environment) {
     /** Addresses without a path, and without a slash at the end. */
     graph: { baseUrl: values.GRAPH_BASE_URL, authority: values.GRAPH_AUTHORITY },
     partnerCenter: partnerCenter(values, given),
+    proxies: proxiesOf(values),
   };
 }
 

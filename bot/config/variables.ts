@@ -6,6 +6,7 @@ import type { Provider } from '../../services/mailbox/provider-name.ts';
 import type { QuietHours } from '../../services/notifications/quiet-hours.ts';
 import { CHANNEL_HOSTS, rate, serviceHosts } from './admission-variables.ts';
 import { PARTNER_CENTER_OPTIONS } from './partner-center-variables.ts';
+import { PROXY_VARIABLES } from './proxy-variables.ts';
 import { SECRET_VARIABLES } from './secret-variables.ts';
 import { GUID, isSafe, list, refuse } from './value-readers.ts';
 
@@ -88,6 +89,7 @@ export const OWN_VARIABLES = {
   PARTNER_CENTER_TENANT_ID: guid().toLowerCase().optional(),
   ...PARTNER_CENTER_OPTIONS,
   ...SECRET_VARIABLES,
+  ...PROXY_VARIABLES,
 };
 
 /** Every name this program reads from the environment. */

@@ -1,8 +1,10 @@
-// One HTTP request, bounded in time and size. It follows no redirect, repeats nothing, and its outcome is a value.
+// One HTTP request, bounded in time and size. It follows no redirect, repeats nothing, and its outcome is a value. It goes
+// through the proxy that the environment names (outgoing.ts).
 
 import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { createPool, hasProxy, proxyFault, proxyRefusal, type WayOut } from './outgoing.ts';
 
 export interface BoundedRequest {
   readonly url: string;
@@ -18,10 +20,12 @@ export interface BoundedRequest {
   readonly signal?: AbortSignal | undefined;
   /** For hosts that a stranger may have named: a connection of its own, to addresses this allows. */
   readonly pinned?: PinnedConnection | undefined;
+  /** Never through a proxy: for what only this machine can reach. */
+  readonly isDirect?: boolean;
 }
 
 export interface PinnedConnection {
-  /** Resolves the host at the connection, so that its address cannot change after it was looked at. */
+  /** Resolves the host at the connection, so that its address cannot change after it was looked at. A proxy does it itself. */
   readonly lookup: LookupFunction;
   /** PEM of the authorities that may vouch for the host. */
   readonly ca: string[];
@@ -34,7 +38,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** `stopped`: the signal ended it. `code` is node's (ECONNREFUSED), fit for a log. */
+/** `stopped`: the signal ended it. `code` is node's (ECONNREFUSED), or the proxy's (PROXY_407), fit for a log. */
 export type HttpFailure =
   | { readonly kind: 'timeout' | 'stopped' | 'unreachable'; readonly code: string }
   /** The status and headers came, the body was too large and is not kept. */
@@ -43,19 +47,24 @@ export type HttpFailure =
 export type HttpOutcome = HttpAnswer | HttpFailure;
 
 const MOST_BYTES = 5 * 1024 * 1024;
+/** As node's global agent; the time is also how long a proxy may take for a tunnel. */
+const POOL = createPool({ keepAlive: true, scheduling: 'lifo', timeout: 10_000 });
 
 /** Sends it once. Never rejects: also what is no address, or no valid header, is `unreachable`. */
 export async function requestBounded(asked: BoundedRequest): Promise<HttpOutcome> {
   const inTime = AbortSignal.timeout(asked.timeoutMs);
   const { signal: stop } = asked;
   const signal = stop === undefined ? inTime : AbortSignal.any([inTime, stop]);
+  const way = wayOf(asked);
   try {
-    const response = await send(asked, signal);
+    const response = await send(asked, signal, way);
+    const refusal = proxyRefusal(way?.proxy, response.statusCode ?? 0);
+    if (refusal !== undefined) return refusedByProxy(response, refusal);
     return await readBody(response, asked.mostBytes ?? MOST_BYTES);
   } catch (error) {
     if (stop?.aborted === true) return { kind: 'stopped', code: 'stopped' };
     if (inTime.aborted) return { kind: 'timeout', code: 'timeout' };
-    return { kind: 'unreachable', code: codeOf(error) };
+    return { kind: 'unreachable', code: proxyFault(way?.proxy, error) ?? codeOf(error) };
   }
 }
 
@@ -73,12 +82,28 @@ export function jsonOf(answer: Pick<HttpAnswer, 'body'>): unknown {
   }
 }
 
-function send(asked: BoundedRequest, signal: AbortSignal): Promise<IncomingMessage> {
+/** Out: undefined for node's own way, where there is no proxy. */
+function wayOf({ url, isDirect = false }: BoundedRequest): WayOut | undefined {
+  const target = hasProxy() ? URL.parse(url) : null;
+  if (target === null) return undefined;
+  return isDirect ? POOL.direct(target) : POOL.wayTo(target);
+}
+
+function refusedByProxy(response: IncomingMessage, code: string): HttpFailure {
+  response.resume();
+  return { kind: 'unreachable', code };
+}
+
+function send(
+  asked: BoundedRequest,
+  signal: AbortSignal,
+  way: WayOut | undefined,
+): Promise<IncomingMessage> {
   const { method = 'GET', headers, body, pinned } = asked;
   return new Promise((resolve, reject) => {
     const url = new URL(asked.url);
     const length = body !== undefined && { 'content-length': Buffer.byteLength(body) };
-    const connection = pinned && { ...pinned, agent: false };
+    const connection = connectionOf(pinned, way);
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
       url,
       { method, headers: { ...length, ...headers }, signal, ...connection },
@@ -87,6 +112,13 @@ function send(asked: BoundedRequest, signal: AbortSignal): Promise<IncomingMessa
     request.on('error', reject);
     request.end(body);
   });
+}
+
+/** A pinned one is nobody else's, but for the proxy's, whose certificate for the host must be proved all the same. */
+function connectionOf(pinned: PinnedConnection | undefined, way: WayOut | undefined): object {
+  if (pinned === undefined) return way === undefined ? {} : { agent: way.agent };
+  if (way?.proxy === undefined) return { ...pinned, agent: false };
+  return { ca: pinned.ca, agent: way.agent };
 }
 
 async function readBody(response: IncomingMessage, mostBytes: number): Promise<HttpOutcome> {

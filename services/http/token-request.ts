@@ -45,7 +45,7 @@ export type TokenOutcome = GrantedToken | TokenRefusal;
 
 /** Asks once. Never rejects. */
 export async function requestToken(asked: TokenRequest): Promise<TokenOutcome> {
-  const exchange = createExchange(asked);
+  const exchange = createExchange(asked, asked.credential.kind === 'managedIdentity');
   try {
     const result = await (asked.credential.kind === 'managedIdentity'
       ? identityToken(asked.clientId, asked.audience, exchange.network)
@@ -64,7 +64,11 @@ interface TokenExchange {
 
 const LARGEST_BYTES = 256 * 1024;
 
-function createExchange({ url, audience, timeoutMs, signal }: TokenRequest): TokenExchange {
+/** A managed identity is asked of this machine itself, which no proxy stands before [imds-no-proxy]. */
+function createExchange(
+  { url, audience, timeoutMs, signal }: TokenRequest,
+  isDirect = false,
+): TokenExchange {
   let last: HttpOutcome | undefined;
   const until = performance.now() + timeoutMs;
 
@@ -83,6 +87,7 @@ function createExchange({ url, audience, timeoutMs, signal }: TokenRequest): Tok
       timeoutMs: Math.max(1, Math.ceil(until - performance.now())),
       mostBytes: LARGEST_BYTES,
       signal,
+      isDirect,
     });
     if (last.kind !== 'answered') throw new Error(last.code);
     const headers = last.headers as Record<string, string>;
@@ -166,7 +171,7 @@ async function assertionOf(
   asked: TokenRequest,
 ): Promise<string> {
   if ('tokenFile' in credential) return (await readFile(credential.tokenFile, 'utf8')).trim();
-  const { network } = createExchange(asked);
+  const { network } = createExchange(asked, true);
   const result = await identityToken(credential.identityId, EXCHANGE_AUDIENCE, network);
   return result.accessToken;
 }

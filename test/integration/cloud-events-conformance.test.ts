@@ -76,12 +76,10 @@ describe('a CloudEvent', () => {
       ['""', undefined],
       ['q"1', 'q"1'],
       ['"open', '"open'],
-      ['a\\b', 'a\\b'],
       ['Euro%20%E2%82%AC%20%F0%9F%98%80', 'Euro € 😀'],
       ['%e2%82%ac', '€'],
       ['%41%42', 'AB'],
       ['%2541', '%41'],
-      ['a+b', 'a+b'],
       [Buffer.from('Prüfung').toString('latin1'), 'Prüfung'],
     ] as const) {
       it(`reads the id ${sent}`, async () => {

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -34,6 +35,8 @@ export function startBot(
   { limitMs = patience(LIMIT_MS) } = {},
 ): BotProcess {
   const child = spawn(process.execPath, [MAIN], {
+    // There is no .env there.
+    cwd: tmpdir(),
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

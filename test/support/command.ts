@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 const MAIN = new URL('../../bot/cli/main.ts', import.meta.url).pathname;
 
@@ -18,6 +19,8 @@ export async function runCommand(
   env: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [MAIN, name, ...args], {
+    // There is no .env there.
+    cwd: tmpdir(),
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

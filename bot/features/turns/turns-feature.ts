@@ -23,6 +23,7 @@ import {
   createConversationState,
   type ConversationState,
 } from '../../teams/sdk/conversation-state.ts';
+import { TOKEN_HTTP_CLIENT } from '../../teams/sdk/token-http-client.ts';
 import { LateUserTokenClient } from '../../teams/sdk/user-token-client.ts';
 import { requesterOf } from '../../teams/sdk/user-tokens.ts';
 import { idsIn, isShared, tenantIdOf } from '../../teams/turn/address.ts';
@@ -67,7 +68,9 @@ function createRunner(deps: FeatureDeps): TurnRunner {
   const { now, random, log } = runtime;
   const { botFramework } = config;
   const factory = new AppCredentialsFactory(botFramework, deps.credentials);
-  const authentication = new ConfigurationBotFrameworkAuthentication(botFramework, factory);
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    ...([botFramework, factory, undefined, undefined, { httpClient: TOKEN_HTTP_CLIENT }] as const),
+  );
   const { turns, transactions, identities, enrollments } = stores;
   const state = createConversationState(stores.documents);
   const transact: TurnRunnerDeps['transact'] = (key, work) => transactions.run(key, work);

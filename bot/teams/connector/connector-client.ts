@@ -6,12 +6,12 @@ import type { Activity } from 'botbuilder';
 import { createSemaphore } from '../../../services/notifications/outbox/semaphore.ts';
 import { inTime } from '../../../services/http/in-time.ts';
 import { errorCode } from '../../monitoring/log.ts';
+import { createConnections, type Connections } from './connector-connections.ts';
 import {
   coded,
-  createConnections,
   exchange,
   type ConnectorAnswer,
-  type Connections,
+  type ConnectorCall,
   type Method,
 } from './connector-exchange.ts';
 import { hostsKnown, type ConnectorHost } from './connector-host.ts';
@@ -54,14 +54,20 @@ export function createConnectorClient({
   authorize,
   timeoutMs = TIMEOUT_MS,
 }: ConnectorClientDeps): SharedConnectorClient {
-  const connection = { ...createConnections(), authorize, timeoutMs, hostOf: hostsKnown() };
+  const connection = {
+    connections: createConnections(),
+    authorize,
+    timeoutMs,
+    hostOf: hostsKnown(),
+  };
   return {
     deliver: (destination, activity) => deliver(connection, destination, activity),
     background: (connections) => backgroundOver(connection, connections),
   };
 }
 
-interface Connection extends Connections {
+interface Connection {
+  readonly connections: Connections;
   readonly authorize: AuthorizationHeader;
   readonly timeoutMs: number;
   readonly hostOf: (serviceUrl: string) => ConnectorHost;
@@ -114,10 +120,26 @@ async function deliver(
     }
     const method = methodOf(destination);
     const body = Buffer.isBuffer(activity) ? activity : Buffer.from(JSON.stringify(activity));
-    if (isAborted()) return { kind: 'unanswered', code: 'stopped', written: false };
-    return await exchange(connection, open, { host, path, method, body, authorization, timeoutMs });
+    const call = { host, path, method, body, authorization, timeoutMs };
+    return await exchangeOnWay(connection.connections, call, { open, isAborted });
   } catch (error) {
     return { kind: 'unanswered', code: errorCode(error), written: false };
+  }
+}
+
+async function exchangeOnWay(
+  connections: Connections,
+  call: ConnectorCall,
+  { open, isAborted }: Abortable,
+): Promise<ConnectorAnswer> {
+  const began = performance.now();
+  const way = await connections.wayTo(call.host, call.timeoutMs, coded('timeout'));
+  try {
+    if (isAborted()) return { kind: 'unanswered', code: 'stopped', written: false };
+    const timeoutMs = Math.max(1, call.timeoutMs - (performance.now() - began));
+    return await exchange(way, open, { ...call, timeoutMs });
+  } finally {
+    way.leave();
   }
 }
 

@@ -1,15 +1,11 @@
-// One HTTP request to the connector and its answer: connections kept alive, bounded in time and size, never repeated.
+// One HTTP request to the connector and its answer: bounded in time and size, never repeated.
 
-import {
-  Agent as HttpAgent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as requestHttp,
-} from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { proxyFault, proxyRefusal } from '../../../services/http/outgoing.ts';
 import { errorCode } from '../../monitoring/log.ts';
+import type { ConnectorWay } from './connector-connections.ts';
 import type { ConnectorHost } from './connector-host.ts';
-import { createKeepAliveLimit, type CloseExpired } from './punctual-agent.ts';
 
 export type ConnectorAnswer =
   | {
@@ -27,11 +23,6 @@ export type ConnectorAnswer =
       readonly written: boolean;
     };
 
-export interface Connections {
-  readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
-  readonly closeExpired: { readonly http: CloseExpired; readonly https: CloseExpired };
-}
-
 export type Method = 'POST' | 'PUT' | 'DELETE';
 
 export interface ConnectorCall {
@@ -43,25 +34,11 @@ export interface ConnectorCall {
   readonly timeoutMs: number;
 }
 
-const SOCKETS = 64;
 const LONGEST_ANSWER = 64 * 1024;
-/** With no time of its own, node's agent does not heed the one that the other side names. */
-const KEPT = { keepAlive: true, timeout: 60_000 };
 
-/** Connections to every host, at most 64 to each; idle ones hold no process up. */
-export function createConnections(): Connections {
-  const options = { ...KEPT, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
-  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
-  const closeExpired = {
-    http: createKeepAliveLimit(agents.http),
-    https: createKeepAliveLimit(agents.https),
-  };
-  return { agents, closeExpired };
-}
-
-/** In: the requests under way, to which this one is added. Never rejects. */
+/** In: its way out; the requests under way, to which this one is added. Never rejects. */
 export function exchange(
-  { agents, closeExpired }: Connections,
+  { agent, proxy }: ConnectorWay,
   open: Set<ClientRequest>,
   call: ConnectorCall,
 ): Promise<ConnectorAnswer> {
@@ -69,9 +46,6 @@ export function exchange(
     const { isSecure, hostname, port } = call.host;
     let written = false;
     let answered = false;
-    const protocol = isSecure ? 'https' : 'http';
-    closeExpired[protocol]();
-    const agent = agents[protocol];
     const { method, path } = call;
     const options = { agent, hostname, port, method, path, headers: headersOf(call) };
     const request = (isSecure ? requestHttps : requestHttp)(options);
@@ -91,11 +65,17 @@ export function exchange(
       else socket.once(isSecure ? 'secureConnect' : 'connect', () => (written = true));
     });
     request.on('error', (error) => {
-      if (!answered) settle({ kind: 'unanswered', code: codeOf(error), written });
+      if (answered) return;
+      settle({ kind: 'unanswered', code: proxyFault(proxy, error) ?? codeOf(error), written });
     });
     request.on('response', (response) => {
       answered = true;
-      answerOf(response, settle);
+      const refusal = proxyRefusal(proxy, response.statusCode ?? 0);
+      if (refusal === undefined) answerOf(response, settle);
+      else {
+        response.resume();
+        settle({ kind: 'unanswered', code: refusal, written: false });
+      }
     });
     request.end(call.body);
   });

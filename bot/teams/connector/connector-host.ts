@@ -5,6 +5,7 @@ import { isLoopback } from '../../config/loopback.ts';
 
 /** Where a service URL leads. */
 export interface ConnectorHost {
+  readonly url: URL;
   readonly isSecure: boolean;
   /** A token goes over TLS only; tests have a connector on this machine. */
   readonly isSafeForToken: boolean;
@@ -31,9 +32,11 @@ export function hostsKnown(): (serviceUrl: string) => ConnectorHost {
   };
 }
 
-function hostIn({ protocol, hostname, port, pathname, search }: URL): ConnectorHost {
+function hostIn(url: URL): ConnectorHost {
+  const { protocol, hostname, port, pathname, search } = url;
   const isSecure = protocol === 'https:';
   return {
+    url,
     isSecure,
     isSafeForToken: isSecure || isLoopback(hostname),
     hostname: hostname.replace(/^\[|\]$/gu, ''),

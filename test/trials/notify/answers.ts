@@ -5,7 +5,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../../services/storage/database/database.ts';
@@ -57,7 +57,12 @@ export async function answersWhileSending(sizes: readonly number[]): Promise<Che
 function startBot(file: string): ChildProcess {
   const keys = KEYS.map(({ name, secret }) => `${name}:${secret}`).join(',');
   const own = { PORT: '0', DATABASE_URL: `file:${file}`, QUIET_HOURS: 'off', EVENT_KEYS: keys };
-  return spawn(process.execPath, [BOT], { env: own, stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [BOT], {
+    // There is no .env there.
+    cwd: dirname(file),
+    env: own,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 async function portOf({ stdout }: ChildProcess): Promise<number> {
