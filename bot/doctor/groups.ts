@@ -5,10 +5,12 @@ import type { CheckGroup, Checks, DoctorDeps } from './finding.ts';
 import { mailboxChecks } from './mailbox-check.ts';
 import { notificationsChecks } from './notifications-checks.ts';
 import { partnerCenterChecks } from './partner-center-check.ts';
+import { proxyChecks } from './proxy-check.ts';
 import { signInChecks } from './sign-in-checks.ts';
 import { turnsChecks } from './turns-checks.ts';
 
 const CHECKS: readonly Checks[] = [
+  proxyChecks,
   turnsChecks,
   databaseChecks,
   notificationsChecks,

@@ -1,5 +1,6 @@
 // What /readyz shows: every part with its state, the optional ones off unless a feature says otherwise.
 
+import { proxiesInUse, type ProxyHealth } from '../../services/http/outgoing.ts';
 import { type ExpiringSecret, type Expiries, type PartState, withExpiry } from './expiries.ts';
 import { errorCode } from './log.ts';
 
@@ -12,6 +13,7 @@ const PARTS = [
   'graph',
   'mailbox',
   'partnerCenter',
+  'proxy',
 ] as const;
 
 export interface Readiness {
@@ -50,6 +52,7 @@ export async function readinessOf({
   );
   parts['database'] = written;
   parts['expert'] = { state: hasExpert ? 'ok' : 'off' };
+  parts['proxy'] = proxyState(proxiesInUse());
   for (const feature of features) {
     if (feature.readiness) parts[feature.name] = await stateOf(feature);
   }
@@ -58,6 +61,19 @@ export async function readinessOf({
     if (state) parts[part] = withExpiry(state, expiries, what);
   }
   return { ready: written.state === 'ok', parts };
+}
+
+/** What the last requests showed; nobody is asked for it. The name is host and port, never user and password. */
+function proxyState(proxies: readonly ProxyHealth[]): PartState {
+  if (proxies.length === 0) return { state: 'off' };
+  const faulty = proxies.filter(({ fault }) => fault !== undefined);
+  const reason = (faulty.length > 0 ? faulty : proxies)
+    .map(
+      ({ name, fault, isTried }) =>
+        `${name} ${fault ?? (isTried ? 'lets through' : 'not asked yet')}`,
+    )
+    .join(', ');
+  return { state: faulty.length > 0 ? 'fault' : 'ok', reason };
 }
 
 async function stateOf(feature: ReadinessPart): Promise<PartState> {
