@@ -58,13 +58,11 @@ export async function requestBounded(asked: BoundedRequest): Promise<HttpOutcome
   const way = wayOf(asked);
   try {
     const response = await send(asked, signal, way);
-    const refusal = proxyRefusal(way?.proxy, response.statusCode ?? 0);
-    if (refusal !== undefined) return refusedByProxy(response, refusal);
-    return await readBody(response, asked.mostBytes ?? MOST_BYTES);
+    return refusalOf(response, way) ?? (await readBody(response, asked.mostBytes ?? MOST_BYTES));
   } catch (error) {
     if (stop?.aborted === true) return { kind: 'stopped', code: 'stopped' };
     if (inTime.aborted) return { kind: 'timeout', code: 'timeout' };
-    return { kind: 'unreachable', code: proxyFault(way?.proxy, error) ?? codeOf(error) };
+    return unreachable(error, way);
   }
 }
 
@@ -89,9 +87,16 @@ function wayOf({ url, isDirect = false }: BoundedRequest): WayOut | undefined {
   return isDirect ? POOL.direct(target) : POOL.wayTo(target);
 }
 
-function refusedByProxy(response: IncomingMessage, code: string): HttpFailure {
+/** Out: undefined when the host has answered, and not the proxy. */
+function refusalOf(response: IncomingMessage, way: WayOut | undefined): HttpFailure | undefined {
+  const code = proxyRefusal(way?.proxy, response.statusCode ?? 0);
+  if (code === undefined) return undefined;
   response.resume();
   return { kind: 'unreachable', code };
+}
+
+function unreachable(error: unknown, way: WayOut | undefined): HttpFailure {
+  return { kind: 'unreachable', code: proxyFault(way?.proxy, error) ?? codeOf(error) };
 }
 
 function send(

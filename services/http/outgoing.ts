@@ -69,7 +69,7 @@ export function createPool(options: AgentOptions): ConnectionPool {
 export function proxyFault(proxy: URL | undefined, error: unknown): string | undefined {
   if (proxy === undefined) return undefined;
   const { code, statusCode, syscall } = (error ?? {}) as NodeJS.ErrnoException & {
-    readonly statusCode?: unknown;
+    readonly statusCode?: number;
   };
   if (code === 'ERR_PROXY_TUNNEL') {
     const fault = `PROXY_${String(statusCode ?? 'SILENT')}`;

@@ -70,12 +70,7 @@ export function exchange(
     });
     request.on('response', (response) => {
       answered = true;
-      const refusal = proxyRefusal(proxy, response.statusCode ?? 0);
-      if (refusal === undefined) answerOf(response, settle);
-      else {
-        response.resume();
-        settle({ kind: 'unanswered', code: refusal, written: false });
-      }
+      answerOf(response, proxyRefusal(proxy, response.statusCode ?? 0), settle);
     });
     request.end(call.body);
   });
@@ -92,7 +87,17 @@ function headersOf({ body, authorization }: ConnectorCall): Record<string, strin
 }
 
 /** The status is the answer: a body that breaks off, stalls or swells does not unsay it. */
-function answerOf(response: IncomingMessage, settle: (answer: ConnectorAnswer) => void): void {
+function answerOf(
+  response: IncomingMessage,
+  refusal: string | undefined,
+  settle: (answer: ConnectorAnswer) => void,
+): void {
+  if (refusal !== undefined) {
+    // The proxy's words are no answer of the connector's.
+    response.resume();
+    settle({ kind: 'unanswered', code: refusal, written: false });
+    return;
+  }
   const chunks: Buffer[] = [];
   let length = 0;
   response.on('data', (chunk: Buffer) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ConfigError, readConfig } from '../../../bot/config/config.ts';
+import { type ConfigError, readConfig } from '../../../bot/config/config.ts';
 import { proxyFor, proxyName } from '../../../services/http/proxies.ts';
 
 const PROXY = 'http://proxy.contoso.com:8080';
