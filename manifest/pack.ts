@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import release from '../package.json' with { type: 'json' };
+import { readEnvironment } from '../bot/config/environment.ts';
 import { filledManifest, packageFaults, type PackageFiles } from './app-package.ts';
 import { readPackageValues, type PackageValues } from './package-values.ts';
 
@@ -11,8 +12,10 @@ const FILES = ['de.json', 'color.png', 'outline.png'] as const;
 /** As EX_CONFIG of the bot itself. */
 const FAULTY = 78;
 
-const read = readPackageValues(process.argv.slice(2), process.env);
-if (read.ok) pack(read.values);
+const { variables, faults: dropped } = readEnvironment();
+const read = readPackageValues(process.argv.slice(2), variables);
+if (dropped.length > 0) fail(dropped);
+else if (read.ok) pack(read.values);
 else fail(read.faults);
 
 function pack(values: PackageValues): void {

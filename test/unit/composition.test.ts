@@ -10,6 +10,7 @@ const TOOLS: readonly string[] = [
   'createHmac',
   'createRateLimit',
   'createBoundedMap',
+  'createSemaphore',
 ];
 
 describe('the composition', () => {
