@@ -34,8 +34,8 @@ describe('the doctor', () => {
   it('doubts a proxy for http alone', async () => {
     const found = await look({ HTTP_PROXY: proxy.url });
 
-    assert.equal(found?.state, 'warning');
-    assert.match(found?.what ?? '', /HTTPS_PROXY is not/u);
+    assert.deepEqual([found?.id, found?.state], ['proxy', 'warning']);
+    assert.match(String(found?.what), /HTTPS_PROXY is not/u);
   });
 
   for (const [status, words] of [
@@ -48,8 +48,8 @@ describe('the doctor', () => {
 
       const found = await look({ HTTPS_PROXY: proxy.url.replace('//', '//ada:geheim@') });
 
-      assert.equal(found?.state, 'fault');
-      assert.match(found?.what ?? '', words);
+      assert.deepEqual([found?.id, found?.state], ['proxy', 'fault']);
+      assert.match(String(found?.what), words);
       assert.doesNotMatch(JSON.stringify(found), /geheim/u);
     });
   }
@@ -57,6 +57,6 @@ describe('the doctor', () => {
   it('says that a proxy is not there', async () => {
     const found = await look({ HTTPS_PROXY: 'http://127.0.0.1:9' });
 
-    assert.match(found?.what ?? '', /127\.0\.0\.1:9 cannot be reached \(PROXY_ECONNREFUSED\)/u);
+    assert.match(String(found?.what), /127\.0\.0\.1:9 cannot be reached \(PROXY_ECONNREFUSED\)/u);
   });
 });
