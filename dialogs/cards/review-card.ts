@@ -14,7 +14,14 @@ import {
   type Element,
 } from './card.ts';
 import { promptNumberData } from './card-action.ts';
-import { fieldKey, optionKey, progress, titleKey, type StepCardOptions } from './step-card.ts';
+import {
+  fieldKey,
+  optionKey,
+  progress,
+  shownValue,
+  titleKey,
+  type StepCardOptions,
+} from './step-card.ts';
 
 /** The review. Out: a card with every answer, `edit` with a choice of sections, and `confirm`. */
 export function reviewCard(options: StepCardOptions): Card {
@@ -79,7 +86,7 @@ function row(field: Field, value: string, options: StepCardOptions): Element[] {
 
 function displayedValue(field: Field, value: string, { language, t }: StepCardOptions): string {
   if (field.kind === 'choice') return t(optionKey(field, value));
-  if (field.kind !== 'country') return value;
+  if (field.kind !== 'country') return shownValue(field, value);
   return `${countryName(readCountry(value) ?? value, language)} (${value})`;
 }
 

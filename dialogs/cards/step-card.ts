@@ -18,6 +18,7 @@ import {
   type FieldKind,
   type StepId,
 } from '../../services/enrollment/steps.ts';
+import { phoneShown } from '../../services/reading/phone-line.ts';
 import type { Hints } from '../../services/partner-center/polling/hints.ts';
 import { isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import {
@@ -49,7 +50,7 @@ const INPUT_STYLE: Readonly<Partial<Record<FieldKind, 'Email' | 'Tel' | 'Url'>>>
   website: 'Url',
 };
 
-const LONGEST_LINE = 200;
+const LONGEST_LINE = 255;
 
 /** The card that asks a step. In: the enrollment and the step. Out: a card whose `answer` button sends the inputs. */
 export function stepCard(options: StepCardOptions, step: StepId): Card {
@@ -73,7 +74,7 @@ export function stepCard(options: StepCardOptions, step: StepId): Card {
       ...notes(enrollment, step, t),
       ...hint.map(paragraph),
       ...shown.flatMap((field) => [
-        input(field, values[field.id] ?? '', options),
+        input(field, shownValue(field, values[field.id] ?? ''), options),
         ...(origins[field.id] === 'directory' ? [note(t('origin.directory'))] : []),
         ...complaints(field.id, findings, t),
         ...buttonRow(doubted.get(field.id) ?? []),
@@ -103,6 +104,11 @@ export function findingText({ field, code, params = {} }: FieldFinding, t: Trans
 export function fieldKey(id: string): TextKey {
   const key = `field.${id}`;
   return isTextKey(key) ? key : 'empty.value';
+}
+
+/** A value as people read it: a phone number in international form. */
+export function shownValue({ kind }: Field, value: string): string {
+  return kind === 'phone' ? phoneShown(value) : value;
 }
 
 function isShown(field: Field, values: Readonly<Record<string, string>>): boolean {

@@ -1,20 +1,25 @@
 // The form: steps, their fields and each field's rule, one line per field [interface-form].
 
 import type { z } from 'zod';
-import { choice, line } from './rules/schemas.ts';
+import { city, poBox, street, unlikelyCity, unlikelyStreet } from './rules/address.ts';
+import { companyName, unlikelyCompany } from './rules/company-name.ts';
+import { choice } from './rules/schemas.ts';
 import { country, otherThanDirectory, outsideRegions } from './rules/country.ts';
 import {
   email,
   governmentDomain,
   onmicrosoftDomain,
   otherDomain,
+  unusualLocalPart,
   workEmail,
 } from './rules/email.ts';
 import type { Doubt, RuleContext, Values } from './rules/finding.ts';
 import { partnerId, partnerIdCountry } from './rules/partner-id.ts';
+import { longName, oneLetter, personName, unlikelyPerson } from './rules/person-name.ts';
 import { phone } from './rules/phone.ts';
 import { postalCode } from './rules/postal-code.ts';
-import { registrationId } from './rules/registration-id.ts';
+import { otherThanPostalCode } from './rules/postal-place.ts';
+import { registrationId, registrationIdForm } from './rules/registration-id.ts';
 import { state } from './rules/state.ts';
 import { website, websiteOfOtherDomain } from './rules/website.ts';
 import { abbreviatedAddress, abbreviatedName, notWestern } from './rules/written-out.ts';
@@ -44,11 +49,13 @@ export const STEP_IDS = [
 ] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
-/** Maximum line lengths; names and address lines as Partner Center takes them [address-lengths]. */
-const LONGEST = { name: 50, company: 200, addressLine: 200, city: 100 };
+/** Maximum line lengths; names and address lines as Partner Center takes them [address-lengths], companies' [customer-names]. */
+const LONGEST = { name: 50, company: 255, addressLine: 200, city: 100 };
 
 /** Doubtful: direct bill excludes indirect reseller on one tenant [direct-bill-tenant], so it takes another one. */
 const directBill: Doubt = (value) => (value === 'direct' ? 'situation.direct' : undefined);
+
+const NAME_DOUBTS: readonly Doubt[] = [oneLetter, unlikelyPerson, longName];
 
 /** A step asks one thing at least. */
 type Fields = readonly [Field, ...Field[]];
@@ -64,22 +71,41 @@ const STEPS: Readonly<Record<StepId, Fields>> = {
     optional(field('partnerIdCountry', 'country', partnerIdCountry)),
   ],
   company: [
-    field('legalName', 'line', () => line(LONGEST.company), [abbreviatedName, notWestern]),
-    field('street', 'line', () => line(LONGEST.addressLine), [abbreviatedAddress, notWestern]),
+    field('legalName', 'line', () => companyName(LONGEST.company), [
+      unlikelyCompany,
+      abbreviatedName,
+      notWestern,
+    ]),
+    field('street', 'line', () => street(LONGEST.addressLine), [
+      unlikelyStreet,
+      poBox,
+      abbreviatedAddress,
+      notWestern,
+    ]),
     field('postalCode', 'line', postalCode),
-    field('city', 'line', () => line(LONGEST.city), [abbreviatedAddress, notWestern]),
+    field('city', 'line', () => city(LONGEST.city), [
+      unlikelyCity,
+      otherThanPostalCode,
+      abbreviatedAddress,
+      notWestern,
+    ]),
     optional(field('state', 'line', state, [notWestern])),
     field('country', 'country', country, [outsideRegions]),
-    optional(field('registrationId', 'line', registrationId)),
+    optional(field('registrationId', 'line', registrationId, [registrationIdForm])),
   ],
   contact: [
-    field('firstName', 'line', () => line(LONGEST.name)),
-    field('lastName', 'line', () => line(LONGEST.name)),
-    field('email', 'email', workEmail, [governmentDomain, onmicrosoftDomain, otherDomain]),
+    field('firstName', 'line', () => personName(LONGEST.name), NAME_DOUBTS),
+    field('lastName', 'line', () => personName(LONGEST.name), NAME_DOUBTS),
+    field('email', 'email', workEmail, [
+      unusualLocalPart,
+      governmentDomain,
+      onmicrosoftDomain,
+      otherDomain,
+    ]),
     field('phone', 'phone', phone),
   ],
   support: [
-    field('supportEmail', 'email', email),
+    field('supportEmail', 'email', email, [unusualLocalPart]),
     field('supportPhone', 'phone', phone),
     optional(field('supportWebsite', 'website', website, [websiteOfOtherDomain])),
   ],

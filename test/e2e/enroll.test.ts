@@ -60,7 +60,7 @@ describe('enrolling a company in German', () => {
       'Land: Deutschland (DE)',
       'Offizieller Firmenname: Seewind Systeme GmbH',
       `${EMAIL}: anna.mueller@seewind.de`,
-      'Telefonnummer: +493817654321',
+      'Telefonnummer: +49 381 7654321',
       'Website: keine Angabe',
     ]) {
       assert.ok(review.includes(row), `${row} is not in ${review}`);

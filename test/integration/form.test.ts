@@ -45,7 +45,7 @@ onEachEngine('the form', () => {
     assert.equal(stepOf(refused), 'contact');
     assert.deepEqual(
       inputsOf(refused).map(({ value }) => value),
-      ['Jürgen', 'Weiß-Öztürk', 'juergen@gmail.com', '+4930901820'],
+      ['Jürgen', 'Weiß-Öztürk', 'juergen@gmail.com', '+49 30 901820'],
     );
     assert.match(words, /Webmail/u);
     assert.equal(replies.at(-1)?.summary?.split(words).length, 2);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
+import type { CheckedStep } from '../../services/enrollment/check.ts';
 import {
   beginEnrollment,
   type Act,
@@ -91,4 +92,9 @@ export function codeOf(found: ReturnType<Doubt>): string | undefined {
 export function read(rule: z.ZodType<string, string>, text: string): string {
   const parsed = rule.safeParse(text);
   return parsed.success ? parsed.data : `[${parsed.error.issues[0]?.message ?? ''}]`;
+}
+
+/** What a check found, as "field: code". */
+export function codesOf({ refusals, doubts }: CheckedStep): readonly string[] {
+  return [...refusals, ...doubts].map(({ field, code }) => `${field}: ${code}`);
 }

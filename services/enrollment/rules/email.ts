@@ -32,7 +32,14 @@ const GENERIC = new Set([
 ]);
 const ONMICROSOFT = /(?:^|\.)onmicrosoft\.(?:com|de|us|cn)$/u;
 
+/** What an address at Microsoft 365 may have before the @ [mail-local-part]: no umlauts, no quotes, no dot at an end or twice. */
+const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/u;
+const LONGEST_LOCAL_PART = 64;
+/** Marks that a mailbox may have, but no account at Microsoft 365. */
+const UNUSUAL = /[%&*/=?{}|$`]/u;
+
 const format: IssueCode = 'email.format';
+const localPart: IssueCode = 'email.localPart';
 const required: IssueCode = 'required';
 const isWebmail: IssueCode = 'email.webmail';
 const isGeneric: IssueCode = 'email.generic';
@@ -46,6 +53,7 @@ export function email(): z.ZodType<string, string> {
       z
         .string()
         .min(1, { error: required, abort: true })
+        .refine((address) => !hasWrongLocalPart(address), { error: localPart, abort: true })
         .refine((address) => validator.isEmail(address), format),
     );
 }
@@ -56,6 +64,10 @@ export function workEmail(): z.ZodType<string, string> {
     .refine((address) => !isWebmailDomain(domainOf(address)), { error: isWebmail, abort: true })
     .refine((address) => !isGenericLocalPart(localPartOf(address)), isGeneric);
 }
+
+/** Doubtful: marks that no account at Microsoft 365 may have, such as & or / [mail-local-part]. "+" is fine. */
+export const unusualLocalPart: Doubt = (value) =>
+  UNUSUAL.test(localPartOf(value)) ? 'email.unusual' : undefined;
 
 /** Doubtful: the program does not accept government domains [contact-address]. */
 export const governmentDomain: Doubt = (value) =>
@@ -87,6 +99,13 @@ function domainOf(address: string): string {
 
 function localPartOf(address: string): string {
   return address.slice(0, address.lastIndexOf('@')).toLowerCase();
+}
+
+/** Told apart from what is no address at all: one @, a domain behind it, no blank. */
+function hasWrongLocalPart(address: string): boolean {
+  if (!/^(?:[^\s@<>,;]+|"[^"]*")@[^\s@]+\.[^\s@]+$/u.test(address)) return false;
+  const local = localPartOf(address);
+  return local.length > LONGEST_LOCAL_PART || !LOCAL_PART.test(local);
 }
 
 function isWebmailDomain(domain: string): boolean {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
 import { optionalCountry } from './country.ts';
 import type { IssueCode, RuleContext } from './finding.ts';
+import { saysThereIsNone } from './no-answer.ts';
 import { madeOnce } from './schemas.ts';
 
 const format: IssueCode = 'partnerId.format';
@@ -17,7 +18,7 @@ const partnerIdWhen = madeOnce((wanted: boolean) => {
   const missing: IssueCode = 'partnerId.missing';
   return z
     .string()
-    .transform((text) => plainText(text).replace(/[ .]/gu, ''))
+    .transform((text) => (saysThereIsNone(text) ? '' : plainText(text).replace(/[ .]/gu, '')))
     .pipe(
       z
         .string()

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
 import type { IssueCode } from './finding.ts';
+import { saysThereIsNone } from './no-answer.ts';
 
 const tooLong: IssueCode = 'tooLong';
 const required: IssueCode = 'required';
@@ -16,6 +17,14 @@ export function line(max: number): z.ZodType<string, string> {
 /** A line that may be empty. In: the longest length in characters. Out: a schema, text → plain text. */
 export function optionalLine(max: number): z.ZodType<string, string> {
   return z.string().transform(plainText).pipe(z.string().max(max, tooLong));
+}
+
+/** A line that may be empty, and is where somebody says that there is nothing („-“, „keine“). In: as optionalLine. */
+export function lineOrNone(max: number): z.ZodType<string, string> {
+  return z
+    .string()
+    .transform((text) => (saysThereIsNone(text) ? '' : text))
+    .pipe(optionalLine(max));
 }
 
 /** A choice; typed words are read before. In: the options' names. Out: a schema that takes exactly these, in any case. */

@@ -1,15 +1,16 @@
 // The state or province, where addresses of the country have one (localized-address-format carries Google's address data).
 
 import { formatAddress } from 'localized-address-format';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { readCountry } from '../../reading/country.ts';
-import type { RuleContext } from './finding.ts';
-import { line, optionalLine } from './schemas.ts';
+import type { IssueCode, RuleContext } from './finding.ts';
+import { lineOrNone } from './schemas.ts';
 
 const MARK = 'QZQ';
 const LONGEST = 100;
-const NEEDED = line(LONGEST);
-const FREE = optionalLine(LONGEST);
+const required: IssueCode = 'required';
+const FREE = lineOrNone(LONGEST);
+const NEEDED = FREE.pipe(z.string().min(1, required));
 
 /** Federations whose addresses need a state; `isStateRequired` in [country-validation]. */
 const REQUIRED = new Set(['AU', 'BR', 'CA', 'CN', 'IN', 'JP', 'MX', 'US']);

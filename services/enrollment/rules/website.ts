@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { plainText } from '../../reading/plain-text.ts';
 import { isOnmicrosoft, registrableDomain } from './email.ts';
 import type { Doubt, IssueCode } from './finding.ts';
+import { saysThereIsNone } from './no-answer.ts';
 
 const LONGEST = 300;
 const format: IssueCode = 'website.format';
@@ -16,11 +17,11 @@ const DOCUMENTATION = 'example';
 /** In the list of public suffixes, but out of the reach of a browser (RFC 7686). */
 const HIDDEN = 'onion';
 
-/** A web address, or nothing. Out: a schema; an address typed without "https://" gets it. */
+/** A web address, or nothing („keine“). Out: a schema; an address typed without "https://" gets it. */
 export function website(): z.ZodType<string, string> {
   return z.string().transform((text, context) => {
     const given = plainText(text);
-    if (given === '') return '';
+    if (given === '' || saysThereIsNone(given)) return '';
     const full = /^[a-z][a-z\d+.-]*:(?!\d)/iu.test(given) ? given : `https://${given}`;
     const issue = given.length > LONGEST ? tooLong : problem(full);
     if (issue !== undefined) context.addIssue(issue);

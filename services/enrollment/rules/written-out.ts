@@ -11,6 +11,8 @@ const LEGAL_FORMS: ReadonlySet<string> = new Set(legalForms);
 const CUT_SHORT = /^[(„"']?\p{L}[\p{L}.&/-]*\.[,;)“"']?$|\p{L}\.-?\p{L}/u;
 /** „amazon.de“ is a name, not two words cut short. */
 const DOMAIN_LIKE = /^[\p{L}\d-]{2,}\.\p{Ll}{2,6}[,;)]?$/u;
+/** „E.ON“ and „q.beyond“ are called so. */
+const BRAND = /^\p{L}\.\p{L}{2,}$/u;
 /** Street words that people shorten without a stop, at the end of an address line or before the number. */
 const STREET_SHORT = /(?:\p{L}str|(?:^|[ -])(?:str|pl|st|ave|blvd|rd|ln|hwy))(?=\s*\d|\s*,|$)/iu;
 /** „St. Gallen“ and „St.-Martin-Straße“ are spelled so officially. */
@@ -55,7 +57,9 @@ function mendable(
 
 function isAbbreviatedName(value: string): boolean {
   const all = words(value);
-  return all.some((word, at) => isCutShort(word, all[at + 1]) && !isLegalForm(word));
+  return all.some(
+    (word, at) => isCutShort(word, all[at + 1]) && !isLegalForm(word) && !BRAND.test(word),
+  );
 }
 
 function isAbbreviatedAddress(value: string): boolean {

@@ -105,7 +105,12 @@ describe('a phone number of a step', () => {
     check(enrollment, 'contact', { ...GOOD.contact, phone: '01 5125000' });
 
   it('in national form is read with the company’s country', () => {
-    const austrian = { country: 'AT', postalCode: '1010', city: 'Wien' };
+    const austrian = {
+      country: 'AT',
+      postalCode: '1010',
+      city: 'Wien',
+      registrationId: 'FN 123456a',
+    };
     const enrollment = recorded(answered('situation', 'account', 'partnerId'), 'company', austrian);
 
     assert.equal(phoneOf(enrollment).clean['phone'], '+4315125000');
@@ -200,10 +205,9 @@ describe('a refused value', () => {
   it('of digits is no one-time code where digits are asked for', () => {
     const indian = { ...GOOD.company, country: 'IN', postalCode: '110001', state: 'Delhi' };
 
-    assert.deepEqual(
-      codes(check(complete(), 'company', { ...indian, registrationId: '123456' })),
-      [],
-    );
+    assert.deepEqual(codes(check(complete(), 'company', { ...indian, registrationId: '123456' })), [
+      'registrationId: registrationId.form',
+    ]);
     assert.deepEqual(
       codes(check(begun(), 'partnerId', { partnerId: '123456', partnerIdCountry: 'DE' })),
       [],

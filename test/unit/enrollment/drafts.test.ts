@@ -132,6 +132,7 @@ describe('a doubtful step', () => {
 
     const again = company(ask(accepted, 'company', act().at), {
       street: 'Hauptstr. 5',
+      postalCode: '53111',
       city: 'Bonn',
     });
 

@@ -29,7 +29,10 @@ function confirmed(enrollment: Enrollment, day = 2): Enrollment {
 
 describe('editing from the review', () => {
   it('comes straight back when nothing depends on the change', () => {
-    const enrollment = recorded(edit(complete(), 'company', act().at), 'company', { city: 'Bonn' });
+    const enrollment = recorded(edit(complete(), 'company', act().at), 'company', {
+      postalCode: '53111',
+      city: 'Bonn',
+    });
 
     assert.equal(position(enrollment), 'review');
   });
