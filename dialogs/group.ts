@@ -7,6 +7,7 @@ import { answerAboutLink, answerQuestion, recordFeedback, sendTopic } from './an
 import { neverKept } from '../services/reading/never-kept.ts';
 import { isQuestion } from '../services/reading/question.ts';
 import type { TextKey } from '../services/texts/texts.ts';
+import { isBotMentioned } from './mentions.ts';
 import { turnInfoOf, type DialogServices } from './turn-info.ts';
 import { sendCard, sendText } from './send.ts';
 
@@ -72,12 +73,7 @@ function toPersonalChat(context: TurnContext): Card['actions'] {
 /** A pressed button is meant for the bot; words are when they mention it. */
 function isAddressed(activity: Activity): boolean {
   const { type }: { readonly type: string } = activity;
-  if (type !== 'message' || activity.value !== undefined) return true;
-  return (
-    activity.entities?.some(
-      (entity) =>
-        entity.type === 'mention' &&
-        (entity as { mentioned?: { id?: string } }).mentioned?.id === activity.recipient.id,
-    ) ?? false
-  );
+  const value: unknown = activity.value;
+  if (type !== 'message' || (value !== undefined && value !== null)) return true;
+  return isBotMentioned(activity);
 }

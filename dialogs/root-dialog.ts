@@ -44,6 +44,7 @@ import { sendText } from './send.ts';
 import { handleSignIn } from './sign-in/sign-in.ts';
 import { answerAboutLink, answerQuestion, recordFeedback, sendTopic } from './answering/answer.ts';
 import { askMeaning, meaningOf } from './answering/meaning.ts';
+import { writtenText } from './written-text.ts';
 
 export const ROOT = 'root';
 
@@ -136,10 +137,7 @@ async function handleText(
   text: string,
 ): Promise<void> {
   if (await warnOfSecret(dc, services, text)) return reprompt(dc, services);
-  if (isOtherDialogActive(dc)) {
-    await dc.continueDialog();
-    return;
-  }
+  if (isOtherDialogActive(dc)) return continueOther(dc);
   if (await answerAtOnce(dc, services, text)) return reprompt(dc, services);
   const meant = isFormActive(dc) ? await meaningOf(dc.context, services, text) : 'question';
   switch (meant) {
@@ -151,6 +149,18 @@ async function handleText(
     case 'question':
       await answerQuestion(dc.context, services, text);
       return reprompt(dc, services);
+  }
+}
+
+/** Prompts of the SDK read the activity itself: what Teams added to the text is no part of their answer. */
+async function continueOther(dc: DialogContext): Promise<void> {
+  const { activity } = dc.context;
+  const given = activity.text;
+  activity.text = writtenText(activity).text;
+  try {
+    await dc.continueDialog();
+  } finally {
+    activity.text = given;
   }
 }
 

@@ -1,10 +1,11 @@
 // What came in with an activity: a command, a button, words, or nothing to read.
 
-import { type Activity, TurnContext } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { plainText } from '../services/reading/plain-text.ts';
 import { readCardAction, type CardAction } from './cards/card-action.ts';
 import { commandIn, type Command } from './commands.ts';
 import type { SignInResult } from './sign-in/sign-in-news.ts';
+import { writtenText } from './written-text.ts';
 
 export type UserInput =
   | { readonly kind: 'command'; readonly command: Command }
@@ -14,6 +15,9 @@ export type UserInput =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'nothing' };
 
+/** Who only calls the bot by its name is greeted. */
+const GREETING: UserInput = { kind: 'command', command: 'hello' };
+
 /** Reads an activity. In: a message or an adaptiveCard/action invoke. */
 export function recognizeInput(activity: Activity): UserInput {
   const data = buttonData(activity);
@@ -22,8 +26,9 @@ export function recognizeInput(activity: Activity): UserInput {
     if (action !== undefined) return { kind: 'action', action };
     if (typeof activity.text !== 'string' || activity.text === '') return { kind: 'unknownButton' };
   }
-  const text = plainText(withoutMention(activity));
-  if (text === '') return { kind: 'nothing' };
+  const written = writtenText(activity);
+  const text = plainText(written.text);
+  if (text === '') return written.isBareMention ? GREETING : { kind: 'nothing' };
   const command = commandIn(text);
   return command === undefined ? { kind: 'text', text } : { kind: 'command', command };
 }
@@ -33,17 +38,10 @@ function buttonData(activity: Activity): unknown {
   const value: unknown = activity.value;
   if (typeof value !== 'object' || value === null) return undefined;
   if (!isInvoke(activity)) return value;
-  const action = (value as { action?: { data?: unknown } }).action;
-  return typeof action === 'object' ? (action.data ?? {}) : value;
+  const action = (value as { action?: { data?: unknown } | null }).action;
+  return typeof action === 'object' ? (action?.data ?? {}) : value;
 }
 
 function isInvoke({ type }: { readonly type: string }): boolean {
   return type === 'invoke';
-}
-
-function withoutMention(activity: Activity): string {
-  const text: string | undefined = activity.text;
-  if (typeof text !== 'string') return '';
-  const mentioned = activity.entities?.some((entity) => entity.type === 'mention') ?? false;
-  return mentioned ? TurnContext.removeRecipientMention({ ...activity }) : text;
 }

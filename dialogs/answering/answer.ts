@@ -13,6 +13,7 @@ import { regionCard } from '../cards/region-card.ts';
 import { offerCard, topicCard } from '../cards/topic-card.ts';
 import { enrollmentOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
 import { sendCard, sendText } from '../send.ts';
+import { writtenHtml } from '../written-text.ts';
 
 const UNKNOWN: Readonly<Record<Extract<SearchResult, { kind: 'unknown' }>['why'], TextKey>> = {
   notCovered: 'question.unknown',
@@ -36,7 +37,7 @@ export async function answerQuestion(
 
 /** Answers when a pasted link, or a mail with one, is asked about; nothing is kept of it. Out: whether it was. */
 export async function answerAboutLink(context: TurnContext, text: string): Promise<boolean> {
-  const links = linksAskedAbout({ text, html: htmlOf(context) });
+  const links = linksAskedAbout({ text, html: writtenHtml(context.activity) });
   if (links === undefined) return false;
   await sendCard(context, linkCard(links, turnInfoOf(context).t));
   return true;
@@ -64,13 +65,6 @@ export async function recordFeedback(
   if (!knowledge.topics.has(topic)) return sendText(context, 'stale.unknownButton');
   await questions.rate(topic, helpful);
   await sendText(context, helpful ? 'feedback.thanks' : 'feedback.sorry');
-}
-
-/** Teams sends formatted words a second time, as an attachment. */
-function htmlOf({ activity }: TurnContext): string | undefined {
-  const attached = activity.attachments?.find(({ contentType }) => contentType === 'text/html');
-  const content: unknown = attached?.content;
-  return typeof content === 'string' ? content : undefined;
 }
 
 /** Answers a region question. Out: whether it was one. */

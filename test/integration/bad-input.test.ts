@@ -64,7 +64,7 @@ describe('the HTTP floor', () => {
       },
       'a text that is none': { ...MESSAGE, text: 7 },
       'attachments that are no list': { ...MESSAGE, attachments: 'x' },
-      'entities that are no objects': { ...MESSAGE, entities: [null] },
+      'entities that are no objects': { ...MESSAGE, entities: ['mention'] },
       'an invoke without from': { ...MESSAGE, type: 'invoke', from: undefined },
       'a conversationUpdate without place': { type: 'conversationUpdate' },
       'a field named __proto__': `{"__proto__":{"a":1},${JSON.stringify(MESSAGE).slice(1)}`,

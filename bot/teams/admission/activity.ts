@@ -24,7 +24,8 @@ const text = z.string('must be a string').nullish();
 /** Whatever becomes part of a key or an address. */
 const short = bounded.nullish();
 const object = z.object({}, 'must be an object');
-const objects = z.array(object, 'must be an array').nullish();
+/** What is optional may be missing, and a list may hold a null. */
+const objects = z.array(object.nullish(), 'must be an array').nullish();
 /** As the SDK wants them when it writes them into a reply. */
 const ACCOUNT = { id: short, name: short, aadObjectId: short, role: short, tenantId: short };
 const account = z.object(ACCOUNT, 'must be an object');

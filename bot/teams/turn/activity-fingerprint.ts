@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import type { ActivityFingerprint } from '../../../services/turns/redelivery.ts';
+import { writtenText } from '../../../dialogs/written-text.ts';
 import { neverKept } from '../../../services/reading/never-kept.ts';
 import type { TurnKey } from '../../../services/turns/turns.ts';
 import { senderOf, tenantIdOf } from './address.ts';
@@ -49,7 +50,12 @@ function digestOf(activity: Activity): string | undefined {
   const { type, name, text, attachments } = activity;
   const inputs: string[] = [];
   const value = inOrder(activity.value as unknown, inputs);
-  if (isSecret(text, false) || inputs.some((input) => isSecret(input, true))) return undefined;
+  if (
+    isSecret(writtenText(activity).text, false) ||
+    isSecret(text, false) ||
+    inputs.some((input) => isSecret(input, true))
+  )
+    return undefined;
   const said = [senderOf(activity), type, name, text, value, attachments?.length ?? 0];
   return hash('sha256', JSON.stringify(said), 'base64url');
 }
