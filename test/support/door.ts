@@ -6,11 +6,11 @@ import { trustOf } from '../../bot/teams/admission/service-hosts.ts';
 import { createConnectorClient } from '../../bot/teams/connector/connector-client.ts';
 import type { Log } from '../../bot/monitoring/log.ts';
 
-/** As createApp makes it; nobody has chosen a language. */
+/** As createApp makes it; nobody is known. */
 export function anonymousDoor(log: Log): Admit {
-  const chosenLanguage = () => Promise.resolve(undefined);
+  const contactOf = () => Promise.resolve(undefined);
   const config = readConfig({});
   const client = createConnectorClient({ authorize: () => undefined });
   const trust = trustOf(config);
-  return createAdmission({ config, trust, client, chosenLanguage, now: () => new Date(), log });
+  return createAdmission({ config, trust, client, contactOf, now: () => new Date(), log });
 }

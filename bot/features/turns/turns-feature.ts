@@ -14,7 +14,7 @@ import type { Identities, PersonIds } from '../../../services/contacts/identitie
 import { position, promptNumberOf } from '../../../services/enrollment/form.ts';
 import { StoreError, type Enrollments } from '../../../services/enrollment/enrollments.ts';
 import { mayTryAgain } from '../../../services/storage/transactions/turn-transaction.ts';
-import { languageOf, type Language } from '../../../services/texts/languages.ts';
+import type { Contact } from '../../../services/contacts/contacts.ts';
 import { appSecret } from '../../doctor/app-check.ts';
 import { createAdmission } from '../../teams/admission/admission.ts';
 import { AppCredentialsFactory } from '../../teams/connector/app-credentials.ts';
@@ -27,6 +27,7 @@ import { TOKEN_HTTP_CLIENT } from '../../teams/sdk/token-http-client.ts';
 import { LateUserTokenClient } from '../../teams/sdk/user-token-client.ts';
 import { requesterOf } from '../../teams/sdk/user-tokens.ts';
 import { idsIn, isShared, tenantIdOf } from '../../teams/turn/address.ts';
+import { languageFor } from '../../teams/turn/client-locale.ts';
 import { createConversationQueue } from '../../teams/turn/conversation-queue.ts';
 import { PartnerBot } from '../../teams/turn/partner-bot.ts';
 import { createReplySender } from '../../teams/turn/reply-sender.ts';
@@ -49,7 +50,7 @@ export function createTurnsFeature(deps: FeatureDeps): readonly Feature[] {
     config,
     trust,
     client: connector,
-    chosenLanguage: (ids) => chosenLanguage(stores, ids),
+    contactOf: (ids) => contactOf(stores, ids),
     now,
     log,
   });
@@ -94,8 +95,8 @@ function createRunner(deps: FeatureDeps): TurnRunner {
     saveState: (context) => state.save(context),
     asked: (activity) => askedOf(enrollments, activity),
     async languageFor(activity) {
-      const chosen = await chosenLanguage(stores, idsIn(activity)).catch(() => undefined);
-      return chosen ?? languageOf(activity.locale);
+      const contact = await contactOf(stores, idsIn(activity)).catch(() => undefined);
+      return languageFor(activity, contact);
     },
     owner: randomUUID(),
     newId: randomUUID,
@@ -137,12 +138,11 @@ function conversationProperty(state: ConversationState, name: string): Conversat
   };
 }
 
-async function chosenLanguage(
+async function contactOf(
   { contacts, identities }: FeatureDeps['stores'],
   ids: PersonIds,
-): Promise<Language | undefined> {
-  const contact = await contacts.find(ids.tenantId, await identities.find(ids));
-  return contact?.language ?? undefined;
+): Promise<Contact | undefined> {
+  return contacts.find(ids.tenantId, await identities.find(ids));
 }
 
 /** In front of others nothing is kept about people, so nobody's ids are joined there. */

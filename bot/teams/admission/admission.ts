@@ -2,10 +2,11 @@
 
 import type { Activity } from 'botbuilder';
 import type { ClaimsIdentity } from 'botframework-connector';
+import type { Contact } from '../../../services/contacts/contacts.ts';
 import type { PersonIds } from '../../../services/contacts/identities.ts';
-import { languageOf } from '../../../services/texts/languages.ts';
 import type { Language } from '../../../services/texts/languages.ts';
 import { idsIn } from '../turn/address.ts';
+import { languageFor } from '../turn/client-locale.ts';
 import type { ConnectorClient } from '../connector/connector-client.ts';
 import { channelAuthority } from '../../config/cloud.ts';
 import type { Config } from '../../config/config.ts';
@@ -40,8 +41,8 @@ export interface AdmissionDeps {
   readonly trust: HostTrust;
   /** Sends the one sentence to whoever is turned away. */
   readonly client: ConnectorClient;
-  /** The language a person chose; undefined when they never did, or are not known. */
-  readonly chosenLanguage: (ids: PersonIds) => Promise<Language | undefined>;
+  /** What is known of a person, whose language it may hold. */
+  readonly contactOf: (ids: PersonIds) => Promise<Contact | undefined>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -109,10 +110,7 @@ function tokenDetail(status: number): string {
     : 'A token of the Bot Framework for this bot is needed.';
 }
 
-async function languageAt(
-  activity: Activity,
-  { chosenLanguage }: AdmissionDeps,
-): Promise<Language> {
-  const chosen = await chosenLanguage(idsIn(activity)).catch(() => undefined);
-  return chosen ?? languageOf(activity.locale);
+async function languageAt(activity: Activity, { contactOf }: AdmissionDeps): Promise<Language> {
+  const known = await contactOf(idsIn(activity)).catch(() => undefined);
+  return languageFor(activity, known);
 }

@@ -14,6 +14,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { isForgotten, type LaterWork, worksAfter } from '../../../dialogs/turn-info.ts';
+import { localeOf } from '../turn/client-locale.ts';
 import { LeanTurnContext } from './lean-turn-context.ts';
 import { replacementOf, replyOf, type StoredReply } from '../turn/replies.ts';
 import type { ClaimsIdentity, UserTokenClient } from 'botframework-connector';
@@ -64,7 +65,8 @@ export class TeamsAdapter extends BotAdapter {
     turnState.set(OUTGOING, outgoing);
     turnState.set(this.BotIdentityKey, identity);
     turnState.set(this.UserTokenClientKey, this.#deps.userTokens(identity));
-    if (activity.locale) context.locale = activity.locale;
+    const locale = localeOf(activity);
+    if (locale !== undefined) context.locale = locale;
     try {
       await logic(context);
     } finally {

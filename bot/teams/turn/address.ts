@@ -4,6 +4,7 @@ import { type Activity, type ConversationReference, TurnContext } from 'botbuild
 import type { Contact } from '../../../services/contacts/contacts.ts';
 import type { PersonIds } from '../../../services/contacts/identities.ts';
 import type { Person } from '../../../dialogs/turn-info.ts';
+import { timeZoneOf } from './client-locale.ts';
 
 /** As it may come, whatever the SDK's types say. */
 interface Account {
@@ -91,24 +92,28 @@ export function referenceIn(address: string): Partial<ConversationReference> | u
   }
 }
 
-const STRANGER = { language: null, locale: '', timeZone: null, muted: [] } as const;
+const STRANGER = { language: null, timeZone: null, muted: [] } as const;
+
+/** What was known of somebody before an activity, and the locale that counts after it. */
+interface Acquaintance {
+  readonly known: Contact | undefined;
+  readonly locale: string;
+}
 
 /** In: the activity, who wrote it, and the contact as it was known. Out: as it is now; undefined when that is the same. */
 export function contactAfter(
   activity: Activity,
   person: Person,
-  known: Contact | undefined,
+  { known, locale }: Acquaintance,
 ): Contact | undefined {
-  // The SDK's types say that a client always tells them.
-  const { locale, localTimezone } = activity as { locale?: string; localTimezone?: string };
   const before = known ?? STRANGER;
   const contact: Contact = {
     ...before,
     tenantId: person.tenantId,
     personId: person.id,
     name: person.name,
-    locale: locale ?? before.locale,
-    timeZone: localTimezone ?? before.timeZone,
+    locale,
+    timeZone: timeZoneOf(activity) ?? before.timeZone,
     address: addressOf(activity),
   };
   const names = Object.keys(contact) as (keyof Contact)[];

@@ -8,6 +8,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { type Dialog, type DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { Contact } from '../../../services/contacts/contacts.ts';
 import { StoreError } from '../../../services/enrollment/enrollments.ts';
 import { languageOf } from '../../../services/texts/languages.ts';
 import { welcomeCard } from '../../../dialogs/cards/plain-cards.ts';
@@ -19,6 +20,7 @@ import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
 import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
 import type { Log } from '../../monitoring/log.ts';
 import { contactAfter, isShared, personIn, tenantIdOf } from './address.ts';
+import { localeAfter } from './client-locale.ts';
 import type { ConversationState } from '../sdk/conversation-state.ts';
 
 export interface PartnerBotDeps {
@@ -41,6 +43,8 @@ export interface Presence {
 
 /** Whoever uninstalled the bot has no address until they come back. */
 const NOWHERE = '';
+/** What is part of a conversation. */
+const TALKING = ['message', 'invoke', 'conversationUpdate', 'installationUpdate'];
 const READ_RECEIPT = 'application/vnd.microsoft.readReceipt';
 
 /** The bot as the SDK wants it. */
@@ -78,11 +82,19 @@ export class PartnerBot extends ActivityHandler {
     const { activity } = context;
     const known = await this.#deps.services.contacts.find(tenantIdOf(activity), personId);
     const person = personIn(activity, personId, known);
-    const language = known?.language ?? languageOf(activity.locale ?? known?.locale);
+    const language = known?.language ?? languageOf(await this.#localeIn(context, known));
     const news = signIn?.result;
     const input: UserInput =
       news === undefined ? recognizeInput(activity) : { kind: 'signIn', news };
     setTurnInfo(context, { person, language, at: this.#deps.now().toISOString(), input, signIn });
+  }
+
+  /** In front of others everybody is answered in their own client's language. */
+  async #localeIn(context: TurnContext, known: Contact | undefined): Promise<string> {
+    const { activity } = context;
+    const isHeld = TALKING.some((type) => hasType(activity, type)) && !isShared(activity);
+    const stack: unknown = isHeld && (await this.#deps.state.property('dialogs').get(context));
+    return localeAfter(activity, known, Boolean(stack));
   }
 
   /** A card's button may come as an invoke; Teams shows the answer's value when it is not empty. */
@@ -124,7 +136,10 @@ export class PartnerBot extends ActivityHandler {
     const { contacts } = this.#deps.services;
     const { person } = turnInfoOf(context);
     const known = await contacts.find(person.tenantId, person.id);
-    const contact = contactAfter(activity, person, known);
+    const contact = contactAfter(activity, person, {
+      known,
+      locale: await this.#localeIn(context, known),
+    });
     if (contact !== undefined) await contacts.save(contact);
   }
 
