@@ -5,13 +5,13 @@ import type { SearchResult } from '../../services/knowledge/search.ts';
 import { answerRegion } from '../../services/knowledge/regions/region-answer.ts';
 import { readRegionQuestion } from '../../services/knowledge/regions/region-question.ts';
 import { linksAskedAbout } from '../../services/mailbox/pasted.ts';
-import { anonymousText } from '../../services/reading/anonymous-text.ts';
 import type { TextKey } from '../../services/texts/texts.ts';
 import { linkCard } from '../cards/link-card.ts';
 import { wayOutCard } from '../cards/plain-cards.ts';
 import { regionCard } from '../cards/region-card.ts';
 import { offerCard, topicCard } from '../cards/topic-card.ts';
 import { enrollmentOf, turnInfoOf, type DialogServices } from '../turn-info.ts';
+import { noteDoubtful } from './note-question.ts';
 import { sendCard, sendText } from '../send.ts';
 import { writtenHtml } from '../written-text.ts';
 
@@ -107,22 +107,4 @@ async function sendSearchResult(
     case 'unknown':
       await sendCard(context, wayOutCard(t, UNKNOWN[found.why]));
   }
-}
-
-async function noteDoubtful(
-  context: TurnContext,
-  { questions }: DialogServices,
-  text: string,
-  found: SearchResult,
-): Promise<void> {
-  const { language, at } = turnInfoOf(context);
-  const offered = found.kind === 'offer';
-  if (!offered && !(found.kind === 'unknown' && found.why === 'notCovered')) return;
-  await questions.note({
-    text: anonymousText(text),
-    language,
-    outcome: offered ? 'offered' : 'unknown',
-    topics: offered ? found.topics : [],
-    at,
-  });
 }
