@@ -7,6 +7,7 @@ const COMMANDS = {
   deliveries: () => import('./deliveries.ts'),
   doctor: () => import('./doctor.ts'),
   event: () => import('./event.ts'),
+  export: () => import('./export.ts'),
   'install-for': () => import('./install-for.ts'),
   mailbox: () => import('./mailbox.ts'),
   'migrate-data': () => import('./migrate-data.ts'),

@@ -1,6 +1,7 @@
 // What command lines open: one part over the database each, without the whole bot. Beside app.ts the only one that knows adapters.
 
 import type { OpenPartnerCenter } from '../../services/partner-center/partner-center-feed.ts';
+import type { PersonExport, PersonQuery } from '../../services/privacy/person-export.ts';
 import type { Questions } from '../../services/questions/questions.ts';
 import type { DatabaseHealth } from '../../services/health/database-health.ts';
 import type { Graph } from '../../services/graph/graph.ts';
@@ -10,6 +11,7 @@ import { openDatabase } from '../../services/storage/database/database.ts';
 import { latestTenantIn } from '../../services/storage/stores/contacts-store.ts';
 import type { Mailboxes, MailSubscription } from '../../services/mailbox/mailboxes.ts';
 import { createMailboxesIn } from '../../services/storage/stores/mailboxes-store.ts';
+import { exportPerson } from '../../services/storage/maintenance/person-export.ts';
 import { moveData } from '../../services/storage/maintenance/move-data.ts';
 import { openPartnerCenterIn } from '../features/partner-center/partner-center.ts';
 import { createQuestionsIn } from '../../services/storage/stores/questions-store.ts';
@@ -22,6 +24,15 @@ export async function openQuestions(
 ): Promise<{ readonly questions: Questions; close(): Promise<void> }> {
   const database = await openConfigured(config);
   return { questions: createQuestionsIn(database), close: () => database.destroy() };
+}
+
+/** Everything that is kept of a person, for `npm run export`; undefined when nothing is. Closes the database again. */
+export async function openPersonExport(
+  config: Config,
+  query: PersonQuery,
+): Promise<PersonExport | undefined> {
+  const database = await openConfigured(config);
+  return await exportPerson(database, query, new Date()).finally(() => database.destroy());
 }
 
 /** Copies everything from one database to another, for `npm run migrate-data`. Throws what `moveData` throws. */

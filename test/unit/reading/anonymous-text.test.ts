@@ -56,7 +56,7 @@ describe('a question with names', () => {
     ['mein Name ist max muster und ich', 'mein Name ist [Name] und ich'],
     ['Muss die Nordlicht AG unterschreiben?', 'Muss die [Firma] unterschreiben?'],
     ['Muss Frau Dr. Beck unterschreiben?', 'Muss Frau [Name] unterschreiben?'],
-    ['Wir sitzen in der Hafengasse 12, 20457 Hamburg', 'Wir sitzen in der [Adresse], [Adresse]'],
+    ['Wir sitzen in der Hafengasse 12, 20457 Hamburg', 'Wir sitzen in der [Adresse]'],
     ['Steht Max@Nordlicht.de bei nordlicht.de?', 'Steht [E-Mail] bei [Link]?'],
   ];
   for (const [text, expected] of named) {

@@ -1,0 +1,206 @@
+// Everything that is kept of one person, table by table. A table that is added must be named here, or nothing compiles.
+
+import { sql } from 'kysely';
+import { audienceKey } from '../../events/inbox.ts';
+import type { PersonExport, PersonQuery } from '../../privacy/person-export.ts';
+import type { Database } from '../database/database.ts';
+import type { Tables } from '../database/schema.ts';
+import { jsonIn } from '../stores/stored-json.ts';
+import { enrollmentSeenBy } from './enrollment-export.ts';
+
+/** A person while their rows are looked for. */
+interface SoughtPerson {
+  readonly database: Database;
+  /** As they are written in the tables. */
+  readonly ids: readonly string[];
+  /** Empty: not limited. */
+  readonly tenantIds: readonly string[];
+  /** Keys under which the state of their own chats is. */
+  readonly chats: readonly string[];
+}
+
+type StoredRow = Readonly<Record<string, unknown>>;
+type RowsOf = (person: SoughtPerson) => Promise<readonly StoredRow[]>;
+
+const NOT_KEPT_HERE = [
+  'Sign-in: tokens are kept by the Bot Framework token service only; nothing of them is stored here.',
+  'Open questions and ratings: they are kept without person and tenant, so nobody can say whose they are.',
+  'The chat itself is kept by Microsoft Teams.',
+];
+const SECRET = /token|secret|password|code/iu;
+/** Nothing in them is anybody's. */
+const NOBODYS: RowsOf = () => Promise.resolve([]);
+
+/** How each table is searched for a person. */
+export const PERSONAL_ROWS: Readonly<Record<keyof Tables, RowsOf>> = {
+  contacts: byPerson('contacts'),
+  enrollments,
+  outbox: byPerson('outbox'),
+  lanes: byPerson('lanes'),
+  turns: byPerson('turns'),
+  events,
+  documents: ({ database, chats }) => within(chats, () => byKey(database, 'documents', chats)),
+  records_aside: recordsAside,
+  mail_subscriptions: byMailbox('mail_subscriptions'),
+  mail_notices: byMailbox('mail_notices'),
+  questions: NOBODYS,
+  ratings: NOBODYS,
+  tenant_rates: NOBODYS,
+  partner_center_tokens: NOBODYS,
+  partner_center_polls: NOBODYS,
+  partner_center_events: NOBODYS,
+};
+
+/** In: whom, and the time. Out: undefined when nothing is kept of them. */
+export async function exportPerson(
+  database: Database,
+  query: PersonQuery,
+  now: Date,
+): Promise<PersonExport | undefined> {
+  const person = await sought(database, query);
+  const data: Record<string, readonly unknown[]> = {};
+  for (const [table, rowsOf] of Object.entries(PERSONAL_ROWS)) {
+    const rows = await rowsOf(person);
+    if (rows.length > 0) data[table] = rows.map(readable);
+  }
+  const tenantIds = new Set(Object.values(data).flat().flatMap(tenantOf));
+  if (Object.keys(data).length === 0) return undefined;
+  const { ids } = person;
+  const notKeptHere = NOT_KEPT_HERE;
+  return { exportedAt: now.toISOString(), ids, tenantIds: [...tenantIds], data, notKeptHere };
+}
+
+/** The address of a chat names the person's other id, and the chat. */
+async function sought(database: Database, { ids, tenantId }: PersonQuery): Promise<SoughtPerson> {
+  const small = ids.map((id) => id.toLowerCase());
+  const tenantIds = tenantId === undefined ? [] : [tenantId, tenantId.toLowerCase()];
+  const rows = await database
+    .selectFrom('contacts')
+    .select(['person_id', 'address'])
+    .where(sql`lower(person_id)`, 'in', small)
+    .$if(tenantIds.length > 0, (query) => query.where('tenant_id', 'in', tenantIds))
+    .execute();
+  const addresses = rows.map(({ address }) => addressIn(address));
+  const others = addresses.flatMap(({ user }) => [user?.id, user?.aadObjectId]);
+  const known = [...ids, ...small, ...rows.map((row) => row.person_id), ...others];
+  const chats = addresses.flatMap(({ channelId, conversation }) =>
+    conversation?.id === undefined ? [] : `${channelId ?? ''}/conversations/${conversation.id}`,
+  );
+  return { database, ids: [...new Set(known.filter(isFilled))], tenantIds, chats };
+}
+
+interface StoredAddress {
+  readonly channelId?: string;
+  readonly conversation?: { readonly id?: string };
+  readonly user?: { readonly id?: string; readonly aadObjectId?: string };
+}
+
+function addressIn(text: string): StoredAddress {
+  return (jsonIn(text) as StoredAddress | null | undefined) ?? {};
+}
+
+function isFilled(id: string | null | undefined): id is string {
+  return typeof id === 'string' && id !== '';
+}
+
+function byPerson(table: 'contacts' | 'outbox' | 'lanes' | 'turns'): RowsOf {
+  return ({ database, ids, tenantIds }) =>
+    database
+      .selectFrom(table as 'lanes')
+      .selectAll()
+      .where('person_id', 'in', [...ids])
+      .$if(tenantIds.length > 0, (query) => query.where('tenant_id', 'in', [...tenantIds]))
+      .execute();
+}
+
+function byMailbox(table: 'mail_subscriptions' | 'mail_notices'): RowsOf {
+  return async ({ database, ids }) => {
+    const rows: readonly StoredRow[] = await database
+      .selectFrom(table as 'mail_notices')
+      .selectAll()
+      .where('mailbox', 'in', [...ids])
+      .execute();
+    return rows.map(({ secret_hash: _hash, delta_link: _link, ...row }) => row);
+  };
+}
+
+function byKey(
+  database: Database,
+  table: 'documents' | 'records_aside',
+  keys: readonly string[],
+): Promise<readonly StoredRow[]> {
+  return database
+    .selectFrom(table as 'records_aside')
+    .selectAll()
+    .where('key', 'in', [...keys])
+    .execute();
+}
+
+/** By the text, and then by what it says: an id may stand within another. */
+async function enrollments(person: SoughtPerson): Promise<readonly StoredRow[]> {
+  const { database, ids, tenantIds } = person;
+  const rows = await database
+    .selectFrom('enrollments')
+    .selectAll()
+    .where((row) =>
+      row.or(ids.map((id) => row('data', 'like', `%${JSON.stringify(id).slice(1, -1)}%`))),
+    )
+    .$if(tenantIds.length > 0, (query) => query.where('tenant_id', 'in', [...tenantIds]))
+    .execute();
+  return rows.flatMap((row) => enrollmentSeenBy(row, ids));
+}
+
+function events({ database, ids }: SoughtPerson): Promise<readonly StoredRow[]> {
+  const keys = ids.map((userId) => audienceKey({ kind: 'user', userId }));
+  return database
+    .selectFrom('events')
+    .selectAll()
+    .where((row) =>
+      row.or([
+        row(
+          sql`lower(subject)`,
+          'in',
+          ids.map((id) => `user/${id.toLowerCase()}`),
+        ),
+        row('awaits_people', 'in', keys),
+      ]),
+    )
+    .execute();
+}
+
+async function recordsAside({ database, ids, chats }: SoughtPerson): Promise<readonly StoredRow[]> {
+  const states = await within(chats, () => byKey(database, 'records_aside', chats));
+  const named = await database
+    .selectFrom('records_aside')
+    .selectAll()
+    .where('origin', '=', 'enrollments')
+    .where((row) => row.or(ids.map((id) => row('data', 'like', `%"${id}"%`))))
+    .execute();
+  return [...states, ...named];
+}
+
+function within(
+  keys: readonly string[],
+  read: () => Promise<readonly StoredRow[]>,
+): Promise<readonly StoredRow[]> {
+  return keys.length === 0 ? Promise.resolve([]) : read();
+}
+
+function tenantOf(row: unknown): readonly string[] {
+  const { tenant_id: tenantId } = row as { readonly tenant_id?: unknown };
+  return typeof tenantId === 'string' ? [tenantId] : [];
+}
+
+/** A row with its JSON read, and without what opens doors. */
+function readable(row: StoredRow): unknown {
+  const fields = Object.entries(row).map(([name, value]) => [name, parsed(value)]);
+  return JSON.parse(JSON.stringify(Object.fromEntries(fields)), (name, value: unknown) =>
+    SECRET.test(name) && typeof value === 'string' && name !== 'postalCode' ? '[left out]' : value,
+  );
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'string' || !/^[{[]/u.test(value)) return value;
+  return jsonIn(value) ?? value;
+}
