@@ -11,6 +11,7 @@ import { createMailboxFeature } from './features/mailbox/mailbox-feature.ts';
 import { createNotificationsFeature } from './features/notifications/notifications-feature.ts';
 import { createNotifications } from './features/notifications/notifications.ts';
 import { createPartnerCenterFeature } from './features/partner-center/partner-center-feature.ts';
+import { createRetentionFeature } from './features/retention/retention-feature.ts';
 import { createSecretExpiryFeature } from './features/secret-expiry/secret-expiry-feature.ts';
 import {
   createSigningIn,
@@ -54,6 +55,7 @@ const FEATURES: readonly ((deps: FeatureDeps) => readonly Feature[])[] = [
   createSignInFeature,
   createMailboxFeature,
   createPartnerCenterFeature,
+  createRetentionFeature,
 ];
 
 /** Puts the bot together. In: what questions are answered from, when it is made already. Throws when the database cannot be opened. */

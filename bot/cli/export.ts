@@ -31,13 +31,17 @@ export function readArguments(args: readonly string[]): ExportCommand | string {
   const parsed = parseArguments(args, OPTIONS);
   if (typeof parsed === 'string') return parsed;
   const { person = '', tenant, out } = parsed.values;
-  const id = person.trim();
-  if (id === '' || id.length > LONGEST_ID) {
+  if (isBlank(person) || person.length > LONGEST_ID) {
     return '--person must be the id of a person: their object id in Microsoft Entra, or the id Teams gave them.';
   }
-  if (tenant?.trim() === '') return '--tenant must be a tenant id, or be left out.';
-  if (out?.trim() === '') return '--out must be a file, or be left out.';
-  return { ids: [id], tenantId: tenant?.trim(), out };
+  if (tenant !== undefined && isBlank(tenant))
+    return '--tenant must be a tenant id, or be left out.';
+  if (out !== undefined && isBlank(out)) return '--out must be a file, or be left out.';
+  return { ids: [person.trim()], tenantId: tenant?.trim(), out };
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 async function exportOne({ out, ...query }: ExportCommand): Promise<CommandReport> {

@@ -117,6 +117,11 @@ function toConfig(values: ParsedVariables, given: Environment) {
     ratePerson: values.RATE_LIMIT_PERSON,
     rateTenant: values.RATE_LIMIT_TENANT,
     quietHours: values.QUIET_HOURS,
+    /** Days without activity after which enrollments and people are removed; undefined = never. */
+    retention: {
+      enrollmentDays: values.RETENTION_ENROLLMENT_DAYS,
+      contactDays: values.RETENTION_CONTACT_DAYS,
+    },
     /** The person behind the bot; nothing given = there is none. */
     expert: { name: values.EXPERT_NAME, email: values.EXPERT_EMAIL, url: values.EXPERT_URL },
     logLevel: values.LOG_LEVEL,

@@ -24,6 +24,7 @@ const DOMAIN = /^(?:[a-z\d-]+\.)+[a-z]{2,}$/iu;
 const KEY_NAME = /^[\w.-]+$/u;
 const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/u;
 const SECRET_LENGTH = 16;
+const LONGEST_DAYS = 36_500;
 /** `require` checks the certificate like `verify-full`; libpq's `prefer` protects nobody. */
 const SSL_MODES: readonly string[] = ['disable', 'no-verify', 'require', 'verify-full'];
 
@@ -68,6 +69,8 @@ export const OWN_VARIABLES = {
   RATE_LIMIT_PERSON: z.string().prefault('600:10').transform(rate),
   RATE_LIMIT_TENANT: z.string().prefault('5000:100').transform(rate),
   QUIET_HOURS: z.string().prefault('18:00-08:00').transform(quietHours),
+  RETENTION_ENROLLMENT_DAYS: wholeNumber(1, LONGEST_DAYS).optional(),
+  RETENTION_CONTACT_DAYS: wholeNumber(1, LONGEST_DAYS).optional(),
   EXPERT_NAME: z.string().optional(),
   EXPERT_EMAIL: z.email('must be an e-mail address').optional(),
   EXPERT_URL: httpsUrl().optional(),

@@ -18,6 +18,8 @@ export interface Contact {
   readonly address: string;
   /** Kinds of announcements turned off; `all` for every one. */
   readonly muted: readonly string[];
+  /** When they were last kept, epoch ms: a day late at most for when they were last heard. Set by whoever keeps them. */
+  readonly keptAt?: number;
 }
 
 export interface Contacts {

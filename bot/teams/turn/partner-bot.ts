@@ -45,6 +45,7 @@ export interface Presence {
 const NOWHERE = '';
 /** What is part of a conversation. */
 const TALKING = ['message', 'invoke', 'conversationUpdate', 'installationUpdate'];
+const DAY_MS = 24 * 60 * 60_000;
 const READ_RECEIPT = 'application/vnd.microsoft.readReceipt';
 
 /** The bot as the SDK wants it. */
@@ -140,7 +141,8 @@ export class PartnerBot extends ActivityHandler {
       known,
       locale: await this.#localeIn(context, known),
     });
-    if (contact !== undefined) await contacts.save(contact);
+    const heard = contact ?? (isLongAgo(known?.keptAt, this.#deps.now()) ? known : undefined);
+    if (heard !== undefined) await contacts.save(heard);
   }
 
   async #converse(context: TurnContext): Promise<void> {
@@ -195,6 +197,11 @@ export class PartnerBot extends ActivityHandler {
     const until = Number.isFinite(read) ? new Date(read) : this.#deps.now();
     await this.#deps.presence.readUpTo({ tenantId, userId: id }, until);
   }
+}
+
+/** A day: retention by age goes by when somebody was last heard. A clock that was ahead counts as long ago. */
+function isLongAgo(keptAt: number | undefined, now: Date): boolean {
+  return keptAt !== undefined && Math.abs(now.getTime() - keptAt) > DAY_MS;
 }
 
 function isGoing(activity: Activity): boolean {

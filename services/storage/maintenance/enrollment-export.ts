@@ -11,7 +11,7 @@ export function enrollmentSeenBy(
 ): readonly Readonly<Record<string, unknown>>[] {
   const enrollment = enrollmentIn(row.data);
   const { tenant_id: tenantId, updated_at: updatedAt } = row;
-  const outside = { tenant_id: tenantId, updated_at: Number(updatedAt) };
+  const outside = { tenant_id: tenantId, updated_at: updatedAt };
   if (enrollment === undefined) return [{ ...outside, unreadable: jsonIn(row.data) ?? row.data }];
   return hasPart(enrollment, ids) ? [{ ...outside, ...seenBy(enrollment, ids) }] : [];
 }

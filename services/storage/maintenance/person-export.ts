@@ -20,29 +20,29 @@ interface SoughtPerson {
 }
 
 type StoredRow = Readonly<Record<string, unknown>>;
-type RowsOf = (person: SoughtPerson) => Promise<readonly StoredRow[]>;
+type RowsOf = (person: SoughtPerson, table: string) => Promise<readonly StoredRow[]>;
 
 const NOT_KEPT_HERE = [
   'Sign-in: tokens are kept by the Bot Framework token service only; nothing of them is stored here.',
   'Open questions and ratings: they are kept without person and tenant, so nobody can say whose they are.',
   'The chat itself is kept by Microsoft Teams.',
 ];
-const SECRET = /token|secret|password|code/iu;
+const SECRET = /token|secret|password/iu;
 /** Nothing in them is anybody's. */
 const NOBODYS: RowsOf = () => Promise.resolve([]);
 
 /** How each table is searched for a person. */
 export const PERSONAL_ROWS: Readonly<Record<keyof Tables, RowsOf>> = {
-  contacts: byPerson('contacts'),
+  contacts: byPerson,
   enrollments,
-  outbox: byPerson('outbox'),
-  lanes: byPerson('lanes'),
-  turns: byPerson('turns'),
+  outbox: byPerson,
+  lanes: byPerson,
+  turns: byPerson,
   events,
-  documents: ({ database, chats }) => within(chats, () => byKey(database, 'documents', chats)),
+  documents: byChat,
   records_aside: recordsAside,
-  mail_subscriptions: byMailbox('mail_subscriptions'),
-  mail_notices: byMailbox('mail_notices'),
+  mail_subscriptions: byMailbox,
+  mail_notices: byMailbox,
   questions: NOBODYS,
   ratings: NOBODYS,
   tenant_rates: NOBODYS,
@@ -60,7 +60,7 @@ export async function exportPerson(
   const person = await sought(database, query);
   const data: Record<string, readonly unknown[]> = {};
   for (const [table, rowsOf] of Object.entries(PERSONAL_ROWS)) {
-    const rows = await rowsOf(person);
+    const rows = await rowsOf(person, table);
     if (rows.length > 0) data[table] = rows.map(readable);
   }
   const tenantIds = new Set(Object.values(data).flat().flatMap(tenantOf));
@@ -103,36 +103,40 @@ function isFilled(id: string | null | undefined): id is string {
   return typeof id === 'string' && id !== '';
 }
 
-function byPerson(table: 'contacts' | 'outbox' | 'lanes' | 'turns'): RowsOf {
-  return ({ database, ids, tenantIds }) =>
-    database
-      .selectFrom(table as 'lanes')
-      .selectAll()
-      .where('person_id', 'in', [...ids])
-      .$if(tenantIds.length > 0, (query) => query.where('tenant_id', 'in', [...tenantIds]))
-      .execute();
-}
-
-function byMailbox(table: 'mail_subscriptions' | 'mail_notices'): RowsOf {
-  return async ({ database, ids }) => {
-    const rows: readonly StoredRow[] = await database
-      .selectFrom(table as 'mail_notices')
-      .selectAll()
-      .where('mailbox', 'in', [...ids])
-      .execute();
-    return rows.map(({ secret_hash: _hash, delta_link: _link, ...row }) => row);
-  };
-}
-
-function byKey(
-  database: Database,
-  table: 'documents' | 'records_aside',
-  keys: readonly string[],
+function byPerson(
+  { database, ids, tenantIds }: SoughtPerson,
+  table: string,
 ): Promise<readonly StoredRow[]> {
+  return database
+    .selectFrom(table as 'lanes')
+    .selectAll()
+    .where('person_id', 'in', [...ids])
+    .$if(tenantIds.length > 0, (query) => query.where('tenant_id', 'in', [...tenantIds]))
+    .execute();
+}
+
+async function byMailbox(
+  { database, ids }: SoughtPerson,
+  table: string,
+): Promise<readonly StoredRow[]> {
+  const rows: readonly StoredRow[] = await database
+    .selectFrom(table as 'mail_notices')
+    .selectAll()
+    .where('mailbox', 'in', [...ids])
+    .execute();
+  return rows.map(({ secret_hash: _hash, delta_link: _link, ...row }) => row);
+}
+
+/** The state of their own chats, under the chat's key. */
+async function byChat(
+  { database, chats }: SoughtPerson,
+  table: string,
+): Promise<readonly StoredRow[]> {
+  if (chats.length === 0) return [];
   return database
     .selectFrom(table as 'records_aside')
     .selectAll()
-    .where('key', 'in', [...keys])
+    .where('key', 'in', [...chats])
     .execute();
 }
 
@@ -168,22 +172,15 @@ function events({ database, ids }: SoughtPerson): Promise<readonly StoredRow[]> 
     .execute();
 }
 
-async function recordsAside({ database, ids, chats }: SoughtPerson): Promise<readonly StoredRow[]> {
-  const states = await within(chats, () => byKey(database, 'records_aside', chats));
+async function recordsAside(person: SoughtPerson, table: string): Promise<readonly StoredRow[]> {
+  const { database, ids } = person;
   const named = await database
     .selectFrom('records_aside')
     .selectAll()
-    .where('origin', '=', 'enrollments')
+    .where('origin', 'like', 'enroll%')
     .where((row) => row.or(ids.map((id) => row('data', 'like', `%"${id}"%`))))
     .execute();
-  return [...states, ...named];
-}
-
-function within(
-  keys: readonly string[],
-  read: () => Promise<readonly StoredRow[]>,
-): Promise<readonly StoredRow[]> {
-  return keys.length === 0 ? Promise.resolve([]) : read();
+  return [...(await byChat(person, table)), ...named];
 }
 
 function tenantOf(row: unknown): readonly string[] {
@@ -195,7 +192,7 @@ function tenantOf(row: unknown): readonly string[] {
 function readable(row: StoredRow): unknown {
   const fields = Object.entries(row).map(([name, value]) => [name, parsed(value)]);
   return JSON.parse(JSON.stringify(Object.fromEntries(fields)), (name, value: unknown) =>
-    SECRET.test(name) && typeof value === 'string' && name !== 'postalCode' ? '[left out]' : value,
+    SECRET.test(name) && typeof value === 'string' ? '[left out]' : value,
   );
 }
 

@@ -28,7 +28,7 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
           .values(row)
           .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(row))
           .execute();
-        wrote(contact);
+        wrote({ ...contact, keptAt: row.updated_at });
       }),
     remove: (tenantId, personId) =>
       rows.write(keyOf(tenantId, personId), async (wrote) => {
@@ -180,6 +180,7 @@ function contactOf(row: Selectable<ContactsTable>): Contact {
     timeZone: row.time_zone,
     address: row.address,
     muted: kindsIn(row.muted),
+    keptAt: Number(row.updated_at),
   };
 }
 

@@ -71,6 +71,26 @@ export function createDocumentsIn(database: Database, now: () => Date): Document
   };
 }
 
+/** Removes the state of conversations in which nothing has changed since a time, epoch ms, so many at once. */
+export async function removeDocumentsBefore(
+  database: Database,
+  time: number,
+  most: number,
+): Promise<void> {
+  const old = database
+    .selectFrom('documents')
+    .select('key')
+    .where('updated_at', '<', time)
+    .where('key', 'like', '%/conversations/%')
+    .limit(most);
+  const remove = () => database.deleteFrom('documents').where('key', 'in', old).executeTakeFirst();
+  let isDone = false;
+  while (!isDone) {
+    const { numDeletedRows } = await cachedRows(database, 'documents').writeAny(remove);
+    isDone = Number(numDeletedRows) < most;
+  }
+}
+
 type DocumentRow = Pick<DocumentsTable, 'key' | 'etag' | 'data'>;
 
 function asMap(rows: readonly DocumentRow[]): ReadonlyMap<string, Document> {
