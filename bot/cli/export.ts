@@ -31,13 +31,15 @@ export function readArguments(args: readonly string[]): ExportCommand | string {
   const parsed = parseArguments(args, OPTIONS);
   if (typeof parsed === 'string') return parsed;
   const { person = '', tenant, out } = parsed.values;
+  return faultOf(person, tenant, out) ?? { ids: [person.trim()], tenantId: tenant?.trim(), out };
+}
+
+function faultOf(person: string, tenant = '-', out = '-'): string | undefined {
   if (isBlank(person) || person.length > LONGEST_ID) {
     return '--person must be the id of a person: their object id in Microsoft Entra, or the id Teams gave them.';
   }
-  if (tenant !== undefined && isBlank(tenant))
-    return '--tenant must be a tenant id, or be left out.';
-  if (out !== undefined && isBlank(out)) return '--out must be a file, or be left out.';
-  return { ids: [person.trim()], tenantId: tenant?.trim(), out };
+  if (isBlank(tenant)) return '--tenant must be a tenant id, or be left out.';
+  return isBlank(out) ? '--out must be a file, or be left out.' : undefined;
 }
 
 function isBlank(text: string): boolean {

@@ -180,7 +180,7 @@ function contactOf(row: Selectable<ContactsTable>): Contact {
     timeZone: row.time_zone,
     address: row.address,
     muted: kindsIn(row.muted),
-    keptAt: Number(row.updated_at),
+    keptAt: row.updated_at,
   };
 }
 
