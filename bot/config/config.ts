@@ -117,11 +117,7 @@ function toConfig(values: ParsedVariables, given: Environment) {
     ratePerson: values.RATE_LIMIT_PERSON,
     rateTenant: values.RATE_LIMIT_TENANT,
     quietHours: values.QUIET_HOURS,
-    /** Days without activity after which enrollments and people are removed; undefined = never. */
-    retention: {
-      enrollmentDays: values.RETENTION_ENROLLMENT_DAYS,
-      contactDays: values.RETENTION_CONTACT_DAYS,
-    },
+    retention: retention(values),
     /** The person behind the bot; nothing given = there is none. */
     expert: { name: values.EXPERT_NAME, email: values.EXPERT_EMAIL, url: values.EXPERT_URL },
     logLevel: values.LOG_LEVEL,
@@ -154,6 +150,12 @@ function mailbox(values: ParsedVariables, given: Environment) {
   if (identity === undefined || !notificationUrl) return undefined;
   const { GRAPH_AUTHORITY: authority, GRAPH_BASE_URL: baseUrl } = values;
   return { credentials: { authority, baseUrl, ...identity }, notificationUrl, providers };
+}
+
+/** Out: days without activity after which enrollments and people are removed; undefined = never. */
+function retention(values: ParsedVariables) {
+  const { RETENTION_ENROLLMENT_DAYS: enrollmentDays, RETENTION_CONTACT_DAYS: contactDays } = values;
+  return { enrollmentDays, contactDays };
 }
 
 function partnerCenter(
