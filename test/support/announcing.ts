@@ -50,6 +50,8 @@ export interface Stage extends Notifications {
 interface Setting {
   /** Of a database; a new one when absent. */
   readonly url?: string;
+  /** One that is open, and stays so. */
+  readonly database?: Database;
   readonly quietHours?: QuietHours | 'off';
   readonly timeZone?: string | null;
   readonly messenger?: NotificationSender;
@@ -57,7 +59,7 @@ interface Setting {
 
 /** Sets the stage. In: what differs from an empty database of the suite's engine, no quiet hours, Berlin. */
 export async function stage(setting: Setting = {}): Promise<Stage> {
-  const database = await (setting.url === undefined ? openFresh() : openFor(setting.url));
+  const database = setting.database ?? (await opened(setting.url));
   let time = Date.parse(MONDAY);
   const now = (): Date => new Date(time);
   const carried: Carried[] = [];
@@ -115,6 +117,10 @@ export async function stage(setting: Setting = {}): Promise<Stage> {
 
 let events = 0;
 let ids = 0;
+
+function opened(url: string | undefined): Promise<Database> {
+  return url === undefined ? openFresh() : openFor(url);
+}
 
 /** An event about tenant-1's verification, unless told otherwise. Every one has an id of its own. */
 export function event(differing: Partial<Envelope> = {}): Envelope {

@@ -71,8 +71,8 @@ export async function wakeLanes(
 }
 
 /** Rows of the index outbox_live. Spelled as in the index: with a bound value SQLite would not use it. */
-export function live(table: 'outbox' | 'o'): RawBuilder<boolean> {
-  return sql`${sql.table(table)}.state in ('queued', 'sending')`;
+export function live(): RawBuilder<boolean> {
+  return sql`state in ('queued', 'sending')`;
 }
 
 /** The later of the gate and the earliest live row; null without one. */

@@ -1,6 +1,6 @@
 // The outbox in the database: claiming with leases and pacing, settling behind a fence.
 
-import type { DueLane, Outbox, Settlement } from '../../notifications/outbox/outbox.ts';
+import { laneOf, type DueLane, type Outbox, type Settlement } from '../../notifications/outbox/outbox.ts';
 import { kindsIn } from '../stores/contacts-store.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction, padded } from '../database/engine.ts';
@@ -49,32 +49,43 @@ async function dueLanes(
       last_error: 'interrupted while it was under way',
     }))
     .where('lane', 'in', keys)
-    .where(live('outbox'))
+    .where(live())
     .where('state', '=', 'sending')
     .execute();
   const rows = await database
-    .selectFrom('outbox as o')
-    .leftJoin('contacts as c', (join) =>
-      join.onRef('c.tenant_id', '=', 'o.tenant_id').onRef('c.person_id', '=', 'o.person_id'),
-    )
-    .selectAll('o')
-    .select(['c.time_zone', 'c.muted'])
-    .where('o.lane', 'in', keys)
-    .where(live('o'))
-    .where('o.due_at', '<=', at)
-    .orderBy('o.seq')
+    .selectFrom('outbox')
+    .selectAll()
+    .where('lane', 'in', keys)
+    .where(live())
+    .where('due_at', '<=', at)
+    .orderBy('seq')
     .execute();
+  const contacts = await contactsOf(database, lanes);
   const moot = await mootReminders(database, rows);
   const byLane = Map.groupBy(rows, ({ lane }) => lane);
   return lanes.map(({ lane, tenant_id: tenantId, person_id: userId, failures }) => {
     const own = byLane.get(lane) ?? [];
-    const [first] = own;
-    const contact = first && contactOf(first.time_zone, first.muted);
+    const contact = contacts.get(lane);
     const notes = own.map((row) => ({ ...dueNotificationOf(row, at), moot: moot.get(row.id) }));
     return { lane, to: { tenantId, userId }, failures, contact, notes };
   });
 }
 
-function contactOf(timeZone: string | null, muted: string | null): DueLane['contact'] {
-  return muted === null ? undefined : { timeZone, muted: kindsIn(muted) };
+/** By lane. Not a join: distributed over several servers, contacts do not lie where the outbox does. */
+async function contactsOf(
+  database: Database,
+  lanes: readonly ReadyLane[],
+): Promise<ReadonlyMap<string, NonNullable<DueLane['contact']>>> {
+  const rows = await database
+    .selectFrom('contacts')
+    .select(['tenant_id', 'person_id', 'time_zone', 'muted'])
+    .where('tenant_id', 'in', padded([...new Set(lanes.map((lane) => lane.tenant_id))]))
+    .where('person_id', 'in', padded(lanes.map((lane) => lane.person_id)))
+    .execute();
+  return new Map(
+    rows.map(({ tenant_id: tenantId, person_id: userId, time_zone: timeZone, muted }) => [
+      laneOf({ tenantId, userId }),
+      { timeZone, muted: kindsIn(muted) },
+    ]),
+  );
 }
