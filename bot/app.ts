@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'restify';
 import { withEveryId } from '../services/contacts/identities.ts';
+import { openedToOthers } from '../services/storage/database/owner-only.ts';
 import { createWriteProbe } from '../services/storage/database/write-probe.ts';
 import type { Config } from './config/config.ts';
 import type { Feature, FeatureDeps } from './features/feature.ts';
@@ -106,7 +107,12 @@ async function createParts(
   answering: Answering,
 ): Promise<FeatureDeps> {
   const { now, random, log } = runtime;
+  const opened = openedToOthers(config.database);
   const database = await openConfigured(config);
+  if (opened.length > 0) {
+    const still = openedToOthers(config.database).length;
+    log.warn('database-was-open-to-others', { closed: opened.length - still, still });
+  }
   const stores = createStores(database, now);
   const { identities, enrollments, documents, hintsOf } = stores;
   const contacts = withEveryId(stores.contacts, identities);

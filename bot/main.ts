@@ -5,6 +5,7 @@ import { writeSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { Server } from 'restify';
 import type { Config } from './config/config.ts';
+import { npmGone } from './config/npm-parent.ts';
 import type { Log } from './monitoring/log.ts';
 
 interface Running {
@@ -17,10 +18,13 @@ interface Running {
 const ANSWER_MS = 8_000;
 const CLOSE_MS = 2_000;
 const POLL_MS = 50;
+const OWNER_ONLY = 0o077;
 
 // What node compiles of the modules is kept (in its own place, NODE_COMPILE_CACHE): the next start needs a third less CPU.
 enableCompileCache();
-const stopSignal = firstSignal();
+// What the process makes is its owner's alone: the database holds people's names.
+process.umask(OWNER_ONLY);
+const stopSignal = Promise.race([firstSignal(), npmGone()]);
 const started = Promise.race([start(), stopSignal.then(() => undefined)]);
 const running = await started.catch(endWithFault);
 if (running) await stop(running, await stopSignal);

@@ -16,6 +16,10 @@ const COMMANDS = {
   questions: () => import('./questions.ts'),
 } satisfies Readonly<Record<string, () => Promise<{ readonly command: CommandLine }>>>;
 
+/** What a command writes is its owner's alone. */
+const OWNER_ONLY = 0o077;
+
+process.umask(OWNER_ONLY);
 const [name = '', ...args] = process.argv.slice(2);
 print(await run());
 

@@ -62,7 +62,19 @@ function sqlite(health: SqliteHealth): readonly CheckResult[] {
   const file = isWritable
     ? ok('database.file', open)
     : fault('database.file', 'The file cannot be written.', mend);
-  return [file, space(freeBytes), ...(exists ? [durable(health)] : [])];
+  const kept = exists ? [durable(health), closed(health)] : [];
+  return [file, space(freeBytes), ...kept];
+}
+
+function closed({ openToOthers }: SqliteHealth): CheckResult {
+  const id = 'database.owner';
+  if (openToOthers.length === 0) return ok(id, 'Only its owner may read it.');
+  const what = `Others on this machine may read it: ${openToOthers.join(', ')}.`;
+  return warning(
+    id,
+    what,
+    'The next start takes that from them, if the bot owns it; else chmod go=.',
+  );
 }
 
 function space(freeBytes: number): CheckResult {

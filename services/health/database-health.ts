@@ -6,6 +6,8 @@ export interface SqliteHealth {
   readonly exists: boolean;
   readonly isWritable: boolean;
   readonly freeBytes: number;
+  /** Paths of its files, and of its folder, that others than the owner may read or write. */
+  readonly openToOthers: readonly string[];
   /** As "wal"; undefined when there is no file yet. */
   readonly journalMode: string | undefined;
   /** 2 is FULL. */

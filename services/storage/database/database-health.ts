@@ -12,6 +12,7 @@ import type {
 } from '../../health/database-health.ts';
 import { dialectFor } from './database.ts';
 import { migrations } from '../migrations/migrations.ts';
+import { openedToOthers } from './owner-only.ts';
 import { isPostgresUrl } from './postgres.ts';
 
 const MIGRATION_TABLE = 'kysely_migration';
@@ -24,7 +25,9 @@ export function databaseHealth(address: string): Promise<DatabaseHealth> {
 async function sqliteHealth(path: string): Promise<SqliteHealth> {
   const folder = nearestFolder(path);
   const { bavail, bsize } = await statfs(folder);
-  const found = { engine: 'sqlite', exists: existsSync(path), freeBytes: bavail * bsize } as const;
+  const exists = existsSync(path);
+  const openToOthers = openedToOthers(path);
+  const found = { engine: 'sqlite', exists, freeBytes: bavail * bsize, openToOthers } as const;
   if (!found.exists) {
     const all = { pending: Object.keys(await migrations.getMigrations()), unknown: [] };
     const unknown = { journalMode: undefined, synchronous: undefined };

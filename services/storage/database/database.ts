@@ -2,6 +2,7 @@
 
 import { Kysely, Migrator, sql, type Dialect } from 'kysely';
 import { migrations } from '../migrations/migrations.ts';
+import { closeToOthers } from './owner-only.ts';
 import {
   isPostgresUrl,
   patientPostgresDialect,
@@ -34,6 +35,7 @@ export async function openDatabase(
 export async function openPatiently(address: string): Promise<Database> {
   const isPostgres = isPostgresUrl(address);
   const dialect = isPostgres ? patientPostgresDialect(address) : dialectFor(address);
+  closeToOthers(address);
   const database = new Kysely<Tables>({ dialect: joiningTurns(dialect, !isPostgres) });
   try {
     await migrate(database);

@@ -1,9 +1,8 @@
 // The embedded engine: node:sqlite in the shape Kysely's SQLite dialect takes. What only SQLite has stays here.
 
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { makeForOwner } from './owner-only.ts';
 
 /** FULL survives a power cut, NORMAL may not [storage-power-cut]. A wait for a lock blocks the process: it is short, callers retry. */
 const PRAGMAS = [
@@ -16,17 +15,10 @@ const PRAGMAS = [
 /** Statements kept by their text; the program has few, so the limit only guards against a fault. */
 const MOST_STATEMENTS = 500;
 
-/** The dialect for a file. In: the path after `file:`, or ":memory:". Makes the folder when it is missing. */
+/** The dialect for a file. In: the path after `file:`, or ":memory:". Makes folder and file when they are missing. */
 export function sqliteDialect(path: string): Dialect {
-  if (path !== ':memory:') makeFolder(dirname(resolve(path)));
+  if (path !== ':memory:') makeForOwner(path);
   return new SqliteDialect({ database: () => Promise.resolve(open(path)) });
-}
-
-/** Not mkdir's own recursion: that never ends below /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }
 
 function open(path: string): SqliteDatabase {
