@@ -14,6 +14,7 @@ interface SystemError {
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly port?: unknown;
+  readonly migration?: unknown;
   readonly errcode?: unknown;
   readonly errstr?: unknown;
 }
@@ -63,7 +64,14 @@ function databaseFault({ code, syscall, errcode, errstr }: SystemError): StartFa
   return fault(exitCode, `DATABASE_URL: ${String(errstr)}; ${advice}`);
 }
 
-function serverFault({ name, code, syscall }: SystemError): StartFault | undefined {
+function serverFault({ name, code, syscall, migration }: SystemError): StartFault | undefined {
+  if (name === 'NewerDatabase') {
+    const advice = 'run that release, or restore the copy made before it';
+    return fault(
+      CONFIG,
+      `DATABASE_URL: a newer release was here (${String(migration)}); ${advice}`,
+    );
+  }
   if (name === 'ConnectionLost') {
     return fault(FAULT, `DATABASE_URL: the server does not answer (${String(code)}); start it`);
   }

@@ -120,11 +120,15 @@ function room(pool: number, connections: number, most: number): CheckResult {
   return pool * 2 > most ? warning(id, what, mend) : ok(id, what);
 }
 
-function migrated({ migrations: { pending, unknown } }: DatabaseHealth): CheckResult {
+function migrated({ migrations: { pending, newer, unbearable } }: DatabaseHealth): CheckResult {
   const id = 'database.tables';
-  if (unknown.length > 0) {
-    const what = `A newer Lotse was here: ${unknown.join(', ')}.`;
+  if (unbearable.length > 0) {
+    const what = `A newer Lotse was here: ${unbearable.join(', ')}.`;
     return fault(id, what, 'Run that version again, or restore the copy made before it.');
+  }
+  if (newer.length > 0) {
+    const what = `A newer Lotse was here (${newer.join(', ')}); this version works beside it.`;
+    return warning(id, what, 'Go on with the update: this version is for its duration only.');
   }
   if (pending.length === 0) return ok(id, 'All tables are up to date.');
   return warning(

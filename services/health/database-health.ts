@@ -28,8 +28,10 @@ export interface PostgresHealth {
 
 export interface MigrationsLeft {
   readonly pending: readonly string[];
-  /** Done, but not known to this version: a newer one was here. */
-  readonly unknown: readonly string[];
+  /** Done by a newer version, which this one goes on beside. */
+  readonly newer: readonly string[];
+  /** Done by a newer version that took away what this one needs. */
+  readonly unbearable: readonly string[];
 }
 
 export type DatabaseHealth = SqliteHealth | PostgresHealth;

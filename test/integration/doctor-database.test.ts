@@ -1,6 +1,7 @@
 // The doctor at the database, on both engines.
 
 import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
 import { sql } from 'kysely';
 import { freshDatabase, onEachEngine, openFor } from '../support/database.ts';
 import { findings } from '../support/doctor-world.ts';
@@ -32,16 +33,40 @@ onEachEngine('the doctor at the database', (engine) => {
     for (const each of twice) assert.match(each, words);
   });
 
-  it('says that a newer version was here', async () => {
+  it('lets a newer version that only added to the tables be', async () => {
     const fresh = await freshDatabase();
     const database = await openFor(fresh.url);
-    await sql`insert into kysely_migration values ('9999-later', '2030')`.execute(database);
+    await sql`insert into lotse_migration values ('9999-later', '2030')`.execute(database);
+
+    const found = await look(fresh.variable);
+
+    const tables = found.find(({ id }) => id === 'database.tables');
+    assert.equal(tables?.state, 'warning');
+    assert.match(tables.what, /works beside it/u);
+  });
+
+  it('says that a newer version took something away', async () => {
+    const fresh = await freshDatabase();
+    const database = await openFor(fresh.url);
+    const name = '9999-contract-9998-later';
+    await sql`insert into lotse_migration values (${name}, '2030')`.execute(database);
 
     const found = await look(fresh.variable);
 
     const tables = found.find(({ id }) => id === 'database.tables');
     assert.equal(tables?.state, 'fault');
-    assert.match(tables.what, /newer Lotse was here: 9999-later/u);
+    assert.match(tables.what, /newer Lotse was here: 9999-contract/u);
+  });
+
+  it('says who else may read the file', async () => {
+    const fresh = await freshDatabase();
+    await (await openFor(fresh.url)).destroy();
+    if (engine === 'SQLite') chmodSync(fresh.url, 0o644);
+
+    const found = await look(fresh.variable);
+
+    const owner = found.find(({ id }) => id === 'database.owner');
+    assert.equal(owner?.state, engine === 'SQLite' ? 'warning' : undefined);
   });
 
   it('says that it cannot be opened, and keeps the password', async () => {

@@ -29,12 +29,12 @@ const MAIN = join(import.meta.dirname, '../../bot/main.ts');
 /** For a process that hangs. */
 const LIMIT_MS = 60_000;
 
-/** Starts the bot with this environment and nothing of ours. In: when it is killed, since it outlives its test; where it runs. */
+/** Starts the bot with this environment and nothing of ours. In: when it is killed, since it outlives its test; another main; where it runs. */
 export function startBot(
   env: Readonly<Record<string, string>>,
-  { limitMs = patience(LIMIT_MS), folder = tmpdir() } = {},
+  { limitMs = patience(LIMIT_MS), main = MAIN, folder = tmpdir() } = {},
 ): BotProcess {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [main], {
     // There is no .env unless a test puts it there.
     cwd: folder,
     env: { ...env },

@@ -30,6 +30,7 @@ export interface WritingStatement {
 
 const WRITES = /^(insert into|update|delete from) "(\w+)"/u;
 const CONFLICT = /on conflict(?: \(([^)]*)\))? do (update set|nothing)(.*)$/su;
+const INNERMOST = /\([^()]*\)/u;
 const COLUMN = /"(\w+)"/gu;
 const VERBS = { 'insert into': 'insert', update: 'update', 'delete from': 'delete' } as const;
 
@@ -63,15 +64,11 @@ function afterSet(statement: string): string {
   return statement.slice(statement.indexOf(' set ') + 5);
 }
 
-/** The columns left of the equals signs, as deep as no parenthesis. */
+/** The columns left of the equals signs, outside of any parenthesis. */
 function assigned(list: string): readonly string[] {
-  let depth = 0;
-  const flat = [...list].filter((sign) => {
-    depth += sign === '(' ? 1 : 0;
-    depth -= sign === ')' ? 1 : 0;
-    return depth === 0 && sign !== ')';
-  });
-  const changes = flat.join('').split(/\bwhere\b/u, 1)[0] ?? '';
+  let flat = list;
+  while (INNERMOST.test(flat)) flat = flat.replace(INNERMOST, '');
+  const changes = flat.split(/\bwhere\b/u, 1)[0] ?? '';
   return [...changes.matchAll(/(?:^|,)\s*"(\w+)"\s*=/gu)].map(([, name]) => String(name));
 }
 

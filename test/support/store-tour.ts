@@ -85,11 +85,15 @@ async function tourTurns(database: Database): Promise<void> {
 async function tourMailboxes(database: Database): Promise<void> {
   const boxes = createMailboxesIn(database, NOW);
   const box = { tenantId: 't', mailbox: 'm' };
-  for (const act of [boxes.watch, boxes.unwatch, boxes.watch]) await act(box);
+  await boxes.watch(box);
+  await boxes.unwatch(box);
+  await boxes.watch(box);
   await boxes.compareAll();
   await boxes.begin(box, { subscriptionId: 's', secretHash: 'h', expiresAt: 1 });
   await boxes.subscribed(['s']);
-  for (const act of [boxes.reauthorize, boxes.removed, boxes.missed]) await act('s');
+  await boxes.reauthorize('s');
+  await boxes.removed('s');
+  await boxes.missed('s');
   for (const claimed of await boxes.claim(1)) {
     await boxes.settle(claimed, { renewAt: 2, syncAt: 3, failures: 0 });
   }

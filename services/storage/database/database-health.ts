@@ -4,18 +4,12 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rmdir, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
-import type {
-  DatabaseHealth,
-  MigrationsLeft,
-  PostgresHealth,
-  SqliteHealth,
-} from '../../health/database-health.ts';
+import type { DatabaseHealth, PostgresHealth, SqliteHealth } from '../../health/database-health.ts';
 import { dialectFor } from './database.ts';
+import { migrationsDone } from '../migrations/migrate.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { openedToOthers } from './owner-only.ts';
 import { isPostgresUrl } from './postgres.ts';
-
-const MIGRATION_TABLE = 'kysely_migration';
 
 /** In: an address as `openDatabase` takes it. Throws what opening or asking throws. */
 export function databaseHealth(address: string): Promise<DatabaseHealth> {
@@ -29,7 +23,8 @@ async function sqliteHealth(path: string): Promise<SqliteHealth> {
   const openToOthers = openedToOthers(path);
   const found = { engine: 'sqlite', exists, freeBytes: bavail * bsize, openToOthers } as const;
   if (!found.exists) {
-    const all = { pending: Object.keys(await migrations.getMigrations()), unknown: [] };
+    const pending = Object.keys(await migrations.getMigrations());
+    const all = { pending, newer: [], unbearable: [] };
     const unknown = { journalMode: undefined, synchronous: undefined };
     return { ...found, isWritable: await mayWrite(folder), migrations: all, ...unknown };
   }
@@ -41,7 +36,7 @@ async function sqliteHealth(path: string): Promise<SqliteHealth> {
       isWritable: await takesWrites(database),
       journalMode: journal.rows[0]?.journal_mode,
       synchronous: synchronous.rows[0]?.synchronous,
-      migrations: await migrationsLeft(database),
+      migrations: await migrationsDone(database),
     };
   });
 }
@@ -62,7 +57,7 @@ function postgresHealth(url: string): Promise<PostgresHealth> {
     return {
       ...{ engine: 'postgres', version, connections, isWritable: writable },
       maxConnections: most,
-      migrations: await migrationsLeft(database),
+      migrations: await migrationsDone(database),
     };
   });
 }
@@ -73,21 +68,6 @@ async function opened<T>(
 ): Promise<T> {
   const database = new Kysely<unknown>({ dialect: dialectFor(address, { connections: 1 }) });
   return await look(database).finally(() => database.destroy());
-}
-
-/** Read by hand: kysely's migrator makes its own table when it is asked what it did. */
-async function migrationsLeft(database: Kysely<unknown>): Promise<MigrationsLeft> {
-  const all = Object.keys(await migrations.getMigrations());
-  const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === MIGRATION_TABLE)) return { pending: all, unknown: [] };
-  const { rows } = await sql<{
-    name: string;
-  }>`select name from ${sql.table(MIGRATION_TABLE)}`.execute(database);
-  const done = rows.map(({ name }) => name);
-  return {
-    pending: all.filter((name) => !done.includes(name)),
-    unknown: done.filter((name) => !all.includes(name)),
-  };
 }
 
 /** A write that is taken back. A bot that is busy with a write of its own is waited for. */

@@ -1,7 +1,7 @@
 // Opens the database, SQLite or PostgreSQL, and brings its tables up to date.
 
-import { Kysely, Migrator, sql, type Dialect } from 'kysely';
-import { migrations } from '../migrations/migrations.ts';
+import { Kysely, sql, type Dialect } from 'kysely';
+import { migrate } from '../migrations/migrate.ts';
 import { closeToOthers } from './owner-only.ts';
 import {
   isPostgresUrl,
@@ -38,7 +38,7 @@ export async function openPatiently(address: string): Promise<Database> {
   closeToOthers(address);
   const database = new Kysely<Tables>({ dialect: joiningTurns(dialect, !isPostgres) });
   try {
-    await migrate(database);
+    await migrate(database as Kysely<unknown>);
     return database;
   } catch (error) {
     await database.destroy();
@@ -49,10 +49,4 @@ export async function openPatiently(address: string): Promise<Database> {
 /** Whether the database answers. Throws what it throws. */
 export async function ping(database: Database): Promise<void> {
   await sql`select 1`.execute(database);
-}
-
-async function migrate(database: Database): Promise<void> {
-  const { error } = await new Migrator({ db: database, provider: migrations }).migrateToLatest();
-  if (error === undefined) return;
-  throw error instanceof Error ? error : new Error('A migration failed.', { cause: error });
 }

@@ -1,6 +1,11 @@
 // The outbox in the database: claiming with leases and pacing, settling behind a fence.
 
-import { laneOf, type DueLane, type Outbox, type Settlement } from '../../notifications/outbox/outbox.ts';
+import {
+  laneOf,
+  type DueLane,
+  type Outbox,
+  type Settlement,
+} from '../../notifications/outbox/outbox.ts';
 import { kindsIn } from '../stores/contacts-store.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction, padded } from '../database/engine.ts';

@@ -30,7 +30,7 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
           // Never the key: Citus refuses a statement that sets what a table is distributed by, even to what it is.
           .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(rest))
           .execute();
-        wrote({ ...contact, keptAt: row.updated_at });
+        wrote({ ...contact, keptAt: rest.updated_at });
       }),
     remove: (tenantId, personId) =>
       rows.write(keyOf(tenantId, personId), async (wrote) => {

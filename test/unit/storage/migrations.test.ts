@@ -10,6 +10,7 @@ import {
   ping,
   type Database,
 } from '../../../services/storage/database/database.ts';
+import { migrationsDone } from '../../../services/storage/migrations/migrate.ts';
 import { migrations } from '../../../services/storage/migrations/migrations.ts';
 import { runStatements } from '../../../services/storage/migrations/run-statements.ts';
 import { KEYS } from '../../../services/storage/maintenance/move-data.ts';
@@ -118,12 +119,10 @@ onPostgres('the migrations', () => {
     await Promise.all(opened.map(ping));
 
     const tables = await opened[0]?.introspection.getTables({ withInternalKyselyTables: false });
-    assert.deepEqual(tables?.map(({ name }) => name).sort(), Object.keys(KEYS).sort());
-    const done = await new Migrator({
-      db: opened[0] as Kysely<unknown>,
-      provider: migrations,
-    }).getMigrations();
-    assert.ok(done.every(({ executedAt }) => executedAt !== undefined));
+    const ours = tables?.map(({ name }) => name).filter((name) => !name.includes('_migration'));
+    assert.deepEqual(ours?.sort(), Object.keys(KEYS).sort());
+    const done = await migrationsDone(opened[0] as Kysely<unknown>);
+    assert.deepEqual(done, { pending: [], newer: [], unbearable: [] });
   });
 
   it('make keys that the tenant leads, where there is one', async () => {
@@ -162,6 +161,6 @@ function keysOf(database: Database): Promise<QueryResult<Key>> {
       cross join lateral unnest(key.indkey) with ordinality as position (number, at)
       join pg_attribute as attribute
         on attribute.attrelid = relation.oid and attribute.attnum = position.number
-    where key.indisunique and relation.relname not like 'kysely%'
+    where key.indisunique and relation.relname not like '%\\_migration%'
     group by key.indexrelid, relation.relname`.execute(database);
 }
