@@ -5,7 +5,9 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'restify';
 import { withEveryId } from '../services/contacts/identities.ts';
 import { openedToOthers } from '../services/storage/database/owner-only.ts';
+import { createClockMarksIn } from '../services/storage/maintenance/clock-marks.ts';
 import { createWriteProbe } from '../services/storage/database/write-probe.ts';
+import { clockedJobs, type ClockedJobs } from './clocked-jobs.ts';
 import type { Config } from './config/config.ts';
 import type { Feature, FeatureDeps } from './features/feature.ts';
 import { createMailboxFeature } from './features/mailbox/mailbox-feature.ts';
@@ -71,10 +73,10 @@ export async function createApp(
   const optional = FEATURES.flatMap((create) => create(deps));
   const { feature, expiries } = createSecretExpiryFeature(deps, optional);
   const features = [...optional, feature];
-  const jobs = features.flatMap((one) => one.jobs ?? []);
+  const clocked = await clockedOver(deps, features);
+  const { jobs } = clocked;
   const probe = createWriteProbe(database, config.database, now);
-  const { name, email, url } = config.expert;
-  const hasExpert = (name ?? email ?? url) !== undefined;
+  const hasExpert = Object.values(config.expert).some((part) => part !== undefined);
   const readiness = () => readinessOf({ database: probe, hasExpert, features, expiries });
   const stop = async (patience: AbortSignal): Promise<void> => {
     await Promise.all(features.map(async (one) => one.stop?.(patience)));
@@ -96,9 +98,16 @@ export async function createApp(
     stop,
     async close() {
       await stop(new AbortController().signal);
+      await clocked.close();
       await database.destroy();
     },
   };
+}
+
+function clockedOver(deps: FeatureDeps, features: readonly Feature[]): Promise<ClockedJobs> {
+  const marks = createClockMarksIn(deps.database, deps.stores.enrollments);
+  const jobs = features.flatMap((one) => one.jobs ?? []);
+  return clockedJobs(marks, deps.runtime, jobs);
 }
 
 async function createParts(

@@ -2,7 +2,8 @@
 
 import { errorFields, type Log } from './monitoring/log.ts';
 
-export type JobName = 'pump' | 'remind' | 'tend' | 'forget' | 'age' | 'poll' | 'look-ahead';
+export type JobName =
+  'clock' | 'pump' | 'remind' | 'tend' | 'forget' | 'age' | 'poll' | 'look-ahead';
 
 /** What runs by the clock. */
 export interface Job {

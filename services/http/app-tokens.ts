@@ -1,5 +1,6 @@
 // The tokens of an app: kept until shortly before they expire, one renewal at a time for each.
 
+import { isWaiting, type Wait } from '../clock/wait.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import type { ClientIdentity } from './client-credential.ts';
 import {
@@ -48,7 +49,7 @@ export function tokenUrl(authority: string, tenantId: string): string {
 export function createAppTokens(deps: AppTokensDeps): AppTokens {
   const { app, audience, urlOf, now, timeoutMs = TIMEOUT_MS, signal } = deps;
   const { request = requestToken } = deps;
-  const kept = createBoundedMap<string, { token: string; until: number }>(MOST_KEPT);
+  const kept = createBoundedMap<string, Wait & { readonly token: string }>(MOST_KEPT);
   const pending = new Map<string, Promise<AppToken>>();
 
   async function renew(key: string): Promise<AppToken> {
@@ -61,14 +62,15 @@ export function createAppTokens(deps: AppTokensDeps): AppTokens {
     );
     if (!outcome.ok) return outcome;
     const { token, lifeMs } = outcome;
-    kept.set(key, { token, until: now().getTime() + lifeMs - Math.min(MARGIN_MS, lifeMs / 2) });
+    const from = now().getTime();
+    kept.set(key, { token, from, until: from + lifeMs - Math.min(MARGIN_MS, lifeMs / 2) });
     return { ok: true, token, isFresh: true };
   }
 
   return {
     async take(key) {
       const known = kept.get(key);
-      if (known !== undefined && known.until > now().getTime()) {
+      if (known !== undefined && isWaiting(known, now().getTime())) {
         return { ok: true, token: known.token, isFresh: false };
       }
       const running =

@@ -39,6 +39,8 @@ export interface MailboxWorker {
 const MAILBOXES_AT_ONCE = 4;
 const MAILS_AT_ONCE = 8;
 const GIVE_UP_MS = 3 * 24 * 60 * 60_000;
+/** A clock may be set: time alone ends nothing. */
+const LEAST_ATTEMPTS = 5;
 const SOURCE = 'urn:lotse:mailbox';
 
 /** Makes it. In: the parts. No timers. */
@@ -88,7 +90,8 @@ async function notRead(
   answer: MailRefusal,
   { mailboxes, now, random, log }: MailboxWorkerDeps,
 ): Promise<MailReading> {
-  const isOver = now().getTime() - notice.arrivedAt > GIVE_UP_MS;
+  const isOld = now().getTime() - notice.arrivedAt > GIVE_UP_MS;
+  const isOver = isOld && notice.attempts >= LEAST_ATTEMPTS;
   if (answer.kind === 'gone' || answer.kind === 'refused' || isOver) {
     await mailboxes.settleNotice(notice, null);
     return answer.kind === 'gone' ? 'gone' : 'givenUp';

@@ -54,7 +54,10 @@ const suite = hasPreviousRelease() ? onPostgres : (): void => undefined;
 suite('an update, one replica after the other', () => {
   it('is noticed by nobody: both releases take turns and events, and the older one restarts', async () => {
     const previous = unpackPreviousRelease();
-    afterTest(() => Promise.resolve(previous.remove()));
+    afterTest(() => {
+      previous.remove();
+      return Promise.resolve();
+    });
     const connector = await startFakeConnector();
     afterTest(() => connector.close());
     const { url } = await freshDatabase({ bare: true });

@@ -28,6 +28,10 @@ export interface BotUnderTest {
   poll(): Promise<number>;
   /** Looks after mailboxes. Out: how much there was. */
   watch(): Promise<number>;
+  /** Looks at the clock, as the bot does every second. */
+  look(): Promise<number>;
+  /** Removes what is old. Out: rows removed. */
+  forget(): Promise<number>;
   /** Looks up when secrets end. Out: how many are watched. */
   lookAhead(): Promise<number>;
   /** What was kept of questions. */
@@ -78,6 +82,8 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotUnd
     now: new Date('2026-11-23T09:00:00.000Z'),
     url: () => urlOf(app),
     dispatch: () => app.job('pump'),
+    look: () => app.job('clock'),
+    forget: () => app.job('forget'),
     lookAhead: () => app.job('look-ahead'),
     poll: () => app.job('poll'),
     watch: () => app.job('tend'),

@@ -3,6 +3,7 @@
 import { beginEnrollment, type Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Database } from '../../services/storage/database/database.ts';
 import { createWriteProbe } from '../../services/storage/database/write-probe.ts';
+import { createClockMarksIn } from '../../services/storage/maintenance/clock-marks.ts';
 import { createContactsIn } from '../../services/storage/stores/contacts-store.ts';
 import { createDocumentsIn } from '../../services/storage/stores/documents-store.ts';
 import { createEnrollmentsIn } from '../../services/storage/stores/enrollments-store.ts';
@@ -34,6 +35,15 @@ export async function tourStores(database: Database): Promise<void> {
   await tourPartnerCenter(database);
   await tourNotifications(database);
   await createWriteProbe(database, ':memory:', NOW)();
+  await tourClock(database);
+}
+
+async function tourClock(database: Database): Promise<void> {
+  const marks = createClockMarksIn(database, createEnrollmentsIn(database, NOW));
+  for (const seenAt of [1, 2]) await marks.write({ seenAt, leaptAt: null });
+  await marks.read();
+  await marks.bound(Date.parse(MONDAY));
+  await marks.moveBack({ at: 1, by: 1, after: 1 });
 }
 
 async function tourRecords(database: Database): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { createMicroBatch } from './micro-batch.ts';
 import type {
+  Claim,
   StateCount,
   DueLane,
   LanePlan,
@@ -107,18 +108,21 @@ function createBegin(
   tally: { retries: number; throttles: number },
 ): () => Promise<readonly Promise<void>[]> {
   const repeats = createRepeatGate(deps.now);
+  const underWay = new Set<string>();
   const deliver = createDelivery(deps, tally);
   return async () => {
     const most = slots.takeAll();
     if (most === 0) return [];
     const leaseEnd = deps.now().getTime() + (deps.leaseMs ?? LEASE_MS);
     const isOpen = repeats.enter();
-    const parcels = await claimed(deps, most, isOpen, leaseEnd);
+    const parcels = await claimed(deps, { most, leaseEnd, underWay }, isOpen);
+    for (const { lane } of parcels) underWay.add(lane);
     slots.give(most - parcels.length);
     const repeated = parcels.find(({ notes }) => isRepeat(notes));
     if (isOpen && repeated === undefined) repeats.leave(false);
     return parcels.map((parcel) =>
       deliver(parcel, leaseEnd).finally(() => {
+        underWay.delete(parcel.lane);
         if (parcel === repeated) repeats.leave(true);
         slots.give(1);
       }),
@@ -133,7 +137,7 @@ function createDelivery(
 ): (parcel: Batch, leaseEnd: number) => Promise<void> {
   const { outbox, now, random, log } = deps;
   const gathered = createMicroBatch<Settlement>((all) => outbox.settle(all, now().getTime()));
-  const watch = createTenantThrottle();
+  const watch = createTenantThrottle(now);
   return async (parcel, leaseEnd) => {
     // A process that slept past its lease must not send: somebody else may be at it.
     if (now().getTime() >= leaseEnd) return;
@@ -141,7 +145,7 @@ function createDelivery(
     const latest = leaseEnd - (deps.leaseMs ?? LEASE_MS) / 2;
     const mayStill = (): boolean => {
       const at = now().getTime();
-      return at < latest && at >= watch.heldUntil(parcel.to.tenantId);
+      return at < latest && !watch.isHeld(parcel.to.tenantId);
     };
     try {
       const outcome = await carried(deps, parcel, mayStill);
@@ -157,9 +161,8 @@ function createDelivery(
 /** In: whether one repetition may go along. */
 async function claimed(
   { outbox, now, newId, quietHours, log }: DispatcherDeps,
-  most: number,
+  asked: Pick<Claim, 'most' | 'leaseEnd' | 'underWay'>,
   isOpen: boolean,
-  leaseEnd: number,
 ): Promise<readonly Batch[]> {
   const at = now().getTime();
   let repeats = isOpen ? 0 : 1;
@@ -171,7 +174,7 @@ async function claimed(
     return { ...planned, send: [], restUntil: at + (repeats - 1) * REPEAT_REST_MS };
   };
   try {
-    return await outbox.claim({ id: newId(), at, leaseEnd, most }, plan);
+    return await outbox.claim({ id: newId(), at, ...asked }, plan);
   } catch (error) {
     log.warn('outbox-not-claimed', { code: nameOf(error) });
     return [];

@@ -94,6 +94,8 @@ export interface Claim {
   /** A claim that is not settled by then may be claimed by anybody. */
   readonly leaseEnd: number;
   readonly most: number;
+  /** Lanes that this process has under way: their lease may seem to have run out when the clock was set. */
+  readonly underWay?: ReadonlySet<string>;
 }
 
 export interface Outbox {

@@ -1,6 +1,8 @@
 // Repetitions of what may have arrived go one at a time and with rests. A second interruption ends a note as `dead`, since
 // it may have arrived twice by then; so as little of the time as possible such a note is under way.
 
+import { isWaiting, type Wait } from '../../clock/wait.ts';
+
 /** Between repetitions: so many times as long as the last one took, within bounds. */
 const REST_FACTOR = 4;
 const SHORTEST_MS = 25;
@@ -18,19 +20,20 @@ export interface RepeatGate {
 /** In: the clock. */
 export function createRepeatGate(now: () => Date): RepeatGate {
   let entered: number | undefined;
-  let opensAt = 0;
+  let rest: Wait = { from: 0, until: 0 };
   return {
     enter() {
       const at = now().getTime();
-      if (entered !== undefined || at < opensAt) return false;
+      if (entered !== undefined || isWaiting(rest, at)) return false;
       entered = at;
       return true;
     },
     leave(went) {
       const at = now().getTime();
-      const took = at - (entered ?? at);
+      const took = Math.abs(at - (entered ?? at));
       entered = undefined;
-      if (went) opensAt = at + Math.min(LONGEST_MS, Math.max(SHORTEST_MS, took * REST_FACTOR));
+      const restMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, took * REST_FACTOR));
+      if (went) rest = { from: at, until: at + restMs };
     },
   };
 }

@@ -7,8 +7,11 @@ import type { Batch, BatchNotification, Settlement } from './outbox.ts';
 type Later = Extract<DeliveryOutcome, { kind: 'later' }>;
 
 const BACKOFF = { firstMs: 1_000, longestMs: 10 * 60_000 };
-/** No note is tried for longer than this. */
+/** No note is tried for longer than this, nor given up before so many failures in a row: a clock may be set. */
 export const GIVE_UP_MS = 24 * 60 * 60_000;
+export const LEAST_FAILURES = 10;
+/** A connector that asks for more is asked again all the same. */
+export const LONGEST_RETRY_AFTER_MS = GIVE_UP_MS;
 /** Times a person may have got the same note without anybody knowing: the first and one repetition. */
 export const MOST_COPIES = 2;
 /** Then the person is asked whether it came, in a message of its own; so often without an answer, and it is given up. */
@@ -47,7 +50,8 @@ export function settle(
         return { ...base, failures: 0, gateAt: 0, notes: ended(parcel, 'unreachable', reason) };
       }
       const gateAt = now + delay(failures, outcome.retryAfterMs, random);
-      const notes = parcel.notes.map((note) => again(note, outcome, gateAt));
+      const next = { gateAt, failures };
+      const notes = parcel.notes.map((note) => again(note, outcome, next));
       const isOver = notes.every(({ state }) => state === 'dead');
       // The lane backs off also when its note is given up: the conversation is what is ill.
       return { ...base, failures: isOver ? 0 : failures, gateAt, notes };
@@ -59,24 +63,25 @@ function isFinal({ isFinalIfRepeated = false }: Later, failures: number): boolea
   return isFinalIfRepeated && failures >= FINAL_AFTER;
 }
 
-/** Retry-After is never undercut; without it, exponential with full jitter. */
+/** Retry-After is not undercut, up to a day; without it, exponential with full jitter. */
 export function delay(failures: number, retryAfterMs: number | undefined, random: number): number {
   const jitter = Math.ceil(random * backoffMs(failures, BACKOFF));
   if (retryAfterMs === undefined || !Number.isFinite(retryAfterMs)) return jitter;
-  return Math.max(0, Math.ceil(retryAfterMs)) + Math.min(jitter, 1_000);
+  const asked = Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, Math.ceil(retryAfterMs)));
+  return asked + Math.min(jitter, 1_000);
 }
 
 function again(
   note: BatchNotification,
   { reason, maybeArrived }: Later,
-  next: number,
+  { gateAt, failures }: Pick<Settlement, 'gateAt' | 'failures'>,
 ): Settlement['notes'][number] {
   const copies = note.copies + (maybeArrived ? 1 : 0);
   const base = { id: note.id, copied: maybeArrived };
   if (copies >= MOST_INTERRUPTIONS) {
     return { ...base, state: 'dead', error: `${reason}; may have arrived, so not sent again` };
   }
-  if (next - note.firstAttemptAt > GIVE_UP_MS) {
+  if (gateAt - note.firstAttemptAt > GIVE_UP_MS && failures >= LEAST_FAILURES) {
     return { ...base, state: 'dead', error: `${reason}; given up after 24 hours` };
   }
   return { ...base, state: 'queued', error: reason };

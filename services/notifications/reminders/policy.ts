@@ -33,7 +33,7 @@ export interface ReminderSituation {
 /** The reminder that is due. In: where the company stands, what was reminded of already. Out: undefined for none. */
 export function dueReminder(situation: ReminderSituation): Reminder | undefined {
   const { enrollment, invitation, reminded, now } = situation;
-  if (reminded.some(({ at }) => now.getTime() - at.getTime() < WEEK_MS)) return undefined;
+  if (reminded.some(({ at }) => Math.abs(now.getTime() - at.getTime()) < WEEK_MS)) return undefined;
   const stall = stalls(enrollment, invitation, now).find(
     ({ milestone }) => countOf(reminded, milestone) < MOST_PER_MILESTONE,
   );

@@ -1,5 +1,6 @@
 // Tokens [secure-application-model]: kept until shortly before they expire, one renewal at a time.
 
+import { isWaiting, type Wait } from '../../clock/wait.ts';
 import type { ClientIdentity } from '../../http/client-credential.ts';
 import { createAppTokens, type AppTokens } from '../../http/app-tokens.ts';
 import {
@@ -45,7 +46,7 @@ const OUTAGE_MS = 30_000;
 /** Makes the source of tokens. No token is asked for before it is needed. */
 export function createTokens(deps: TokenDeps): Tokens {
   const { authority, tenantId, now, timeoutMs } = deps;
-  const failed = new Map<TokenKind, NoAnswer>();
+  const failed = new Map<TokenKind, { readonly failure: NoAnswer; readonly wait: Wait }>();
   const tokens: AppTokens = createAppTokens({
     ...{ app: deps, audience: RESOURCE, now, timeoutMs },
     // The older endpoint: Partner Center's tokens are for a resource.
@@ -55,15 +56,16 @@ export function createTokens(deps: TokenDeps): Tokens {
 
   return {
     async get(kind) {
-      const failure = failed.get(kind);
-      if (failure && (failure.retryAt ?? 0) > now().getTime()) return failure;
+      const last = failed.get(kind);
+      if (last && isWaiting(last.wait, now().getTime())) return last.failure;
       const token = await tokens.take(kind);
       if (token.ok) {
         failed.delete(kind);
         return answer(token);
       }
-      const refused = silenceOf(token, now().getTime());
-      failed.set(kind, refused);
+      const at = now().getTime();
+      const refused = silenceOf(token, at);
+      failed.set(kind, { failure: refused, wait: { from: at, until: refused.retryAt ?? at } });
       return refused;
     },
     drop(kind) {

@@ -1,5 +1,6 @@
 // What is known of Partner Center's willingness: calls it does not give this tenant, pauses it asked for, how each call went.
 
+import { isWaiting } from '../../clock/wait.ts';
 import type { PartnerCenterCall, NoAnswer, NoAnswerReason } from '../partner-center.ts';
 
 export interface Availability {
@@ -17,6 +18,12 @@ export interface PartnerCenterState {
   readonly reason?: string;
   /** When a call was last answered, ISO 8601. */
   readonly provedAt?: string;
+}
+
+/** Why nothing is asked, and since when. */
+interface Silence {
+  readonly answer: NoAnswer;
+  readonly at: number;
 }
 
 interface CallRecord {
@@ -39,25 +46,25 @@ const WORST_FIRST: readonly NoAnswerReason[] = [
 
 /** Makes an empty memory. It is not kept over a restart: one more refusal a start costs nothing. */
 export function createAvailability(now: () => Date): Availability {
-  const denied = new Map<PartnerCenterCall, NoAnswer>();
+  const denied = new Map<PartnerCenterCall, Silence>();
   const learnt = new Map<PartnerCenterCall, CallRecord>();
-  const pause: { asked?: NoAnswer } = {};
+  const pause: { asked?: Silence } = {};
 
-  function isOver({ retryAt = 0 }: NoAnswer): boolean {
-    return retryAt <= now().getTime();
+  function isLasting({ answer: { retryAt = 0 }, at }: Silence): boolean {
+    return isWaiting({ from: at, until: retryAt }, now().getTime());
   }
 
   return {
     silenceOf(call) {
-      return [denied.get(call), pause.asked].find((one) => one && !isOver(one));
+      return [denied.get(call), pause.asked].find((one) => one && isLasting(one))?.answer;
     },
     learn(call, outcome) {
       const at = now().getTime();
       learnt.set(call, { outcome, at });
       if (outcome === 'answered') denied.delete(call);
       else if (outcome.reason === 'unavailable') {
-        denied.set(call, { ...outcome, retryAt: at + DAY_MS });
-      } else if (outcome.reason === 'throttled') pause.asked = outcome;
+        denied.set(call, { answer: { ...outcome, retryAt: at + DAY_MS }, at });
+      } else if (outcome.reason === 'throttled') pause.asked = { answer: outcome, at };
     },
     state: () => stateOf(learnt, now().getTime()),
   };
@@ -69,7 +76,7 @@ function stateOf(
 ): PartnerCenterState {
   if (learnt.size === 0) return { state: 'unproved', reason: 'nothing was asked yet' };
   const silent = [...learnt].flatMap(([call, { outcome, at }]) =>
-    outcome === 'answered' || now - at > OLD_MS ? [] : { call, ...outcome },
+    outcome === 'answered' || Math.abs(now - at) > OLD_MS ? [] : { call, ...outcome },
   );
   const worst = WORST_FIRST.find((reason) => silent.some((one) => one.reason === reason));
   if (worst === undefined) return well(learnt);

@@ -23,6 +23,8 @@ export function createPolling(deps: PollingDeps): () => Promise<number> {
   const state = { scannedAt: 0, seenUntil: 0 };
   return async () => {
     const at = deps.now().getTime();
+    // A clock that was set back: all of them are looked at anew.
+    if (at < state.scannedAt - SCAN_MS) Object.assign(state, { scannedAt: 0, seenUntil: 0 });
     if (at - state.scannedAt >= SCAN_MS) {
       await scan(deps, state.seenUntil);
       state.scannedAt = at;

@@ -67,7 +67,7 @@ export function createCertificates(deps: CertificateDeps): Certificates {
 }
 
 function isUsable({ found, at }: CachedCertificate, now: Date, isDoubted: boolean): boolean {
-  const isRecent = now.getTime() - at < REST_MS;
+  const isRecent = Math.abs(now.getTime() - at) < REST_MS;
   if (found.kind === 'none') return isRecent && !found.isPassing;
   return now <= found.leaf.validToDate && (isRecent || !isDoubted);
 }

@@ -25,6 +25,7 @@ export interface Tables {
   partner_center_events: PartnerCenterEventsTable;
   mail_subscriptions: MailSubscriptionsTable;
   mail_notices: MailNoticesTable;
+  clock_marks: ClockMarksTable;
 }
 
 export interface EnrollmentsTable {
@@ -174,4 +175,11 @@ export interface MailNoticesTable {
   due_at: number;
   attempts: number;
   created_at: number;
+}
+
+/** See services/clock/clock-watch.ts. */
+export interface ClockMarksTable {
+  name: string;
+  seen_at: number;
+  leapt_at: number | null;
 }

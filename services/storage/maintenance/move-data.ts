@@ -50,6 +50,7 @@ export const KEYS = {
   turns: ['tenant_id', 'conversation', 'activity_id'],
   mail_subscriptions: ['tenant_id', 'mailbox'],
   mail_notices: ['tenant_id', 'mailbox', 'message_id'],
+  clock_marks: ['name'],
 } as const satisfies Record<keyof Tables, readonly string[]>;
 const BATCH = 400;
 const MODULUS = 2n ** 128n;

@@ -6,6 +6,7 @@ import { createNotificationTables } from './0002-notifications.ts';
 import { createPartnerCenterTables } from './0003-partner-center.ts';
 import { createMailboxTables } from './0004-mailboxes.ts';
 import { createIdentityTable } from './0005-identities.ts';
+import { createClockTable } from './0007-clock.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-conversations': { up: createConversationTables },
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-partner-center': { up: createPartnerCenterTables },
   '0004-mailboxes': { up: createMailboxTables },
   '0005-identities': { up: createIdentityTable },
+  '0007-clock': { up: createClockTable },
 };
 
 /** Hands the migrations to Kysely's migrator. */

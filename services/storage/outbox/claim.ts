@@ -54,7 +54,8 @@ export async function claimDue(
       state: 'sending',
       claimed_by: claim.id,
       attempts: row('attempts', '+', 1),
-      first_attempt_at: row.fn.coalesce('first_attempt_at', sql<number>`${claim.at}`),
+      // One in the future was under a clock that has been set back.
+      first_attempt_at: sql`case when first_attempt_at <= ${claim.at} then first_attempt_at else ${claim.at} end`,
     }))
     .where('id', 'in', padded(ids))
     .execute();

@@ -43,7 +43,7 @@ export function dueNotificationOf(row: OutboxRow, at: number): DueNotification {
     values: JSON.parse(row.note_values) as Record<string, string>,
     at: row.at,
     copies: row.copies,
-    firstAttemptAt: row.first_attempt_at ?? at,
+    firstAttemptAt: Math.min(row.first_attempt_at ?? at, at),
     priority: row.priority,
   };
 }

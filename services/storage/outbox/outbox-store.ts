@@ -24,7 +24,7 @@ export function createOutboxIn(database: Database): Outbox {
       // A read first: an idle outbox costs no write.
       if (!(await isAnythingReady(database, claim.at))) return [];
       return inTransaction(database, async (transaction) => {
-        const ready = await readyLanes(transaction, claim.at, claim.most);
+        const ready = await readyLanes(transaction, claim);
         const lanes = await withoutStrays(transaction, ready);
         if (lanes.length === 0) return [];
         const due = await dueLanes(transaction, lanes, claim.at);

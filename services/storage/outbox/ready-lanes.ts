@@ -1,11 +1,13 @@
 // Which lanes may go now. On PostgreSQL what is found is locked until the claim is written, so that replicas share it out.
 
 import { afterSome, openAt, TENANT, tolerance } from '../../notifications/outbox/gcra.ts';
+import type { Claim } from '../../notifications/outbox/outbox.ts';
 import type { Database } from '../database/database.ts';
 import type { LanesTable } from '../database/notifications-schema.ts';
 import { isPostgres } from '../database/postgres.ts';
 
 const PRIORITIES = [0, 1, 2] as const;
+const NONE: ReadonlySet<string> = new Set();
 
 export interface ReadyLane extends Pick<
   LanesTable,
@@ -34,16 +36,16 @@ export async function isAnythingReady(database: Database, at: number): Promise<b
   return false;
 }
 
-/** Lanes that may go, urgent ones first, no more of a tenant than its pace allows. In: a transaction. */
+/** Lanes that may go, urgent ones first, no more of a tenant than its pace allows. In: a transaction, and the claim. */
 export async function readyLanes(
   database: Database,
-  at: number,
-  most: number,
+  { at, most, underWay = NONE }: Pick<Claim, 'at' | 'most' | 'underWay'>,
 ): Promise<readonly ReadyLane[]> {
   const rows: Ready[] = [];
   for (const priority of PRIORITIES) {
     if (rows.length >= most) break;
-    rows.push(...(await readyOf(database, priority, at, most)));
+    const found = await readyOf(database, priority, at, most + underWay.size);
+    rows.push(...found.filter(({ lane }) => !underWay.has(lane)));
   }
   return paced(rows, await arrivalsOf(database, rows), at, most);
 }

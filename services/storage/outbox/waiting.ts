@@ -41,7 +41,10 @@ export function createWaitingIn(
 const ENROLLMENT = 'enrollment/';
 
 /** The keys are put together here as `placeKey` does it. */
-function keysQuery(database: Database, { tenantId, userId }: Recipient): Compilable<{ key: string }> {
+function keysQuery(
+  database: Database,
+  { tenantId, userId }: Recipient,
+): Compilable<{ key: string }> {
   const query = sql<{ key: string }>`select 'enrollment/' || id as key from enrollments
       where tenant_id = ${tenantId}
     union all select 'user/' || lower(account_id) from identities

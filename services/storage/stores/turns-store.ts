@@ -98,6 +98,25 @@ export async function renameTurns(
   );
 }
 
+/** Moves times after a moment back, after a clock that was set. In: times in epoch ms, and by how much. */
+export function moveTurnsBack(
+  database: Database,
+  { by, after }: { readonly by: number; readonly after: number },
+): Promise<void> {
+  return cachedRows(database, 'turns').writeAny(async () => {
+    await database
+      .updateTable('turns')
+      .set((row) => ({ answered_at: row('answered_at', '-', by) }))
+      .where('answered_at', '>', after)
+      .execute();
+    await database
+      .updateTable('turns')
+      .set((row) => ({ received_at: row('received_at', '-', by) }))
+      .where('received_at', '>', after)
+      .execute();
+  });
+}
+
 async function find(
   database: Database,
   { tenantId, conversation, activityId }: TurnKey,

@@ -57,15 +57,17 @@ onEachEngine('a mail that was announced', () => {
     assert.equal(one.length + other.length, 1);
   });
 
-  it('is given up after three days', async () => {
+  it('is given up after three days and some tries, since a clock may be set', async () => {
     const counted = sinon.fake();
     const failing = createMailboxWorker({ ...depsOf(graphThatReads(REFUSED)), counted });
     await failing.watch();
     world.pass(73 * 60 * 60_000);
-    await failing.watch();
-    world.pass(60 * 60_000);
+    for (let tries = 0; tries < 5; tries += 1) {
+      await failing.watch();
+      world.pass(60 * 60_000);
+    }
 
-    assert.deepEqual(counted.args.flat(), ['failed', 'givenUp']);
+    assert.deepEqual(counted.args.flat(), [...Array<string>(5).fill('failed'), 'givenUp']);
     assert.equal(await failing.watch(), 0);
   });
 

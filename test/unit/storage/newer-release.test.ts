@@ -16,6 +16,7 @@ const BREAKS: readonly RegExp[] = [
   /^alter table .* add constraint\b/u,
   /^create unique index\b/u,
 ];
+const TABLE = /\b(?:table|on|from|truncate)(?: if exists)? "?(\w+)/u;
 const ADDS_COLUMN = /^alter table .* add (?:column )?(?:if not exists )?"?\w+"? (?<rest>.*)$/u;
 
 onEachEngine('an older release', () => {
@@ -68,11 +69,11 @@ onEachEngine('the migrations since the last release', () => {
     afterTest(() => database.destroy());
     const found: string[] = [];
 
-    for (const [name, { up }] of Object.entries(await migrations.getMigrations())) {
+    for (const [name, migration] of Object.entries(await migrations.getMigrations())) {
       ran.length = 0;
-      await up(database);
+      await migration.up(database);
       const isContract = /^\d{4}-contract-/u.test(name);
-      if (name > RELEASED && !isContract && name.slice(0, 4) !== RELEASED) {
+      if (name.slice(0, 4) > RELEASED && !isContract) {
         const made = new Set(ran.flatMap((text) => /^create table "?(\w+)/u.exec(text)?.[1] ?? []));
         found.push(...ran.filter((text) => breaks(text, made)).map((text) => `${name}: ${text}`));
       }
@@ -126,9 +127,12 @@ describe('a statement that takes something away from the release before', () => 
 
 /** In: a statement, and the tables that are made in the same migration: nobody uses those yet. */
 function breaks(statement: string, made: ReadonlySet<string>): boolean {
-  const table = /\b(?:table|on|from|truncate)(?: if exists)? "?(\w+)/u.exec(statement)?.[1] ?? '';
+  const [, table = ''] = TABLE.exec(statement) ?? [];
   if (made.has(table)) return false;
+  return isDemanding(statement) || BREAKS.some((one) => one.test(statement));
+}
+
+function isDemanding(statement: string): boolean {
   const added = ADDS_COLUMN.exec(statement)?.groups?.['rest'] ?? '';
-  const isDemanding = /\bnot null\b/u.test(added) && !/\bdefault\b/u.test(added);
-  return isDemanding || BREAKS.some((one) => one.test(statement));
+  return /\bnot null\b/u.test(added) && !/\bdefault\b/u.test(added);
 }

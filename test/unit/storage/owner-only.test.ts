@@ -17,7 +17,6 @@ import { openedToOthers } from '../../../services/storage/database/owner-only.ts
 import { moveData } from '../../../services/storage/maintenance/move-data.ts';
 import { onPosix } from '../../support/posix.ts';
 
-
 onPosix('a database file', () => {
   let place = '';
 
