@@ -73,8 +73,7 @@ export async function createApp(
   const optional = FEATURES.flatMap((create) => create(deps));
   const { feature, expiries } = createSecretExpiryFeature(deps, optional);
   const features = [...optional, feature];
-  const clocked = await clockedOver(deps, features);
-  const { jobs } = clocked;
+  const { jobs, close } = await clockedOver(deps, features);
   const probe = createWriteProbe(database, config.database, now);
   const hasExpert = Object.values(config.expert).some((part) => part !== undefined);
   const readiness = () => readinessOf({ database: probe, hasExpert, features, expiries });
@@ -98,7 +97,7 @@ export async function createApp(
     stop,
     async close() {
       await stop(new AbortController().signal);
-      await clocked.close();
+      await close();
       await database.destroy();
     },
   };
