@@ -8,7 +8,7 @@ import type { Job } from './scheduler.ts';
 export interface ClockedJobs {
   readonly jobs: readonly Job[];
   /** Writes down the latest time. Never rejects. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const CLOCK_MS = 1_000;
