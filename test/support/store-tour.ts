@@ -3,10 +3,14 @@
 import { beginEnrollment, type Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Database } from '../../services/storage/database/database.ts';
 import { createWriteProbe } from '../../services/storage/database/write-probe.ts';
+import { outboxMessageFor } from '../../services/notifications/outbox/outbox.ts';
+import { addMessages } from '../../services/storage/outbox/outbox-rows.ts';
 import { createClockMarksIn } from '../../services/storage/maintenance/clock-marks.ts';
 import { createContactsIn } from '../../services/storage/stores/contacts-store.ts';
 import { createDocumentsIn } from '../../services/storage/stores/documents-store.ts';
 import { createEnrollmentsIn } from '../../services/storage/stores/enrollments-store.ts';
+import { removeAged } from '../../services/storage/stores/age-retention.ts';
+import { createIdentitiesIn } from '../../services/storage/stores/identities-store.ts';
 import { createInvitationsIn } from '../../services/storage/stores/invitations-store.ts';
 import { createMailboxesIn } from '../../services/storage/stores/mailboxes-store.ts';
 import {
@@ -22,6 +26,7 @@ import { contactOf } from './notes.ts';
 
 const NOW = (): Date => new Date(MONDAY);
 const TENANT = 'tenant-1';
+const OBJECT_ID = '00000000-0000-4000-8000-00000000a77a';
 const BY = { personId: 'anna', name: 'Anna', joinedAt: MONDAY };
 const THROTTLED = { kind: 'later', reason: '429', maybeArrived: false, isThrottled: true } as const;
 
@@ -35,7 +40,39 @@ export async function tourStores(database: Database): Promise<void> {
   await tourPartnerCenter(database);
   await tourNotifications(database);
   await createWriteProbe(database, ':memory:', NOW)();
+  await turns.run('people', () => tourPeople(database));
+  await tourAges(database);
   await tourClock(database);
+}
+
+async function tourPeople(database: Database): Promise<void> {
+  const identities = createIdentitiesIn(database, NOW);
+  const contacts = createContactsIn(database, NOW);
+  const [tenantId, accountId] = ['people', '29:anna'];
+  const alone = { tenantId, accountId, objectId: undefined };
+  await identities.meet(alone);
+  for (const personId of [accountId, OBJECT_ID]) {
+    await contacts.save(contactOf({ tenantId, personId }));
+    const about = { event: { source: '/tour', id: personId }, subject: 'mpa.signed' } as const;
+    const to = { tenantId, userId: personId };
+    const note = outboxMessageFor(`note-${personId}`, to, { ...about, values: {}, at: MONDAY });
+    await addMessages(database, [note], NOW().getTime());
+  }
+  const personId = await identities.meet({ ...alone, objectId: OBJECT_ID });
+  await identities.find(alone);
+  await identities.idsOf(tenantId, personId);
+  await identities.forget(tenantId, personId);
+}
+
+async function tourAges(database: Database): Promise<void> {
+  const periods = { enrollmentDays: 1, contactDays: 1 };
+  const later = (hours: number): Date => new Date(NOW().getTime() + hours * HOURS);
+  await createContactsIn(database, NOW).save(contactOf({ tenantId: 'aged', personId: 'p' }));
+  await createEnrollmentsIn(database, NOW).change('aged', () => ({
+    enrollment: beginEnrollment('aged', 'aged', { by: BY, at: MONDAY }),
+    outcome: undefined,
+  }));
+  for (const hours of [0, 40, 80]) await removeAged(database, later(hours), periods);
 }
 
 async function tourClock(database: Database): Promise<void> {

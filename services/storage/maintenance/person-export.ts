@@ -34,6 +34,7 @@ const NOBODYS: RowsOf = () => Promise.resolve([]);
 /** How each table is searched for a person. */
 export const PERSONAL_ROWS: Readonly<Record<keyof Tables, RowsOf>> = {
   contacts: byPerson,
+  identities: byPerson,
   enrollments,
   outbox: byPerson,
   lanes: byPerson,
@@ -49,6 +50,7 @@ export const PERSONAL_ROWS: Readonly<Record<keyof Tables, RowsOf>> = {
   partner_center_tokens: NOBODYS,
   partner_center_polls: NOBODYS,
   partner_center_events: NOBODYS,
+  clock_marks: NOBODYS,
 };
 
 /** In: whom, and the time. Out: undefined when nothing is kept of them. */

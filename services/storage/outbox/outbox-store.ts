@@ -70,13 +70,13 @@ async function dueLanes(
   const byLane = Map.groupBy(rows, ({ lane }) => lane);
   return lanes.map(({ lane, tenant_id: tenantId, person_id: userId, failures }) => {
     const own = byLane.get(lane) ?? [];
-    const contact = contacts.get(lane);
+    const contact = contacts.get(laneOf({ tenantId, userId }));
     const notes = own.map((row) => ({ ...dueNotificationOf(row, at), moot: moot.get(row.id) }));
     return { lane, to: { tenantId, userId }, failures, contact, notes };
   });
 }
 
-/** By lane. Not a join: distributed over several servers, contacts do not lie where the outbox does. */
+/** By the lane a person's notes go to; those under way may still stand in another one. Not a join: distributed over several servers, contacts do not lie where the outbox does. */
 async function contactsOf(
   database: Database,
   lanes: readonly ReadyLane[],

@@ -24,12 +24,7 @@ export function createContactsIn(database: Database, now: () => Date): Contacts 
       rows.write(keyOf(contact.tenantId, contact.personId), async (wrote) => {
         const { tenantId: tenant_id, personId: person_id } = contact;
         const rest = columnsOf(contact, now().getTime());
-        await database
-          .insertInto('contacts')
-          .values({ tenant_id, person_id, ...rest })
-          // Never the key: Citus refuses a statement that sets what a table is distributed by, even to what it is.
-          .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(rest))
-          .execute();
+        await put(database, { tenant_id, person_id, ...rest });
         wrote({ ...contact, keptAt: rest.updated_at });
       }),
     remove: (tenantId, personId) =>
@@ -134,6 +129,7 @@ async function removeRows(
     .execute();
 }
 
+/** Never sets the key: Citus refuses a statement that sets what a table is distributed by, even to what it is. */
 async function put(database: Database, row: ContactsTable): Promise<void> {
   const { tenant_id: _tenant, person_id: _person, ...values } = row;
   await database

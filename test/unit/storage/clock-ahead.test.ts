@@ -84,6 +84,7 @@ onEachEngine('the times that are stored', () => {
     'contacts.updated_at',
     'documents.updated_at',
     'enrollments.updated_at',
+    'identities.met_at',
     'mail_subscriptions.expires_at',
     'partner_center_events.changed_at',
     'questions.asked_at',
