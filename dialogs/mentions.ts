@@ -1,6 +1,7 @@
 // Mentions in a message, of the bot and of others: whom they name, and the words without them.
 
 import type { Activity } from 'botbuilder';
+import { literalPattern } from '../services/reading/literal-pattern.ts';
 
 /** What Teams says of a mention; each part may be missing, or null. */
 interface MentionEntity {
@@ -64,7 +65,7 @@ function withoutAtTags(text: string, names: readonly string[]): string {
   for (let level = 0; level < DEEPEST; level += 1) rest = rest.replace(AT, MARK);
   rest = rest.replace(AT_ALONE, MARK);
   for (const name of names) {
-    rest = rest.replace(new RegExp(`${AT_HALF.source}\\s*${escaped(name)}${END}`, 'giu'), MARK);
+    rest = rest.replace(new RegExp(`${AT_HALF.source}\\s*${literalPattern(name)}${END}`, 'giu'), MARK);
   }
   return rest.replace(AT_HALF, ' ');
 }
@@ -89,16 +90,12 @@ function withoutBareName(
   bot: MentionedBot,
 ): string {
   const isMeant = mentions.some(({ id }) => id === bot.id) && isName(bot.name);
-  return isMeant ? text.replace(new RegExp(`^\\s*${escaped(bot.name)}${END}`, 'iu'), MARK) : text;
+  return isMeant ? text.replace(new RegExp(`^\\s*${literalPattern(bot.name)}${END}`, 'iu'), MARK) : text;
 }
 
 /** A name as a word of its own, wherever it stands; not as a part of an address. */
 function wordOf(name: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}.@])${escaped(name)}${END}`, 'giu');
-}
-
-function escaped(name: string): string {
-  return name.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}.@])${literalPattern(name)}${END}`, 'giu');
 }
 
 type MentionedBot = Pick<MentionEntity, 'id' | 'name'>;

@@ -1,5 +1,7 @@
 // Names, companies and addresses in a line, told by how people write them; and those that are known of a person.
 
+import { literalPattern } from './literal-pattern.ts';
+
 /** A person's data whose words are to be taken out; whatever is not known is left empty. */
 export interface KnownWords {
   readonly people: readonly string[];
@@ -142,7 +144,7 @@ function wholeOf(text: string): RegExp {
   const words = text
     .trim()
     .split(/\s+/u)
-    .map(escaped)
+    .map(literalPattern)
     .join(String.raw`\s+`);
   return new RegExp(`${START}${words}s?${END}`, 'giu');
 }
@@ -151,7 +153,7 @@ function wholeOf(text: string): RegExp {
 function partOf(part: string): RegExp {
   const small = part.toLowerCase();
   const forms = [`${small.slice(0, 1).toUpperCase()}${small.slice(1)}`, part.toUpperCase()];
-  return new RegExp(`${START}(?:${forms.map(escaped).join('|')})s?${END}`, 'gu');
+  return new RegExp(`${START}(?:${forms.map(literalPattern).join('|')})s?${END}`, 'gu');
 }
 
 function withoutForm(name: string): string {
@@ -160,8 +162,4 @@ function withoutForm(name: string): string {
 
 function without(words: string): string {
   return String.raw`(?!(?:${words})(?![\p{L}\p{N}]))`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`);
 }

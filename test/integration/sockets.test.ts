@@ -136,7 +136,7 @@ describe('the server', () => {
       ['an expectation', `${JSON_HEAD}expect: wonders\r\ncontent-length: 2\r\n\r\n{}`, 417],
       ['TRACE', 'TRACE /api/messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 405],
       ['OPTIONS', 'OPTIONS /api/messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 405],
-      ['HEAD', 'HEAD /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 405],
+      ['HEAD', 'HEAD /api/messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 405],
     ];
 
     for (const [name, request, status] of cases) {

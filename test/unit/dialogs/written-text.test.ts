@@ -9,6 +9,8 @@ import { writtenHtml, writtenText } from '../../../dialogs/written-text.ts';
 const BOT = { id: '28:bot', name: 'Lotse' };
 const OF_BOT = mention('28:bot', 'Lotse');
 const OF_EVA = mention('29:eva', 'Eva Beck');
+/** With every character that means something in a pattern. */
+const OF_ODD = mention('29:odd', 'Beck, Eva (C++/IT) [ext.]');
 const REPLY =
   '<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="1"><strong itemprop="mri">Lotse</strong><p itemprop="preview">Schritt 4 von 7</p></blockquote>';
 const QUESTION = 'Was ist das MPA?';
@@ -31,6 +33,8 @@ describe('a written text', () => {
     [`${QUESTION} cc <at>Eva Beck</at> und <at>alle</at>`, heard(OF_EVA), QUESTION],
     [`${QUESTION} (cc: <at>Eva Beck</at>, <at>alle</at>)`, heard(OF_EVA), QUESTION],
     [`<at>Eva Beck</at>, ${QUESTION}`, heard(OF_EVA), QUESTION],
+    [`<at>Eva-Lena Beck</at> ${QUESTION}`, heard(mention('29:eva', 'Eva-Lena Beck')), QUESTION],
+    [`${QUESTION} @Beck, Eva (C++/IT) [ext.]`, heard(OF_ODD), QUESTION],
     ['Stimmt das, <at>Eva Beck</at>?', heard(OF_EVA), 'Stimmt das?'],
     ['Muss <at>Eva Beck</at> unterschreiben?', heard(OF_EVA), 'Muss unterschreiben?'],
     [`<at>everyone</at> <at>Allgemein</at> ${QUESTION}`, {}, QUESTION],

@@ -78,6 +78,18 @@ describe('a question with names', () => {
 
     assert.equal(kept, 'klein fragt [Name] [Firma], [Adresse]');
   });
+
+  it('is kept without names that have hyphens and brackets in them', () => {
+    const known = {
+      people: ['Anna-Lena Klein-Beck'],
+      companies: ['Nord-Licht (Systeme) GmbH'],
+      addresses: ['Ost-West-Straße 7/9'],
+    };
+
+    const kept = anonymousText('Anna-Lena fragt Nord-Licht (Systeme) GmbH', known);
+
+    assert.equal(kept, '[Name] fragt [Firma]');
+  });
 });
 
 describe('a question without personal data', () => {
