@@ -151,8 +151,10 @@ function wholeOf(text: string): RegExp {
 
 /** A part of a name only as a name is written: „Klein“, not „klein“. */
 function partOf(part: string): RegExp {
-  const small = part.toLowerCase();
-  const forms = [`${small.slice(0, 1).toUpperCase()}${small.slice(1)}`, part.toUpperCase()];
+  const written = part
+    .toLowerCase()
+    .replace(/(?<![\p{L}\p{M}])\p{L}/gu, (first) => first.toUpperCase());
+  const forms = [part, written, part.toUpperCase()].filter((form) => form !== part.toLowerCase());
   return new RegExp(`${START}(?:${forms.map(literalPattern).join('|')})s?${END}`, 'gu');
 }
 
