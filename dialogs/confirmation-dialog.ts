@@ -1,12 +1,11 @@
 // One question before something is lost: asked once, answered by button or by word.
 
 import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { leave } from '../services/enrollment/enrollment.ts';
 import { startOver } from '../services/enrollment/form.ts';
 import { yesNo } from '../services/reading/yes-no.ts';
 import { questionCard, type ConfirmationQuestion } from './cards/plain-cards.ts';
 import { LeanWaterfallDialog } from './sdk/waterfall.ts';
-import { forgetPerson, turnInfoOf, type DialogServices, type TurnInfo } from './turn-info.ts';
+import { markForgotten, turnInfoOf, type DialogServices, type TurnInfo } from './turn-info.ts';
 import { sendCard, sendText } from './send.ts';
 import { offerSignIn } from './sign-in/sign-in.ts';
 
@@ -74,26 +73,11 @@ async function carryOut(
       return 'form';
     }
     case 'deleteData': {
-      const shared = await forget(person, services);
-      forgetPerson(context);
+      const isShared = await services.forgetPerson(person);
+      markForgotten(context);
       services.signOutAfter?.(context);
-      await sendText(context, shared ? 'data.deletedShared' : 'data.deleted');
+      await sendText(context, isShared ? 'data.deletedShared' : 'data.deleted');
       return 'nothing';
     }
   }
-}
-
-/** Out: whether the enrollment stays for others. */
-async function forget(person: TurnInfo['person'], services: DialogServices): Promise<boolean> {
-  const { tenantId, id } = person;
-  const ids = (await services.identities?.idsOf(tenantId, id)) ?? [id];
-  for (const one of ids) {
-    await services.contacts.remove(tenantId, one);
-    await services.eraseNotes?.({ ...person, id: one });
-  }
-  await services.identities?.forget(tenantId, id);
-  return services.enrollments.change(tenantId, (current) => {
-    const others = ids.reduce((left, one) => left && leave(left, one), current);
-    return { enrollment: others ?? null, outcome: others !== undefined };
-  });
 }

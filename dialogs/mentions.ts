@@ -65,7 +65,10 @@ function withoutAtTags(text: string, names: readonly string[]): string {
   for (let level = 0; level < DEEPEST; level += 1) rest = rest.replace(AT, MARK);
   rest = rest.replace(AT_ALONE, MARK);
   for (const name of names) {
-    rest = rest.replace(new RegExp(`${AT_HALF.source}\\s*${literalPattern(name)}${END}`, 'giu'), MARK);
+    rest = rest.replace(
+      new RegExp(`${AT_HALF.source}\\s*${literalPattern(name)}${END}`, 'giu'),
+      MARK,
+    );
   }
   return rest.replace(AT_HALF, ' ');
 }
@@ -90,7 +93,9 @@ function withoutBareName(
   bot: MentionedBot,
 ): string {
   const isMeant = mentions.some(({ id }) => id === bot.id) && isName(bot.name);
-  return isMeant ? text.replace(new RegExp(`^\\s*${literalPattern(bot.name)}${END}`, 'iu'), MARK) : text;
+  return isMeant
+    ? text.replace(new RegExp(`^\\s*${literalPattern(bot.name)}${END}`, 'iu'), MARK)
+    : text;
 }
 
 /** A name as a word of its own, wherever it stands; not as a part of an address. */

@@ -3,7 +3,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Act, Enrollment, Participant } from '../services/enrollment/enrollment.ts';
 import type { Contacts } from '../services/contacts/contacts.ts';
-import type { Identities } from '../services/contacts/identities.ts';
 import type { Invitations } from '../services/mailbox/mailboxes.ts';
 import type { Acknowledgements } from '../services/notifications/notification.ts';
 import type { Search } from '../services/knowledge/search.ts';
@@ -70,10 +69,8 @@ export interface DialogServices {
   readonly acknowledgements?: Acknowledgements;
   /** Invitations that were noticed in a mailbox; absent where no mailbox is watched. */
   readonly invitations?: Invitations;
-  /** The other ids of a person; without it everybody has one. */
-  readonly identities?: Pick<Identities, 'idsOf' | 'forget'>;
-  /** Removes what is queued for a person, on their wish. */
-  readonly eraseNotes?: (person: Person) => Promise<void>;
+  /** Forgets a person under all their ids, on their wish. Out: whether the company's enrollment stays for others. */
+  readonly forgetPerson: (person: Person) => Promise<boolean>;
   /** What Partner Center reported beside the facts; without it cards say nothing of that. */
   readonly hintsOf?: HintsOf;
   readonly expert: ExpertContact;
@@ -121,8 +118,8 @@ export function worksAfter(context: TurnContext): readonly LaterWork[] {
   return knownTurnInfo(context)?.later ?? [];
 }
 
-/** Whoever sent this had their data deleted. */
-export function forgetPerson(context: TurnContext): void {
+/** Whoever sent this had their data deleted: nothing of the turn is kept of them. */
+export function markForgotten(context: TurnContext): void {
   context.turnState.set(FORGOTTEN, true);
 }
 

@@ -150,6 +150,7 @@ onEachEngine('a person with two ids', () => {
       const content = await contentOf(bot.database);
       assert.deepEqual([queued, told], [[], []]);
       assert.ok(!content.includes(chat.personId), content);
+      assert.ok(!content.includes('"etag"'), content);
     });
   }
 

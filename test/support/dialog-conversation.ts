@@ -93,6 +93,7 @@ export function servicesWith(records = new Map<string, string>()): DialogService
       open: () => Promise.resolve([]),
       ratings: () => Promise.resolve([]),
     },
+    forgetPerson: ({ tenantId }) => Promise.resolve(records.delete(tenantId) && false),
     expert: {},
     newId: () => 'enrollment-1',
   };

@@ -9,6 +9,7 @@ import { createClockMarksIn } from '../../services/storage/maintenance/clock-mar
 import { createContactsIn } from '../../services/storage/stores/contacts-store.ts';
 import { createDocumentsIn } from '../../services/storage/stores/documents-store.ts';
 import { createEnrollmentsIn } from '../../services/storage/stores/enrollments-store.ts';
+import { forgetPerson } from '../../services/storage/stores/forget-person.ts';
 import { removeAged } from '../../services/storage/stores/age-retention.ts';
 import { createIdentitiesIn } from '../../services/storage/stores/identities-store.ts';
 import { createInvitationsIn } from '../../services/storage/stores/invitations-store.ts';
@@ -209,7 +210,7 @@ async function tourNotifications(database: Database): Promise<void> {
   await on.insight();
   on.pass(60 * 24 * HOURS);
   await on.forget();
-  await on.erase(TENANT, 'anna');
+  await forgetPerson(on.database, on.time(), { tenantId: TENANT, personId: 'anna' });
 }
 
 async function tourInvitations(on: Awaited<ReturnType<typeof stage>>): Promise<void> {

@@ -18,7 +18,6 @@ import type { QuietHours } from '../../../services/notifications/quiet-hours.ts'
 import { createReminders } from '../../../services/notifications/reminders/remind.ts';
 import {
   createAcknowledgementsIn,
-  erasePerson,
   release,
   markReadUpTo,
   revive,
@@ -65,8 +64,6 @@ export interface Notifications {
   personLeft(tenantId: string, personId: string, reason: string): Promise<void>;
   /** Teams reported that the person has read up to a time. */
   readUpTo(to: Recipient, until: Date): Promise<void>;
-  /** Removes everything that was queued for a person, at their wish. */
-  erase(tenantId: string, personId: string): Promise<void>;
   /** Queues what is due to be reminded of; to be called once an hour or so. Out: how many notes. */
   remind(): Promise<number>;
   /** Removes history older than 90 days, and turns older than a day. Out: rows removed. */
@@ -104,7 +101,6 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
     },
     personLeft: (tenantId, userId, reason) => release(database, { tenantId, userId }, reason),
     readUpTo: (to, until) => markReadUpTo(database, to, { until, at: now().getTime() }),
-    erase: (tenantId, userId) => erasePerson(database, { tenantId, userId }),
     remind: createReminders({ book: createReminderStoreIn(database, now), now, newId }),
     forget: () => removeOld(database, now()),
     async insight() {

@@ -13,6 +13,7 @@ import {
 import type { Identities, PersonIds } from '../../../services/contacts/identities.ts';
 import { position, promptNumberOf } from '../../../services/enrollment/form.ts';
 import { StoreError, type Enrollments } from '../../../services/enrollment/enrollments.ts';
+import { forgetPerson } from '../../../services/storage/stores/forget-person.ts';
 import { mayTryAgain } from '../../../services/storage/transactions/turn-transaction.ts';
 import type { Contact } from '../../../services/contacts/contacts.ts';
 import { appSecret } from '../../doctor/app-check.ts';
@@ -105,21 +106,19 @@ function createRunner(deps: FeatureDeps): TurnRunner {
 }
 
 function dialogServices(
-  { config, stores, answering, notifications, signIn }: FeatureDeps,
+  { config, runtime, database, stores, answering, notifications, signIn }: FeatureDeps,
   state: ConversationState,
 ): DialogServices {
-  const { enrollments, contacts, identities, questions, invitations, turns } = stores;
+  const { enrollments, contacts, questions, invitations } = stores;
   return {
     ...answering,
-    ...{ enrollments, contacts, identities, questions, invitations },
+    ...{ enrollments, contacts, questions, invitations },
     livingCard: conversationProperty(state, LIVING_CARD),
     lastTopic: conversationProperty(state, 'lastTopic'),
     ...(config.partnerCenter && { hintsOf: stores.hintsOf }),
     acknowledgements: notifications.acknowledgements,
-    async eraseNotes({ tenantId, id }) {
-      await notifications.erase(tenantId, id);
-      await turns.erase(tenantId, id);
-    },
+    forgetPerson: ({ tenantId, id: personId }) =>
+      forgetPerson(database, runtime.now(), { tenantId, personId }),
     expert: config.expert,
     canSignIn: signIn !== undefined,
     lastExchange: conversationProperty(state, 'lastExchange'),

@@ -9,6 +9,8 @@ export interface ConversationState {
   property<T>(name: string): StatePropertyAccessor<T>;
   /** Writes the state when the turn changed it. Throws `StoreError` "state.conflict" when another turn wrote in between. */
   save(context: TurnContext): Promise<void>;
+  /** Removes the state, with what the turn made of it: whoever's chat it is had their data deleted. */
+  clear(context: TurnContext): Promise<void>;
   /** Takes down what became known after a turn; every later turn of this process finds it, written or not. */
   noted(note: StateNote): void;
   /** Writes what was noted for a key. Throws as `save`. */
@@ -55,6 +57,12 @@ export function createConversationState(documents: StateDocuments): Conversation
     async save(context) {
       await write(documents, await load(context));
     },
+    async clear(context) {
+      const key = keyOf(context);
+      notes.delete(key);
+      await documents.remove([key]);
+      context.turnState.set(turn, nothingUnder(key));
+    },
     noted({ key, name, value }) {
       notes.set(key, { ...notes.get(key), [name]: value });
     },
@@ -75,6 +83,10 @@ async function read(documents: StateDocuments, key: string): Promise<Loaded> {
     return { key, expected: found.etag, before: found.data, parts };
   }
   if (found !== undefined) await documents.setAside(key);
+  return nothingUnder(key);
+}
+
+function nothingUnder(key: string): Loaded {
   return { key, expected: undefined, before: NOTHING, parts: {} };
 }
 

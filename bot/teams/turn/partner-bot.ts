@@ -14,7 +14,12 @@ import { languageOf } from '../../../services/texts/languages.ts';
 import { welcomeCard } from '../../../dialogs/cards/plain-cards.ts';
 import { answerInGroup, welcomeGroup } from '../../../dialogs/group.ts';
 import { LeanDialogSet } from '../../../dialogs/sdk/dialog-context.ts';
-import { turnInfoOf, setTurnInfo, type DialogServices } from '../../../dialogs/turn-info.ts';
+import {
+  isForgotten,
+  turnInfoOf,
+  setTurnInfo,
+  type DialogServices,
+} from '../../../dialogs/turn-info.ts';
 import { sendCard, sendText } from '../../../dialogs/send.ts';
 import { recognizeInput, type UserInput } from '../../../dialogs/user-input.ts';
 import type { SignInOutcome } from '../../../dialogs/sign-in/sign-in-news.ts';
@@ -127,7 +132,8 @@ export class PartnerBot extends ActivityHandler {
     await this.#remember(context);
     await act();
     await this.#tellAppeared(context);
-    await this.#deps.state.save(context);
+    const { state } = this.#deps;
+    await (isForgotten(context) ? state.clear(context) : state.save(context));
     await next();
   }
 

@@ -5,6 +5,7 @@ import { audienceKey } from '../../events/inbox.ts';
 import type { PersonExport, PersonQuery } from '../../privacy/person-export.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/schema.ts';
+import { chatAddressIn, chatKeysOf } from '../stores/own-chats.ts';
 import { jsonIn } from '../stores/stored-json.ts';
 import { enrollmentSeenBy } from './enrollment-export.ts';
 
@@ -72,33 +73,43 @@ export async function exportPerson(
   return { exportedAt: now.toISOString(), ids, tenantIds: [...tenantIds], data, notKeptHere };
 }
 
-/** The address of a chat names the person's other id, and the chat. */
-async function sought(database: Database, { ids, tenantId }: PersonQuery): Promise<SoughtPerson> {
-  const small = ids.map((id) => id.toLowerCase());
-  const tenantIds = tenantId === undefined ? [] : [tenantId, tenantId.toLowerCase()];
+/** Under every id that was joined to one of these. The address of a chat names an id too, and the chat. */
+async function sought(database: Database, query: PersonQuery): Promise<SoughtPerson> {
+  const tenantIds =
+    query.tenantId === undefined ? [] : [query.tenantId, query.tenantId.toLowerCase()];
+  const given = [...query.ids, ...query.ids.map((id) => id.toLowerCase())];
+  // From an account to its person, and from there to their other accounts.
+  const persons = await joinedIds(database, given, tenantIds);
+  const ids = await joinedIds(database, persons, tenantIds);
   const rows = await database
     .selectFrom('contacts')
     .select(['person_id', 'address'])
-    .where(sql`lower(person_id)`, 'in', small)
-    .$if(tenantIds.length > 0, (query) => query.where('tenant_id', 'in', tenantIds))
+    .where(
+      sql`lower(person_id)`,
+      'in',
+      ids.map((id) => id.toLowerCase()),
+    )
+    .$if(tenantIds.length > 0, (contacts) => contacts.where('tenant_id', 'in', tenantIds))
     .execute();
-  const addresses = rows.map(({ address }) => addressIn(address));
+  const addresses = rows.map(({ address }) => chatAddressIn(address));
   const others = addresses.flatMap(({ user }) => [user?.id, user?.aadObjectId]);
-  const known = [...ids, ...small, ...rows.map((row) => row.person_id), ...others];
-  const chats = addresses.flatMap(({ channelId, conversation }) =>
-    conversation?.id === undefined ? [] : `${channelId ?? ''}/conversations/${conversation.id}`,
-  );
+  const known = [...ids, ...rows.map((row) => row.person_id), ...others];
+  const chats = addresses.flatMap(chatKeysOf);
   return { database, ids: [...new Set(known.filter(isFilled))], tenantIds, chats };
 }
 
-interface StoredAddress {
-  readonly channelId?: string;
-  readonly conversation?: { readonly id?: string };
-  readonly user?: { readonly id?: string; readonly aadObjectId?: string };
-}
-
-function addressIn(text: string): StoredAddress {
-  return (jsonIn(text) as StoredAddress | null | undefined) ?? {};
+async function joinedIds(
+  database: Database,
+  ids: readonly string[],
+  tenantIds: readonly string[],
+): Promise<readonly string[]> {
+  const pairs = await database
+    .selectFrom('identities')
+    .select(['account_id', 'person_id'])
+    .where((row) => row.or([row('account_id', 'in', ids), row('person_id', 'in', ids)]))
+    .$if(tenantIds.length > 0, (found) => found.where('tenant_id', 'in', tenantIds))
+    .execute();
+  return [...new Set([...ids, ...pairs.flatMap((pair) => [pair.account_id, pair.person_id])])];
 }
 
 function isFilled(id: string | null | undefined): id is string {

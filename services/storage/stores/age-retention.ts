@@ -7,7 +7,6 @@ import { createDocumentsIn, removeDocumentsBefore } from './documents-store.ts';
 import { createEnrollmentsIn } from './enrollments-store.ts';
 import { enrollmentIn, jsonIn } from './stored-json.ts';
 import { forgetPerson } from './forget-person.ts';
-import { createIdentitiesIn } from './identities-store.ts';
 
 /** Days without activity after which something goes; undefined: never. */
 export interface RetentionPeriods {
@@ -174,9 +173,7 @@ interface AgedPerson extends AgedCompany {
 function removeContact(database: Database, now: Date, person: AgedPerson): Promise<boolean> {
   return inTransaction(database, async (transaction) => {
     if (await isPersonNeeded(transaction, person)) return false;
-    const { tenantId, personId } = person;
-    const ids = await createIdentitiesIn(transaction, () => now).idsOf(tenantId, personId);
-    await forgetPerson(transaction, now, { tenantId, ids });
+    await forgetPerson(transaction, now, person);
     return true;
   });
 }

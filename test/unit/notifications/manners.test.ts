@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { DeliveryState } from '../../../services/notifications/notification.ts';
+import { forgetPerson } from '../../../services/storage/stores/forget-person.ts';
 import { nextLoudTime, snoozeEnd } from '../../../services/notifications/quiet-hours.ts';
 import { announcement, event, HOURS, stage, type Stage } from '../../support/announcing.ts';
 import { onEachEngine } from '../../support/database.ts';
@@ -187,7 +188,7 @@ onEachEngine('what is kept of a person', () => {
     const on = await inTheEvening();
     await on.intake.accept([event()]);
 
-    await on.erase('tenant-1', 'anna');
+    await forgetPerson(on.database, on.time(), { tenantId: 'tenant-1', personId: 'anna' });
 
     assert.deepEqual(await states(on), []);
     assert.equal(await on.dispatcher.drain(), 0);

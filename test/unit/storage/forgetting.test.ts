@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { createQuestionsIn } from '../../../services/storage/stores/questions-store.ts';
 import { createEnrollmentsIn } from '../../../services/storage/stores/enrollments-store.ts';
+import { forgetPerson } from '../../../services/storage/stores/forget-person.ts';
 import { announcement, event, HOURS, stage } from '../../support/announcing.ts';
 import { onEachEngine } from '../../support/database.ts';
 
@@ -38,7 +39,7 @@ onEachEngine('what is kept', () => {
     const told = announcement({ subject: ANNA });
     await on.intake.accept([told]);
 
-    await on.erase('tenant-1', 'anna');
+    await forgetPerson(on.database, on.time(), { tenantId: 'tenant-1', personId: 'anna' });
     const again = await on.intake.accept([told]);
 
     const rows = await on.database.selectFrom('events').selectAll().execute();
@@ -50,7 +51,7 @@ onEachEngine('what is kept', () => {
     const on = await stage();
     await on.intake.accept([announcement({ subject: ANNA })]);
 
-    await on.erase('tenant-1', 'anna');
+    await forgetPerson(on.database, on.time(), { tenantId: 'tenant-1', personId: 'anna' });
     await on.meet('tenant-1', 'anna');
 
     assert.equal(await on.personAppeared('tenant-1', 'anna'), 0);

@@ -5,6 +5,7 @@ import { sql, type Insertable } from 'kysely';
 import { laneOf } from '../../../services/notifications/outbox/outbox.ts';
 import { createEnrollmentsIn } from '../../../services/storage/stores/enrollments-store.ts';
 import { forgetPerson } from '../../../services/storage/stores/forget-person.ts';
+import { createIdentitiesIn } from '../../../services/storage/stores/identities-store.ts';
 import { exportPerson } from '../../../services/storage/maintenance/person-export.ts';
 import type { LanesTable } from '../../../services/storage/database/notifications-schema.ts';
 import type { Database } from '../../../services/storage/database/database.ts';
@@ -40,14 +41,34 @@ onEachEngine('everything that is kept of a person', () => {
 
   it('goes from every table that has a column for people', async () => {
     const database = await openFresh();
-    const tables = (await fill(database)).filter((table) => !table.startsWith(OPERATORS));
+    const personal = (await fill(database)).filter((table) => !table.startsWith(OPERATORS));
 
-    await forgetPerson(database, NOW, { tenantId: 'tenant-1', ids: [ANNA, '29:anna'] });
+    await forgetPerson(database, NOW, { tenantId: 'tenant-1', personId: ANNA });
 
     const rows = await Promise.all(
-      tables.map((table) => sql`select * from ${sql.table(table)}`.execute(database)),
+      [...personal, 'documents'].map((table) =>
+        sql`select * from ${sql.table(table)}`.execute(database),
+      ),
     );
-    assert.doesNotMatch(JSON.stringify(rows.map((each) => each.rows)), new RegExp(ANNA, 'iu'));
+    const left = JSON.stringify(rows.map((each) => each.rows));
+    assert.doesNotMatch(left, new RegExp(`${ANNA}|a:anna`, 'iu'));
+  });
+
+  it('is found under any of their ids', async () => {
+    const on = await stage();
+    await on.enroll('tenant-1', ANNA);
+    const identities = createIdentitiesIn(on.database, () => on.time());
+    for (const accountId of ['29:first', '29:second']) {
+      await identities.meet({ tenantId: 'tenant-1', accountId, objectId: ANNA });
+    }
+
+    const found = await exportPerson(on.database, { ids: ['29:second'] }, NOW);
+
+    assert.deepEqual(
+      ['contacts', 'enrollments', 'identities'].filter((table) => !found?.data[table]?.length),
+      [],
+    );
+    assert.ok(found?.ids.includes('29:first'), String(found?.ids));
   });
 
   it('holds their part in the enrollment, and no colleague’s name or id', async () => {
