@@ -27,7 +27,8 @@ const NO_PERSONS = {
 
 const UNLIKELY_PERSONS = {
   'name.oneLetter': 'A|A.|Ö|x',
-  'placeholder.likely': 'Mustermann|Musterfrau|Null|None|Keiner|Niemand|Tester|Brak',
+  'placeholder.likely':
+    'Mustermann|Musterfrau|Null|None|Keiner|Niemand|Tester|Brak|Herr|Geschäftsführer|Vertrieb',
   'name.long': 'Anna-Maria Theodora Josephine Wilhelmina-Luise',
 } as const;
 
