@@ -27,8 +27,19 @@ export function proxiesOf({
   return { http, https, except };
 }
 
+/** Whether a node's agents go through proxies (`proxyEnv`) [node-proxies]. In: its version. */
+export function knowsProxies(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major === 22) return minor >= 21;
+  return major > 24 || (major === 24 && minor >= 5);
+}
+
 /** In: `http://user:password@host:port`. The password must not be told. */
 function proxy(text: string, context: z.RefinementCtx): URL {
+  if (!knowsProxies(process.versions.node)) {
+    refuse(context, 'needs Node 22.21 or newer of 22, or 24.5 or newer; an older one goes past it');
+    return z.NEVER;
+  }
   const url = URL.parse(text);
   if (url && isProxy(url) && hasReadableName(url)) return url;
   refuse(context, 'must be the address of an HTTP proxy, as http://proxy.contoso.com:8080');
