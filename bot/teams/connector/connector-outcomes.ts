@@ -15,6 +15,9 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   BotDisabledByAdmin: 'an administrator turned the bot off',
 };
 
+/** Whose fault it is by its code, whatever the status: not the message's. */
+const SERVICE_FAULTS: readonly string[] = ['ServiceError', 'Unknown', 'InternalServerError'];
+
 const LATER: readonly number[] = [401, 408, 409, 412, 425, 429];
 const CODE = /^[\w.-]{1,64}$/u;
 
@@ -43,12 +46,14 @@ function later(answer: ConnectorResponse, now: Date): DeliveryOutcome {
 }
 
 function refused(answer: ConnectorResponse): DeliveryOutcome {
-  const final = codesIn(answer.body).find((code) => code in UNREACHABLE);
+  const codes = codesIn(answer.body);
+  const final = codes.find((code) => code in UNREACHABLE);
   if (final !== undefined) return unreachable(`${UNREACHABLE[final] ?? ''} (${final})`);
+  if (codes.some((code) => SERVICE_FAULTS.includes(code))) return passing(answer);
   switch (answer.status) {
     case 403:
     case 404:
-      return { kind: 'later', reason: told(answer), maybeArrived: false, isFinalIfRepeated: true };
+      return passing(answer);
     case 410:
       return { ...unreachable(`conversation gone: ${told(answer)}`), isAddressLost: true };
     case 413:
@@ -56,6 +61,10 @@ function refused(answer: ConnectorResponse): DeliveryOutcome {
     default:
       return { kind: 'never', state: 'dead', reason: `refused: ${told(answer)}` };
   }
+}
+
+function passing(answer: ConnectorResponse): DeliveryOutcome {
+  return { kind: 'later', reason: told(answer), maybeArrived: false, isFinalIfRepeated: true };
 }
 
 function unreachable(reason: string): Extract<DeliveryOutcome, { kind: 'never' }> {

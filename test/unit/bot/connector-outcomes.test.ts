@@ -55,6 +55,7 @@ describe('what the connector answers', () => {
     [403, 'ServiceError'],
     [403, 'Unknown'],
     [403, 'Forbidden'],
+    [400, 'ServiceError'],
     [404, undefined],
     [404, 'ConversationNotFound'],
     [404, 'ActivityNotFoundInConversation'],
