@@ -54,6 +54,20 @@ onEachEngine('everything that is kept of a person', () => {
     assert.doesNotMatch(left, new RegExp(`${ANNA}|a:anna`, 'iu'));
   });
 
+  it('goes with what is kept under another of their ids', async () => {
+    const on = await stage();
+    await on.enroll('tenant-1', ANNA);
+    const identities = createIdentitiesIn(on.database, () => on.time());
+    await identities.meet({ tenantId: 'tenant-1', accountId: '29:first', objectId: ANNA });
+    await on.meet('tenant-1', '29:first');
+
+    const isShared = await forgetPerson(on.database, NOW, { tenantId: 'tenant-1', personId: ANNA });
+
+    const found = await exportPerson(on.database, { ids: [ANNA, '29:first'] }, NOW);
+    assert.equal(isShared, false);
+    assert.equal(found, undefined);
+  });
+
   it('is found under any of their ids', async () => {
     const on = await stage();
     await on.enroll('tenant-1', ANNA);
