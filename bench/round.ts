@@ -17,8 +17,13 @@ export interface Figure {
 export interface Driver {
   /** In: the bot, and how many people. Out: CPU of the bot and times, per turn. */
   round(bot: BotProcess, people: number): Promise<Figure>;
+  /** The same of each part of a talk, everybody having ended one before the next begins. In: the parts, each a row of messages. */
+  talk(bot: BotProcess, people: number, parts: readonly TalkPart[]): Promise<readonly Figure[]>;
   close(): void;
 }
+
+/** What a person sends, one after the other: texts, or what a card sends. In: which of all the people. */
+export type TalkPart = (person: number) => readonly object[];
 
 /** How many turns are under way together under load. */
 export const AT_ONCE = 16;
@@ -27,37 +32,36 @@ export const STEPS = Object.entries(enrollment.answers).map(
   ([step, { values }]) => [step, values] as const,
 );
 
+/** The command that begins. */
+export const BEGIN: TalkPart = () => [{ text: 'registrieren' }];
+export const CARDS = STEPS.map(([step, inputs]) => ({
+  value: { action: 'answer', step, ...inputs },
+}));
+
 /** Makes a driver with a connector of its own. In: how many people write at once. */
 export async function createDriver(atOnce = AT_ONCE): Promise<Driver> {
   const connector = await createSink();
   return {
-    async round(bot, count) {
-      // Of its own: a bot closes connections that were idle while others had their rounds.
-      const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
-      const people = Array.from({ length: count }, () => personAt(connector.url));
-      const send = (fields: object): Promise<void> => post(agent, bot.url, fields);
-      await together(atOnce, people.values(), (person) =>
-        send({ ...person, text: 'registrieren' }),
-      );
-      const before = await bot.cpu();
-      const started = performance.now();
-      const times: number[] = [];
-      await together(atOnce, people.values(), async (person) => {
-        for (const [step, inputs] of STEPS) {
-          const value = { action: 'answer', step, ...inputs };
-          const sent = performance.now();
-          await send({ ...person, value });
-          times.push(performance.now() - sent);
-        }
-      });
-      const seconds = (performance.now() - started) / 1_000;
-      agent.destroy();
-      return figureOf(times, (await bot.cpu()) - before, seconds);
+    round: async (bot, count) => {
+      const [, cards] = await talk(bot, count, [BEGIN, () => CARDS]);
+      if (cards === undefined) throw new Error('no round');
+      return cards;
     },
+    talk,
     close: () => {
       connector.close();
     },
   };
+
+  async function talk(bot: BotProcess, count: number, parts: readonly TalkPart[]) {
+    // Of its own: a bot closes connections that were idle while others had their rounds.
+    const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+    const people = Array.from({ length: count }, () => personAt(connector.url));
+    const figures: Figure[] = [];
+    for (const part of parts) figures.push(await measure(bot, part, { agent, people, atOnce }));
+    agent.destroy();
+    return figures;
+  }
 }
 
 /** The middle of each figure. */
@@ -87,6 +91,31 @@ export async function together<T>(
     for (const item of items) await act(item);
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
+}
+
+interface Crowd {
+  readonly agent: Agent;
+  readonly people: readonly object[];
+  readonly atOnce: number;
+}
+
+async function measure(
+  bot: BotProcess,
+  part: TalkPart,
+  { agent, people, atOnce }: Crowd,
+): Promise<Figure> {
+  const before = await bot.cpu();
+  const started = performance.now();
+  const times: number[] = [];
+  await together(atOnce, people.entries(), async ([at, person]) => {
+    for (const fields of part(at)) {
+      const sent = performance.now();
+      await post(agent, bot.url, { ...person, ...fields });
+      times.push(performance.now() - sent);
+    }
+  });
+  const seconds = (performance.now() - started) / 1_000;
+  return figureOf(times, (await bot.cpu()) - before, seconds);
 }
 
 function figureOf(times: readonly number[], cpuMs: number, seconds: number): Figure {

@@ -122,7 +122,7 @@ async function createParts(
     log.warn('database-was-open-to-others', { closed: opened.length - still, still });
   }
   const stores = createStores(database, now);
-  const { identities, enrollments, documents, hintsOf } = stores;
+  const { identities, enrollments, documents, hintsOf, invitationOf } = stores;
   const contacts = withEveryId(stores.contacts, identities);
   const metrics = createMetrics();
   const trust = trustOf(config);
@@ -131,7 +131,7 @@ async function createParts(
   const connector = createConnectorClient({ authorize });
   const background = connector.background(BACKGROUND_CONNECTIONS);
   const sender = createNotificationSender({
-    ...{ contacts, enrollments, trust, log, now },
+    ...{ contacts, enrollments, invitationOf, trust, log, now },
     ...(config.partnerCenter && { hintsOf }),
     client: background,
     state: createStateStorage(documents),

@@ -4,6 +4,8 @@ import type { Contacts } from '../services/contacts/contacts.ts';
 import type { Identities } from '../services/contacts/identities.ts';
 import type { Enrollments } from '../services/enrollment/enrollments.ts';
 import type { Invitations, Mailboxes } from '../services/mailbox/mailboxes.ts';
+import type { InvitationOf } from '../services/notifications/reminders/stalled.ts';
+import { createInvitationTermsIn } from '../services/storage/stores/reminders-store.ts';
 import type { HintsOf } from '../services/partner-center/polling/hints.ts';
 import type { Questions } from '../services/questions/questions.ts';
 import { openDatabase, type Database } from '../services/storage/database/database.ts';
@@ -32,6 +34,7 @@ export interface Stores {
   readonly invitations: Invitations;
   readonly mailboxes: Mailboxes;
   readonly hintsOf: HintsOf;
+  readonly invitationOf: InvitationOf;
   readonly turns: Turns;
   readonly transactions: TurnTransactions;
 }
@@ -52,6 +55,7 @@ export function createStores(database: Database, now: () => Date): Stores {
     invitations: createInvitationsIn(database),
     mailboxes: createMailboxesIn(database, now),
     hintsOf: createHintsIn(database),
+    invitationOf: createInvitationTermsIn(database),
     turns: createTurnsIn(database),
     transactions: createTurnTransactions(database),
   };

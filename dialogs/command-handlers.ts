@@ -2,21 +2,19 @@
 
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
+import { isParticipant } from '../services/enrollment/enrollment.ts';
 import { position, stepBack } from '../services/enrollment/form.ts';
 import { ALL_KINDS } from '../services/contacts/contacts.ts';
 import { exampleTopics } from './answering/examples.ts';
 import type { Language } from '../services/texts/languages.ts';
-import {
-  helpCard,
-  humanCard,
-  myDataCard,
-  welcomeCard,
-  type ConfirmationQuestion,
-} from './cards/plain-cards.ts';
+import { humanCard } from './cards/human-card.ts';
+import { helpCard, myDataCard, pauseCard, welcomeCard } from './cards/plain-cards.ts';
+import type { ConfirmationQuestion } from './cards/question-card.ts';
 import type { Command } from './commands.ts';
 import { CONFIRMATION, type ConfirmationOptions } from './confirmation-dialog.ts';
+import { sendTopic } from './answering/answer.ts';
 import { joinEnrollment } from './enrollment/take-part.ts';
-import { sendGuide, sendStatus } from './enrollment/open-card.ts';
+import { sendGuide, sendNextStep, sendStatus } from './enrollment/open-card.ts';
 import { activateForm, reprompt, isFormActive, requireParticipant } from './form-focus.ts';
 import {
   changeLanguage,
@@ -65,14 +63,27 @@ export function handlerOf(command: Command): CommandHandler {
   return HANDLERS[command];
 }
 
-/** Switches the language. While no form is active the welcome comes again, in words the person can read. */
+/** Switches the language. While no form is active, what was said last comes again in words the person can read. */
 export function languageHandler(language: Language | undefined): CommandHandler {
   return async (dc, services) => {
     await changeLanguage(dc.context, services, language);
-    const isWelcome = language !== undefined && !isFormActive(dc);
-    if (isWelcome) await sendCard(dc.context, welcomeCard(turnInfoOf(dc.context)));
+    if (language !== undefined && !isFormActive(dc)) await sayAgain(dc.context, services);
     await reprompt(dc, services);
   };
+}
+
+/** The last answer; else what is next; else the welcome. */
+async function sayAgain(context: TurnContext, services: DialogServices): Promise<void> {
+  const turnInfo = turnInfoOf(context);
+  const topic = await services.lastTopic.get(context);
+  if (topic !== undefined && services.knowledge.topics.has(topic)) {
+    return sendTopic(context, services, topic);
+  }
+  const enrollment = await enrollmentOf(context, services);
+  if (enrollment !== undefined && isParticipant(enrollment, turnInfo.person.id)) {
+    return sendNextStep(context, services, enrollment);
+  }
+  await sendCard(context, welcomeCard(turnInfo, services.expert));
 }
 
 /** Says something in between; what is open follows. */
@@ -128,7 +139,8 @@ async function pause(dc: DialogContext, services: DialogServices): Promise<void>
     return { enrollment: open ? { ...current, pausedAt: at } : undefined, outcome: open };
   });
   await dc.cancelAllDialogs();
-  await sendText(dc.context, paused ? 'pause.done' : 'none.toPause');
+  const { t } = turnInfoOf(dc.context);
+  await sendCard(dc.context, pauseCard(t, paused));
 }
 
 async function askFirst(dc: DialogContext, question: ConfirmationQuestion): Promise<void> {
@@ -146,8 +158,8 @@ async function help(
   const enrollment = await enrollmentOf(context, services);
   const topics = exampleTopics(enrollment, services.knowledge);
   const examples = topics.map(({ text }) => text[turnInfo.language].title);
-  const canSignIn = services.canSignIn === true;
-  await sendCard(context, helpCard(turnInfo, { greeting, canSignIn, examples }));
+  const { canSignIn = false, expert } = services;
+  await sendCard(context, helpCard(turnInfo, { greeting, canSignIn, examples, expert }));
 }
 
 async function human(context: TurnContext, { expert }: DialogServices): Promise<void> {

@@ -1,11 +1,18 @@
 // One question before something is lost: asked once, answered by button or by word.
 
+import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { startOver } from '../services/enrollment/form.ts';
 import { yesNo } from '../services/reading/yes-no.ts';
-import { questionCard, type ConfirmationQuestion } from './cards/plain-cards.ts';
+import { questionCard, type ConfirmationQuestion } from './cards/question-card.ts';
 import { LeanWaterfallDialog } from './sdk/waterfall.ts';
-import { markForgotten, turnInfoOf, type DialogServices, type TurnInfo } from './turn-info.ts';
+import {
+  enrollmentOf,
+  markForgotten,
+  turnInfoOf,
+  type DialogServices,
+  type TurnInfo,
+} from './turn-info.ts';
 import { sendCard, sendText } from './send.ts';
 import { offerSignIn } from './sign-in/sign-in.ts';
 
@@ -25,7 +32,9 @@ type Step = WaterfallStepContext<ConfirmationOptions>;
 /** The dialog that asks a question and does what was asked about on yes. Its result is what is active afterwards. */
 export function createConfirmationDialog(services: DialogServices): Dialog {
   async function ask(step: Step): Promise<DialogTurnResult> {
-    await sendCard(step.context, questionCard(turnInfoOf(step.context).t, step.options.question));
+    const { t } = turnInfoOf(step.context);
+    const colleagues = await colleaguesOf(step.context, services);
+    await sendCard(step.context, questionCard(t, step.options.question, colleagues));
     return Dialog.EndOfTurn;
   }
 
@@ -48,6 +57,17 @@ export function replyTo(question: ConfirmationQuestion, { input }: TurnInfo): bo
   if (input.action.step !== question) return undefined;
   const reply = input.action['reply'];
   return reply === 'yes' || reply === 'no' ? reply === 'yes' : undefined;
+}
+
+/** The names of the others who take part, as Teams gave them. Out: undefined where the person does not. */
+async function colleaguesOf(
+  context: TurnContext,
+  services: DialogServices,
+): Promise<readonly string[] | undefined> {
+  const { id } = turnInfoOf(context).person;
+  const participants = (await enrollmentOf(context, services))?.participants ?? [];
+  const others = participants.filter(({ personId }) => personId !== id);
+  return others.length === participants.length ? undefined : others.map(({ name }) => name);
 }
 
 async function carryOut(

@@ -55,6 +55,7 @@ export function welcomeGroup(context: TurnContext): Promise<void> {
 async function sendGroupCard(context: TurnContext, key: TextKey): Promise<void> {
   const words = turnInfoOf(context).t(key);
   const card: Card = {
+    kind: 'help',
     summary: words,
     body: [paragraph(words)],
     actions: toPersonalChat(context),

@@ -16,7 +16,7 @@ import {
   type FormAction,
   type Preference,
 } from './cards/card-action.ts';
-import { CONFIRMATION_QUESTIONS } from './cards/plain-cards.ts';
+import { CONFIRMATION_QUESTIONS } from './cards/question-card.ts';
 import { handlerOf, languageHandler } from './command-handlers.ts';
 import {
   CONFIRMATION,
@@ -29,7 +29,6 @@ import { explain } from './enrollment/explain.ts';
 import { reportMilestone } from './enrollment/report-milestone.ts';
 import {
   activateForm,
-  isFormActive,
   isOtherDialogActive,
   recordButton,
   replaceUnknownStack,
@@ -40,10 +39,12 @@ import { leanChild } from './sdk/dialog-context.ts';
 import { warnOfSecret } from './secret.ts';
 import { changeNotifications } from './notifications/preferences.ts';
 import { turnInfoOf, type DialogServices } from './turn-info.ts';
+import type { UserInput } from './user-input.ts';
 import { sendText } from './send.ts';
 import { handleSignIn } from './sign-in/sign-in.ts';
-import { answerAboutLink, answerQuestion, recordFeedback, sendTopic } from './answering/answer.ts';
-import { askMeaning, meaningOf } from './answering/meaning.ts';
+import { answerAboutLink, recordFeedback, sendTopic } from './answering/answer.ts';
+import { correct } from './understanding/correction.ts';
+import { handleMessage } from './understanding/message.ts';
 import { writtenText } from './written-text.ts';
 
 export const ROOT = 'root';
@@ -82,20 +83,27 @@ export class RootDialog extends ComponentDialog {
     await replaceUnknownStack(dc, this.#services);
     if (await answerConfirmation(dc, this.#services)) return;
     const { input } = turnInfoOf(dc.context);
-    switch (input.kind) {
-      case 'command':
-        return handlerOf(input.command)(dc, this.#services);
-      case 'action':
-        return handleAction(dc, this.#services, input.action);
-      case 'signIn':
-        return handleSignIn(dc, this.#services, input.news);
-      case 'text':
-        return handleText(dc, this.#services, input.text);
-      case 'unknownButton':
-        return passOn(dc, this.#services, 'stale.unknownButton');
-      case 'nothing':
-        return passOn(dc, this.#services, 'sticker.received');
-    }
+    if (input.kind !== 'text') await this.#services.pendingReport.set(dc.context, undefined);
+    await handleInput(dc, this.#services, input);
+  }
+}
+
+function handleInput(dc: DialogContext, services: DialogServices, input: UserInput): Promise<void> {
+  switch (input.kind) {
+    case 'command':
+      return handlerOf(input.command)(dc, services);
+    case 'action':
+      return handleAction(dc, services, input.action);
+    case 'signIn':
+      return handleSignIn(dc, services, input.news);
+    case 'text':
+      return handleText(dc, services, input.text);
+    case 'unknownButton':
+      return passOn(dc, services, 'stale.unknownButton');
+    // Values are read out of a text; no activity brings them.
+    case 'nothing':
+    case 'values':
+      return passOn(dc, services, 'sticker.received');
   }
 }
 
@@ -139,17 +147,7 @@ async function handleText(
   if (await warnOfSecret(dc, services, text)) return reprompt(dc, services);
   if (isOtherDialogActive(dc)) return continueOther(dc);
   if (await answerAtOnce(dc, services, text)) return reprompt(dc, services);
-  const meant = isFormActive(dc) ? await meaningOf(dc.context, services, text) : 'question';
-  switch (meant) {
-    case 'value':
-      await dc.continueDialog();
-      return;
-    case 'either':
-      return askMeaning(dc.context, services, text);
-    case 'question':
-      await answerQuestion(dc.context, services, text);
-      return reprompt(dc, services);
-  }
+  await handleMessage(dc, services, text);
 }
 
 /** Prompts of the SDK read the activity itself: what Teams added to the text is no part of their answer. */
@@ -186,6 +184,7 @@ async function handleAction(
     await sendTopic(dc.context, services, action.topic);
     return reprompt(dc, services);
   }
+  if (action.action === 'correct') return correctByButton(dc, services, action);
   if (action.action === 'feedback') return recordFeedback(dc.context, services, action);
   if (action.action !== 'milestone') return handlerOf(action.action)(dc, services, action.part);
   if (!(await requireParticipant(dc, services))) return;
@@ -208,6 +207,15 @@ async function handleFormAction(
   }
   if (!(await requireParticipant(dc, services))) return;
   await recordButton(dc, action);
+}
+
+/** The button that takes a correction back. */
+async function correctByButton(
+  dc: DialogContext,
+  services: DialogServices,
+  { field, value }: { readonly field: string; readonly value: string },
+): Promise<void> {
+  if (await requireParticipant(dc, services)) await correct(dc, services, [{ field, value }]);
 }
 
 async function handlePreference(

@@ -5,8 +5,10 @@ import type { Act, Enrollment, Participant } from '../services/enrollment/enroll
 import type { Contacts } from '../services/contacts/contacts.ts';
 import type { Invitations } from '../services/mailbox/mailboxes.ts';
 import type { Acknowledgements } from '../services/notifications/notification.ts';
+import type { Recognizer } from '../services/understanding/recognizer.ts';
 import type { Search } from '../services/knowledge/search.ts';
 import type { Knowledge } from '../services/knowledge/content/topic.ts';
+import type { InvitationOf } from '../services/notifications/reminders/stalled.ts';
 import type { HintsOf } from '../services/partner-center/polling/hints.ts';
 import type { Questions } from '../services/questions/questions.ts';
 import type { Enrollments } from '../services/enrollment/enrollments.ts';
@@ -62,8 +64,11 @@ export interface DialogServices {
   readonly livingCard: ConversationProperty;
   /** The topic answered last: what „und wie lange dauert das?“ is about. */
   readonly lastTopic: ConversationProperty;
+  /** A report that waits for its one tap, as JSON: a yes in words counts as the tap. */
+  readonly pendingReport: ConversationProperty;
   readonly knowledge: Knowledge;
   readonly search: Search;
+  readonly recognizer: Recognizer;
   readonly questions: Questions;
   /** What becomes of notifications once read; without it buttons are thanked for and no more. */
   readonly acknowledgements?: Acknowledgements;
@@ -73,6 +78,8 @@ export interface DialogServices {
   readonly forgetPerson: (person: Person) => Promise<boolean>;
   /** What Partner Center reported beside the facts; without it cards say nothing of that. */
   readonly hintsOf?: HintsOf;
+  /** The provider's open invitation; without it no invitation is known to lapse. */
+  readonly invitationOf?: InvitationOf;
   readonly expert: ExpertContact;
   /** Whether people may sign in with Microsoft 365. */
   readonly canSignIn?: boolean;

@@ -7,12 +7,24 @@ import { commandIn, type Command } from './commands.ts';
 import type { SignInResult } from './sign-in/sign-in-news.ts';
 import { writtenText } from './written-text.ts';
 
+/** Values that were read out of a typed message. */
+export interface TypedValues {
+  /** By input id, of the open step or of others. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Inputs of the open step that are said to have no value. */
+  readonly emptied: readonly string[];
+  /** Whether the card is shown before it counts as answered: nobody has seen yet what went where. */
+  readonly isShownFirst: boolean;
+}
+
 export type UserInput =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'action'; readonly action: CardAction }
   | { readonly kind: 'unknownButton' }
   | { readonly kind: 'signIn'; readonly news: SignInResult }
-  | { readonly kind: 'text'; readonly text: string }
+  /** `lines`: the same with its line breaks, as in a pasted signature. */
+  | { readonly kind: 'text'; readonly text: string; readonly lines: string }
+  | ({ readonly kind: 'values' } & TypedValues)
   | { readonly kind: 'nothing' };
 
 /** Who only calls the bot by its name is greeted. */
@@ -30,7 +42,9 @@ export function recognizeInput(activity: Activity): UserInput {
   const text = plainText(written.text);
   if (text === '') return written.isBareMention ? GREETING : { kind: 'nothing' };
   const command = commandIn(text);
-  return command === undefined ? { kind: 'text', text } : { kind: 'command', command };
+  return command === undefined
+    ? { kind: 'text', text, lines: written.text.trim() }
+    : { kind: 'command', command };
 }
 
 /** What a pressed button sent. Out: undefined when none was pressed. */

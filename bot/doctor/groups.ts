@@ -5,6 +5,7 @@ import type { CheckGroup, Checks, DoctorDeps } from './finding.ts';
 import { mailboxChecks } from './mailbox-check.ts';
 import { notificationsChecks } from './notifications-checks.ts';
 import { partnerCenterChecks } from './partner-center-check.ts';
+import { personChecks } from './person-check.ts';
 import { proxyChecks } from './proxy-check.ts';
 import { signInChecks } from './sign-in-checks.ts';
 import { turnsChecks } from './turns-checks.ts';
@@ -12,6 +13,7 @@ import { turnsChecks } from './turns-checks.ts';
 const CHECKS: readonly Checks[] = [
   proxyChecks,
   turnsChecks,
+  personChecks,
   databaseChecks,
   notificationsChecks,
   signInChecks,

@@ -2,7 +2,8 @@
 
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { position, type Position } from '../../services/enrollment/form.ts';
-import { nextMilestone, type MilestoneId } from '../../services/enrollment/milestones.ts';
+import type { MilestoneId } from '../../services/enrollment/milestones.ts';
+import { nextMilestone } from '../../services/enrollment/progress.ts';
 import type { Knowledge, Topic } from '../../services/knowledge/content/topic.ts';
 
 const BEFORE = ['indirect-reseller-what', 'prerequisites-checklist', 'verification-duration'];
@@ -20,6 +21,7 @@ const IN_FORM: Readonly<Record<Position, readonly string[]>> = {
 
 const AT_MILESTONE: Readonly<Record<MilestoneId, readonly string[]>> = {
   prepared: BEFORE,
+  partnerId: ['mpn-id-what', 'mpn-id-country', 'mpn-membership-not-enough'],
   submitted: ['enrollment-steps', 'welcome-page', 'enroll-now'],
   emailConfirmed: ['primary-contact-confirm', 'verification-what', 'verification-stuck'],
   verified: ['verification-duration', 'verification-stuck', 'verification-what'],
@@ -42,6 +44,6 @@ function idsFor(enrollment: Enrollment | undefined): readonly string[] {
   if (enrollment === undefined) return BEFORE;
   const now = position(enrollment);
   if (now !== undefined) return IN_FORM[now];
-  const next = nextMilestone(enrollment.standing);
+  const next = nextMilestone(enrollment);
   return next === undefined ? AFTER : AT_MILESTONE[next];
 }

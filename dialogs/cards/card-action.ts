@@ -47,7 +47,14 @@ const cardAction = z.discriminatedUnion('action', [
   }),
   z.object({ action: z.literal('edit'), step: word, visit }),
   z.object({ action: z.literal('confirm'), visit }),
-  z.object({ action: z.literal('milestone'), milestone: word, value: word.optional() }),
+  z.object({
+    action: z.literal('milestone'),
+    milestone: word,
+    value: word.optional(),
+    // What a card's ticks send, separated by commas; a client may leave it out when nothing is ticked.
+    behind: z.string().optional().catch(undefined),
+  }),
+  z.object({ action: z.literal('correct'), field: word, value: word }),
   z.object({ action: z.literal('topic'), topic: word }),
   z.object({ action: z.literal('feedback'), topic: word, helpful: z.coerce.boolean() }),
   z.object({ action: z.literal('seen'), delivery: word, more: word.optional() }),

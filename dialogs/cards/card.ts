@@ -40,6 +40,7 @@ export type Element =
     }
   | {
       readonly type: 'RichTextBlock';
+      readonly id?: string;
       readonly inlines: readonly TextRun[];
       readonly spacing?: 'Small';
     }
@@ -59,6 +60,9 @@ export type Element =
       readonly value?: string;
       readonly placeholder?: string;
       readonly style: 'compact' | 'expanded' | 'filtered';
+      /** Several may be ticked; they come as one text, separated by commas. */
+      readonly isMultiSelect?: true;
+      readonly wrap?: true;
       readonly choices: readonly Choice[];
     }
   | {
@@ -85,7 +89,34 @@ export interface OpenUrl {
 
 export type Button = Submit | OpenUrl;
 
+/** What a card is, as its first element's id says [interface-cards]; `signIn` and `pause` are ours. */
+export type CardKind =
+  | 'welcome'
+  | 'help'
+  | 'step'
+  | 'answered'
+  | 'review'
+  | 'guide'
+  | 'status'
+  | 'nextStep'
+  | 'report'
+  | 'answer'
+  | 'offer'
+  | 'unknown'
+  | 'region'
+  | 'link'
+  | 'human'
+  | 'myData'
+  | 'language'
+  | 'notifications'
+  | 'confirm'
+  | 'note'
+  | 'stale'
+  | 'pause'
+  | 'signIn';
+
 export interface Card {
+  readonly kind: CardKind;
   readonly body: readonly Element[];
   readonly actions: readonly Button[];
   /** What a phone's notification and a client without cards show. */
@@ -97,6 +128,7 @@ export const MOST_ACTIONS = 6;
 
 /** A message with one card and no text beside it: Teams would split them [text-and-card-split]. */
 export function cardMessage(card: Card): Partial<Activity> {
+  const [first, ...rest] = card.body;
   const attachment: Attachment = {
     contentType: CARD_TYPE,
     content: {
@@ -104,7 +136,7 @@ export function cardMessage(card: Card): Partial<Activity> {
       $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
       version: '1.5',
       fallbackText: card.summary,
-      body: card.body,
+      body: [...(first === undefined ? [] : [{ ...first, id: card.kind }]), ...rest],
       actions: card.actions.slice(0, MOST_ACTIONS),
     },
   };

@@ -20,6 +20,7 @@ export function guideCard(options: StepCardOptions): Card {
     : ['guide.1', 'guide.2', 'guide.3', 'guide.4', 'guide.5'];
   const data = formFor(situation).filter((step) => step !== 'situation' && step !== 'account');
   return {
+    kind: 'guide',
     summary: `${t('guide.title')}. ${t('guide.intro')}`,
     body: [
       heading(t('guide.title')),

@@ -16,6 +16,7 @@ import {
 export function invitationCard(noticed: Notification, { language, t }: CardLanguage): Card {
   const invited: Notification = { ...noticed, subject: 'provider.invited' };
   return {
+    kind: 'note',
     summary: t('invitation.noted'),
     body: [
       heading(t('invitation.title')),

@@ -18,6 +18,8 @@ import { outsideLine } from './outside.ts';
 
 const MOST_SHOWN = 3;
 const LONGEST_HOST = 253;
+/** Where a customer's invitation is one, and no imitation. */
+const MICROSOFTS: readonly JudgedLink['place'][] = ['partnerCenter', 'microsoft', 'otherMicrosoft'];
 
 /** The answer to „Ist diese Einladung echt?“. In: at least one link, the worst first. */
 export function linkCard(links: readonly JudgedLink[], t: Translate): Card {
@@ -28,6 +30,7 @@ export function linkCard(links: readonly JudgedLink[], t: Translate): Card {
   const title = t(`judged.title.${kind}`);
   const rest = links.length - shown.length;
   return {
+    kind: 'link',
     summary: `${title}. ${t(verdictOf(worst))}`,
     body: [
       heading(title),
@@ -53,8 +56,8 @@ function linkElements(link: JudgedLink, t: Translate): readonly Element[] {
 }
 
 function kindOf(link: JudgedLink): 'fine' | 'customer' | 'bad' {
-  if (!isMicrosofts(link)) return 'bad';
-  return link.customer ? 'customer' : 'fine';
+  if (link.customer && MICROSOFTS.includes(link.place)) return 'customer';
+  return isInvitationsPlace(link) ? 'fine' : 'bad';
 }
 
 /** Where the link does not lead to Microsoft, that is what has to be said, whatever it pretends to ask. */
@@ -62,6 +65,6 @@ function verdictOf(link: JudgedLink): TextKey {
   return kindOf(link) === 'customer' ? 'judged.customer' : `judged.${link.place}`;
 }
 
-function isMicrosofts({ place }: JudgedLink): boolean {
+function isInvitationsPlace({ place }: JudgedLink): boolean {
   return place === 'partnerCenter' || place === 'microsoft';
 }

@@ -43,6 +43,7 @@ export function doubtfulCard(note: Notification, language: Language): Card {
   const about = { title: t(`notify.${subject}.title`), date: day(at, language) };
   const text = t('notify.doubtful.text', about);
   return {
+    kind: 'note',
     summary: `${title} ${text}`,
     body: [heading(title), paragraph(text)],
     actions: [
@@ -61,6 +62,7 @@ export function categoryName(t: Translate, kind: string): string {
 function singleCard(note: Notification, options: CardLanguage): Card {
   const { t } = options;
   return {
+    kind: 'note',
     summary: [summaryOf(note, options), ...meaningOf(note, t)].join('. '),
     body: [
       heading(t(`notify.${note.subject}.title`)),
@@ -76,6 +78,7 @@ function foldedCard(notes: readonly Notification[], options: CardLanguage): Card
   const title = t('notify.folded.title', { count: notes.length });
   const kinds = kindsOf(notes).map((kind) => categoryName(t, kind));
   return {
+    kind: 'note',
     summary: [title, ...notes.map((note) => summaryOf(note, options))].join(' · '),
     body: [
       heading(title),

@@ -9,8 +9,8 @@ import type { Language } from '../../services/texts/languages.ts';
 import type { Translate, TextKey } from '../../services/texts/texts.ts';
 import { button, openUrl, type Button, type CardLanguage } from './card.ts';
 import { replyButton, type InvitationReply } from './invitation-reply.ts';
-import { outsideLine, outsideLink, outsideSummary } from './outside.ts';
-import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
+import { doubtAbout, outsideLine, outsideLink, outsideSummary } from './outside.ts';
+import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO, MEMBERSHIP } from './pages.ts';
 
 interface Course {
   readonly actor: Actor;
@@ -75,6 +75,16 @@ const COURSES: Readonly<Record<Exclude<NotificationSubject, 'announcement'>, Cou
     steps: [page('link.customerInvited', DASHBOARD), status],
   },
   'reminder.formPaused': { actor: 'company', steps: [goOn] },
+  'reminder.partnerIdMissing': {
+    actor: 'globalAdmin',
+    source: 'source.locations2023',
+    steps: [page('link.partnerId', MEMBERSHIP), reported('report.partnerId', 'partnerId')],
+  },
+  'reminder.notSubmitted': {
+    actor: 'globalAdmin',
+    source: TASKS,
+    steps: [guide, reported('report.submitted', 'submitted')],
+  },
   'reminder.emailUnconfirmed': {
     actor: 'primaryContact',
     source: VERIFICATION,
@@ -89,10 +99,23 @@ const COURSES: Readonly<Record<Exclude<NotificationSubject, 'announcement'>, Cou
     steps: [page('link.verified', LEGAL_INFO), status],
   },
   'reminder.notAppealed': REFUSED,
+  'reminder.roleUnassigned': {
+    actor: 'globalAdmin',
+    source: 'source.seed2020',
+    steps: [page('link.adminAgent', DASHBOARD), reported('report.adminAgent', 'adminAgent')],
+  },
   'reminder.mpaUnsigned': {
     actor: 'globalAdmin',
     source: TASKS,
     steps: [page('link.mpaSigned', AGREEMENTS), reported('report.mpaSigned', 'mpaSigned')],
+  },
+  'reminder.noInvitation': {
+    actor: 'provider',
+    source: TASKS,
+    steps: [
+      page('link.providerInvited', FIND_A_PROVIDER),
+      reported('report.providerInvited', 'providerInvited'),
+    ],
   },
   'reminder.invitationUnanswered': UNANSWERED,
   'reminder.invitationLapsing': UNANSWERED,
@@ -133,6 +156,10 @@ function status(t: Translate): Button {
   return button(t('button.status'), 'status');
 }
 
+function guide(t: Translate): Button {
+  return button(t('button.guide'), 'status', { part: 'guide' });
+}
+
 function goOn(t: Translate): Button {
   return button(t('button.continue'), 'enroll');
 }
@@ -154,7 +181,9 @@ function invitation(t: Translate, { values }: Notification, folded?: Language): 
   const link = outsideLink(values['invitationUrl']);
   const name = folded === undefined ? '' : nameFor(values['providerName']);
   const title = name === '' ? t('notify.openInvitation') : t('notify.openInvitationOf', { name });
-  return link && openUrl(title, link.url);
+  // What makes the company a customer is not the next step; the note says what it is.
+  if (link === undefined || doubtAbout(link) === 'customerInvitation') return undefined;
+  return openUrl(title, link.url);
 }
 
 function more(t: Translate, { values }: Notification, folded?: Language): Button | undefined {

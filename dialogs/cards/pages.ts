@@ -2,6 +2,8 @@
 
 export const LEGAL_INFO =
   'https://partner.microsoft.com/dashboard/account/v3/organization/legalinfo#csp';
+export const MEMBERSHIP =
+  'https://partner.microsoft.com/dashboard/account/v3/enrollment/introduction/partnership';
 export const DASHBOARD = 'https://partner.microsoft.com/pcv/dashboard/overview';
 export const AGREEMENTS = 'https://aka.ms/accountexp/agreements';
 export const FIND_A_PROVIDER =

@@ -1,10 +1,11 @@
-// The small cards: welcome, help, language, a person, notifications, my data, one question.
+// The small cards: welcome, help, language, notifications, my data, a pause.
 
 import { ALL_KINDS, type Contact } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Language } from '../../services/texts/languages.ts';
 import { day, type Translate, type TextKey } from '../../services/texts/texts.ts';
 import type { ExpertContact, TurnInfo } from '../turn-info.ts';
+import { humanButtons } from './human-card.ts';
 import { categoryName } from './notification-card.ts';
 import {
   button,
@@ -12,7 +13,6 @@ import {
   heading,
   listLine,
   note,
-  openUrl,
   paragraph,
   type Button,
   type Card,
@@ -20,12 +20,10 @@ import {
   type Element,
 } from './card.ts';
 
-export const CONFIRMATION_QUESTIONS = ['cancel', 'startOver', 'deleteData'] as const;
-export type ConfirmationQuestion = (typeof CONFIRMATION_QUESTIONS)[number];
-
-/** The first words in a personal chat. */
-export function welcomeCard({ t, language }: CardLanguage): Card {
+/** The first words in a personal chat. In: the person to turn to, if there is one. */
+export function welcomeCard({ t, language }: CardLanguage, expert: ExpertContact): Card {
   return {
+    kind: 'welcome',
     summary: `${t('welcome.title')}. ${t('welcome.text')}`,
     body: [
       heading(t('welcome.title')),
@@ -36,7 +34,7 @@ export function welcomeCard({ t, language }: CardLanguage): Card {
     actions: [
       { ...button(t('button.enroll'), 'enroll'), style: 'positive' },
       button(t('button.help'), 'help'),
-      button(t('button.human'), 'human'),
+      ...humanButtons(t, expert),
       languageButton(t, language),
     ],
   };
@@ -51,6 +49,7 @@ export interface HelpCardOptions {
   /** Whether somebody said hello. */
   readonly greeting: boolean;
   readonly canSignIn: boolean;
+  readonly expert: ExpertContact;
   /** Questions that fit where the person stands. */
   readonly examples: readonly string[];
 }
@@ -58,11 +57,12 @@ export interface HelpCardOptions {
 /** What the bot can do. */
 export function helpCard(
   { t, language }: CardLanguage,
-  { greeting, canSignIn, examples }: HelpCardOptions,
+  { greeting, canSignIn, examples, expert }: HelpCardOptions,
 ): Card {
   const lines: TextKey[] = ['help.form', 'help.why', 'help.status', 'help.more'];
   if (canSignIn) lines.push('help.signIn');
   return {
+    kind: 'help',
     summary: t(greeting ? 'help.hello' : 'help.title'),
     body: [
       ...(greeting ? [paragraph(t('help.hello'))] : []),
@@ -74,7 +74,7 @@ export function helpCard(
     actions: [
       button(t('button.continue'), 'enroll'),
       button(t('button.status'), 'status'),
-      button(t('button.human'), 'human'),
+      ...humanButtons(t, expert),
       languageButton(t, language),
     ],
   };
@@ -83,6 +83,7 @@ export function helpCard(
 /** Words with the ways out beside them, so that nothing ends in silence. */
 export function wayOutCard(t: Translate, key: TextKey): Card {
   return {
+    kind: 'unknown',
     summary: t(key),
     body: [paragraph(t(key))],
     actions: [
@@ -95,29 +96,13 @@ export function wayOutCard(t: Translate, key: TextKey): Card {
 
 export function languageCard(t: Translate): Card {
   return {
+    kind: 'language',
     summary: t('language.ask'),
     body: [heading(t('language.title')), paragraph(t('language.ask'))],
     actions: [
       button(t('language.german'), 'language', { language: 'de' }),
       button(t('language.english'), 'language', { language: 'en' }),
     ],
-  };
-}
-
-/** A person to turn to. In: what the operator configured. */
-export function humanCard(t: Translate, { name, email, url }: ExpertContact): Card {
-  const known = [name, email, url].some((value) => value !== undefined);
-  const lines = known
-    ? [
-        ...(name === undefined ? [] : [paragraph(t('human.expert', { name }))]),
-        ...(email === undefined ? [] : [paragraph(t('human.email', { email }))]),
-      ]
-    : [paragraph(t('human.none'))];
-  const links: Button[] = url === undefined ? [] : [openUrl(t('human.link'), url)];
-  return {
-    summary: t('human.title'),
-    body: [heading(t('human.title')), ...lines, note(t('human.safe'))],
-    actions: [...links, button(t('button.help'), 'help')],
   };
 }
 
@@ -128,6 +113,7 @@ export function notificationsCard(t: Translate, muted: readonly string[]): Card 
   const names = kinds.map((kind) => categoryName(t, kind));
   const words = t(off ? 'notifications.areOff' : 'notifications.areOn');
   return {
+    kind: 'notifications',
     summary: words,
     body: [
       heading(t('notifications.title')),
@@ -161,6 +147,7 @@ export function myDataCard(
           count: enrollment.participants.length,
         });
   return {
+    kind: 'myData',
     summary: t('data.title'),
     body: [
       heading(t('data.title')),
@@ -184,15 +171,15 @@ function directoryRead({ t, language, person }: TurnInfo, enrollment?: Enrollmen
   return [paragraph(t('data.directory', { date: day(read.at, language) }))];
 }
 
-/** One question, yes or no. */
-export function questionCard(t: Translate, question: ConfirmationQuestion): Card {
-  const about = { step: question };
+/** Says how to go on later. In: whether a form was open; else there was nothing to pause. */
+export function pauseCard(t: Translate, hasPaused: boolean): Card {
+  const words = t(hasPaused ? 'pause.done' : 'pause.nothing');
   return {
-    summary: t(`confirm.${question}`),
-    body: [paragraph(t(`confirm.${question}`))],
+    kind: 'pause',
+    summary: words,
+    body: [paragraph(words)],
     actions: [
-      { ...button(t('button.yes'), 'answer', { ...about, reply: 'yes' }), style: 'destructive' },
-      button(t('button.no'), 'answer', { ...about, reply: 'no' }),
+      hasPaused ? button(t('button.continue'), 'enroll') : button(t('button.status'), 'status'),
     ],
   };
 }

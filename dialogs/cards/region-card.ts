@@ -30,6 +30,7 @@ export function regionCard(answer: RegionAnswer, wording: CardLanguage): Card {
   const facts = answer.regions.map((fact) => factLine(fact, wording));
   const topic = TOPICS[answer.kind];
   return {
+    kind: 'region',
     summary: [words, ...facts].join(' '),
     body: [
       heading(t('region.title')),

@@ -11,6 +11,7 @@ import {
   paragraph,
   subheading,
   type Card,
+  type CardLanguage,
   type Element,
 } from './card.ts';
 import { promptNumberData } from './card-action.ts';
@@ -29,6 +30,7 @@ export function reviewCard(options: StepCardOptions): Card {
   const steps = formFor(enrollment.answers['situation']?.values);
   const shown = promptNumberData(enrollment);
   return {
+    kind: 'review',
     summary: `${progress(enrollment, 'review', t)}: ${t('step.review')}.`,
     body: [
       note(progress(enrollment, 'review', t)),
@@ -78,13 +80,14 @@ function row(field: Field, value: string, options: StepCardOptions): Element[] {
   const { t } = options;
   if (value === '') {
     const empty = field.id === 'partnerId' ? 'empty.partnerId' : 'empty.value';
-    const silent = field.id === 'state' || field.id === 'partnerIdCountry';
+    const silent = field.hidden === true || field.id === 'state' || field.id === 'partnerIdCountry';
     return silent ? [] : [datum(label(field, options), t(empty))];
   }
   return [datum(label(field, options), displayedValue(field, value, options))];
 }
 
-function displayedValue(field: Field, value: string, { language, t }: StepCardOptions): string {
+/** A value as people read it: choices and countries by their names. */
+export function displayedValue(field: Field, value: string, { language, t }: CardLanguage): string {
   if (field.kind === 'choice') return t(optionKey(field, value));
   if (field.kind !== 'country') return shownValue(field, value);
   return `${countryName(readCountry(value) ?? value, language)} (${value})`;

@@ -13,6 +13,7 @@ export interface SignInResource {
 /** The offer. Its second button, or answering the card below it, goes on without. */
 export function signInOffer(t: Translate): Card {
   return {
+    kind: 'signIn',
     summary: t('signIn.offer'),
     body: [
       heading(t('signIn.title')),
@@ -30,6 +31,7 @@ export function signInOffer(t: Translate): Card {
 /** Words with the way back to the offer, for a sign-in that came to nothing. */
 export function signInAgain(t: Translate, words: string): Card {
   return {
+    kind: 'signIn',
     summary: words,
     body: [paragraph(words)],
     actions: [button(t('button.signIn'), 'signIn'), button(t('button.withoutSignIn'), 'enroll')],
@@ -39,6 +41,7 @@ export function signInAgain(t: Translate, words: string): Card {
 /** What was taken over. In: one line each. */
 export function directoryReadCard(t: Translate, lines: readonly string[]): Card {
   return {
+    kind: 'signIn',
     summary: t('signIn.read'),
     body: [
       paragraph(t('signIn.read')),

@@ -1,85 +1,51 @@
 // The living card: every milestone, who acts next, what to do, and the buttons that report it.
 
-import {
-  lastDone,
-  milestoneRows,
-  nextMilestone,
-  type MilestoneId,
-  type MilestoneRow,
-  type Standing,
-} from '../../services/enrollment/milestones.ts';
+import type { MilestoneId, Standing } from '../../services/enrollment/milestones.ts';
+import type { NextStep } from '../../services/enrollment/next-step.ts';
+import { lastDone, milestoneRows, type MilestoneRow } from '../../services/enrollment/progress.ts';
 import { position } from '../../services/enrollment/form.ts';
-import { shortDay, isTextKey, type Translate, type TextKey } from '../../services/texts/texts.ts';
+import { shortDay, type Translate } from '../../services/texts/texts.ts';
 import {
   button,
   heading,
   listLine,
   note,
-  openUrl,
-  paragraph,
-  paragraphs,
   subheading,
   type Button,
   type Card,
   type Element,
 } from './card.ts';
-import { hintsFor } from './hints.ts';
-import { AGREEMENTS, DASHBOARD, FIND_A_PROVIDER, LEGAL_INFO } from './pages.ts';
-import { providerRights } from './notification-details.ts';
+import { nameKey } from './milestone-name.ts';
+import {
+  nextStepButtons,
+  nextStepElements,
+  nextStepOptions,
+  nextWords,
+  type NextStepOptions,
+} from './next-step-card.ts';
 import { progress, titleKey, type StepCardOptions } from './step-card.ts';
 
-/** Where a milestone's work is done. */
-const LINKS: Readonly<Partial<Record<MilestoneId, string>>> = {
-  emailConfirmed: LEGAL_INFO,
-  verified: LEGAL_INFO,
-  adminAgent: DASHBOARD,
-  mpaSigned: AGREEMENTS,
-  providerInvited: FIND_A_PROVIDER,
-  customerInvited: DASHBOARD,
-};
-
-/** The source each milestone's advice is taken from, with its date. */
-const SOURCES: Readonly<Record<MilestoneId, TextKey>> = {
-  prepared: 'source.seed2020',
-  submitted: 'source.tasks2022',
-  emailConfirmed: 'source.verification2023',
-  verified: 'source.verification2023',
-  adminAgent: 'source.seed2020',
-  mpaSigned: 'source.tasks2022',
-  providerInvited: 'source.tasks2022',
-  providerAuthorized: 'source.tasks2022',
-  customerInvited: 'source.connect2023',
-};
-
-/** The status. Its first `milestone` button moves on; others follow it [interface-milestones]. */
-export function statusCard(options: StepCardOptions): Card {
+/** The status at a moment. Its first `milestone` button moves on; others follow it [interface-milestones]. */
+export function statusCard(options: StepCardOptions, at: string): Card {
   const { enrollment, t } = options;
-  const rows = milestoneRows(enrollment.standing);
-  const next = rows.find(({ state }) => state !== 'done');
-  const title = nextWords(options);
+  const next = nextStepOptions(options, at);
+  const title = nextWords(next);
   return {
+    kind: 'status',
     summary: `${t('status.title')}. ${title}`,
     body: [
       heading(t('status.title')),
-      ...rows.map((row) => listLine(rowText(row, options))),
+      ...milestoneRows(enrollment).map((row) => listLine(rowText(row, options))),
       subheading(title),
-      ...formRunning(options),
-      ...(next === undefined ? paragraphs(t('todo.complete')) : advice(next, options)),
+      ...formRunning(options, next),
+      ...nextStepElements(next),
     ],
-    actions: [...reportButtons(options, next), ...linkButtons(options, next)],
+    actions: [
+      ...nextStepButtons(next),
+      ...undoButtons(options, next),
+      ...formButtons(options, next),
+    ],
   };
-}
-
-/** What comes next, in a sentence. */
-export function nextWords({ enrollment, t }: Pick<StepCardOptions, 'enrollment' | 't'>): string {
-  const next = nextMilestone(enrollment.standing);
-  if (next === undefined) return t('status.complete');
-  return t('status.next', { title: t(nameKey(next)) });
-}
-
-/** A milestone's name. */
-export function nameKey(milestone: MilestoneId): TextKey {
-  return `milestone.${milestone}`;
 }
 
 function rowText(
@@ -96,60 +62,30 @@ function rowText(
   return t(`row.${state}`, { title, date: shortDay(fact.at, language), source });
 }
 
-function formRunning({ enrollment, t }: StepCardOptions): Element[] {
+/** A form that was opened again after it was done: what comes next goes on meanwhile. */
+function formRunning({ enrollment, t }: StepCardOptions, { step }: NextStepOptions): Element[] {
   const now = position(enrollment);
-  return now === undefined ? [] : [note(`${progress(enrollment, now, t)}: ${t(titleKey(now))}`)];
+  if (now === undefined || step.kind === 'form') return [];
+  return [note(`${progress(enrollment, now, t)}: ${t(titleKey(now))}`)];
 }
 
-function advice({ id, actor, state }: MilestoneRow, options: StepCardOptions): Element[] {
-  const { t } = options;
-  return [
-    paragraph(t('status.who', { actor: t(`actor.${actor}`) })),
-    ...conditionElements(id, options),
-    ...rightsElements(id, t),
-    ...paragraphs(t(todoKey(id, state, options))),
-    ...hintsFor(id, options),
-    note(t('why.source', { source: t(SOURCES[id]) })),
-  ];
-}
-
-function todoKey(
-  id: MilestoneId,
-  state: MilestoneRow['state'],
-  { enrollment }: StepCardOptions,
-): TextKey {
-  if (id === 'verified' && state === 'failed') return 'todo.verified.failed';
-  const inCsp = enrollment.answers['situation']?.values['situation'] === 'csp';
-  return id === 'submitted' && inCsp ? 'todo.submitted.csp' : `todo.${id}`;
-}
-
-/** Without an associated PartnerID the agreement cannot be signed [partner-id-before-mpa]. */
-function conditionElements(
-  id: MilestoneId,
-  { enrollment, t }: StepCardOptions,
-): readonly Element[] {
-  const later = enrollment.answers['partnerId']?.values['partnerId'] === '';
-  return id === 'mpaSigned' && later ? paragraphs(t('todo.mpaSigned.partnerId')) : [];
-}
-
-/** Says what the provider may do before the person accepts [provider-rights]. */
-function rightsElements(id: MilestoneId, t: Translate): readonly Element[] {
-  return id === 'providerAuthorized' || id === 'providerInvited' ? providerRights(t) : [];
-}
-
-function reportButtons(
-  { enrollment, t }: StepCardOptions,
-  next: MilestoneRow | undefined,
-): Button[] {
+/** A reported refusal is taken back before the milestone that stands on it. */
+function undoButtons({ enrollment, t }: StepCardOptions, { step }: NextStepOptions): Button[] {
   const { standing } = enrollment;
-  if (standing.prepared === undefined) return [];
-  // A reported refusal is taken back before the milestone that stands on it.
-  const isNextReported = next !== undefined && standing[next.id] !== undefined;
-  const undo = isNextReported ? next.id : lastDone(standing);
-  return [
-    ...(next === undefined ? [] : progressButtons(next, t)),
-    ...(undo === undefined || undo === 'prepared' ? [] : [undoButton(undo, standing, t)]),
-  ];
+  const undo = reportedLast(standing, step);
+  if (undo === undefined || standing[undo]?.source !== 'self') return [];
+  return isOfForm(undo, enrollment) ? [] : [undoButton(undo, standing, t)];
+}
+
+function reportedLast(standing: Standing, { milestone }: NextStep): MilestoneId | undefined {
+  const isNextReported = milestone !== undefined && standing[milestone] !== undefined;
+  return isNextReported ? milestone : lastDone(standing);
+}
+
+/** What the form says is changed in the form. */
+function isOfForm(milestone: MilestoneId, { answers }: StepCardOptions['enrollment']): boolean {
+  if (milestone !== 'partnerId') return milestone === 'prepared';
+  return (answers['partnerId']?.values['partnerId'] ?? '') !== '';
 }
 
 function undoButton(milestone: MilestoneId, standing: Standing, t: Translate): Button {
@@ -159,25 +95,8 @@ function undoButton(milestone: MilestoneId, standing: Standing, t: Translate): B
   return button(words, 'milestone', { milestone, value: 'undo' });
 }
 
-function progressButtons({ id, state }: MilestoneRow, t: Translate): Button[] {
-  const done = {
-    ...button(t(`report.${id}`), 'milestone', { milestone: id }),
-    style: 'positive',
-  } as const;
-  if (id !== 'verified') return [done];
-  const value = state === 'failed' ? 'appealed' : 'rejected';
-  return [done, button(t(`report.${value}`), 'milestone', { milestone: id, value })];
-}
-
-function linkButtons({ enrollment, t }: StepCardOptions, next: MilestoneRow | undefined): Button[] {
+function formButtons({ enrollment, t }: StepCardOptions, { step }: NextStepOptions): Button[] {
+  if (step.kind === 'form') return [];
   if (position(enrollment) !== undefined) return [button(t('button.continue'), 'enroll')];
-  const url = next === undefined ? undefined : LINKS[next.id];
-  const link = `link.${next?.id ?? ''}`;
-  return [
-    ...(url !== undefined && isTextKey(link) ? [openUrl(t(link), url)] : []),
-    ...(nextMilestone(enrollment.standing) === 'submitted'
-      ? [button(t('button.guide'), 'status', { part: 'guide' })]
-      : []),
-    button(t('button.review'), 'edit', { step: 'review' }),
-  ];
+  return [button(t('button.review'), 'edit', { step: 'review' })];
 }

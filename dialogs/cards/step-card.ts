@@ -10,6 +10,7 @@ import {
   valuesOn,
 } from '../../services/enrollment/drafts.ts';
 import { formOf } from '../../services/enrollment/form.ts';
+import type { InvitationTerm } from '../../services/enrollment/next-step.ts';
 import { originsOf } from '../../services/enrollment/prefill.ts';
 import { hasState } from '../../services/enrollment/rules/state.ts';
 import {
@@ -41,6 +42,8 @@ export interface StepCardOptions extends CardLanguage {
   readonly enrollment: Enrollment;
   /** What Partner Center reported beside the facts. */
   readonly hints?: Hints | undefined;
+  /** The provider's open invitation, where one is known. */
+  readonly invitation?: InvitationTerm | undefined;
 }
 
 /** Text where nothing else fits better. */
@@ -66,6 +69,7 @@ export function stepCard(options: StepCardOptions, step: StepId): Card {
   const taken = [...doubted.values()].flat().length;
   const words = [...new Set(findings.map((finding) => findingText(finding, t)))];
   return {
+    kind: 'step',
     summary: [`${where}: ${t(titleKey(step))}.`, ...words, ...hint].join(' '),
     body: [
       note(where),
@@ -112,6 +116,7 @@ export function shownValue({ kind }: Field, value: string): string {
 }
 
 function isShown(field: Field, values: Readonly<Record<string, string>>): boolean {
+  if (field.hidden === true) return false;
   if (field.id !== 'state') return true;
   return hasState(values['country']) || (values['state'] ?? '') !== '';
 }
@@ -164,12 +169,20 @@ export function optionKey(field: Field, name: string): TextKey {
 /** Who types field by field is told which one is next. */
 function typeHint(enrollment: Enrollment, step: StepId, t: Translate): readonly string[] {
   if (draftOf(enrollment, step)?.typed !== true) return [];
+  const values = valuesOn(enrollment, step);
+  const isMissing = fieldsOf(step).some(
+    ({ id, optional }) => !optional && (values[id] ?? '') === '',
+  );
+  if (!isMissing) return [t('form.checkHint')];
   return [t('form.typeHint', { label: t(fieldKey(fieldInQuestion(enrollment, step).id)) })];
 }
 
 /** What an earlier answer means for this step. */
 function notes(enrollment: Enrollment, step: StepId, t: Translate): Element[] {
-  const about: TextKey[] = step === 'partnerId' ? accountNotes(enrollment) : [];
+  const form = formOf(enrollment);
+  const isAfterAccount =
+    form.indexOf(step) === form.indexOf('account') + 1 && form.includes('account');
+  const about: TextKey[] = isAfterAccount ? accountNotes(enrollment) : [];
   if (step === 'situation' && isProposed(enrollment)) about.push('note.reseller');
   if (isAskedAgain(enrollment, step)) about.push('note.askedAgain');
   return about.map((key) => note(t(key)));
@@ -196,8 +209,10 @@ function stepButtons(
   const another = findings.some(({ code }) => code === 'situation.direct');
   const onward = doubtful ? t('button.sendAgain') : t('button.next');
   const direct = { ...shown, situation: 'direct', agreed: 'situation' };
+  const moving = { ...shown, situation: 'direct', way: 'move' };
   return [
     ...(another ? [button(t('button.otherTenant'), 'answer', direct)] : []),
+    ...(another ? [button(t('button.moveOver'), 'answer', moving)] : []),
     submit(another ? t('button.next') : onward, 'answer', shown),
     ...(step === 'situation' ? [] : [button(t('button.back'), 'back')]),
     button(t('button.pause'), 'pause'),

@@ -33,6 +33,7 @@ export function topicCard(topic: Topic, options: TopicCardOptions): Card {
   const sources = topic.sources.flatMap((id) => knowledge.sources.get(id) ?? []);
   const related = topic.related.flatMap((id) => knowledge.topics.get(id) ?? []);
   return {
+    kind: 'answer',
     summary: `${title}: ${answer}`,
     body: [
       heading(title),
@@ -55,6 +56,7 @@ export function topicCard(topic: Topic, options: TopicCardOptions): Card {
 export function offerCard(topics: readonly Topic[], { language, t }: CardLanguage): Card {
   const buttons: Button[] = topics.map((topic) => topicButton(topic, language));
   return {
+    kind: 'offer',
     summary: `${t('offer.title')} ${topics.map(({ text }) => text[language].title).join(' / ')}`,
     body: [
       heading(t('offer.title')),

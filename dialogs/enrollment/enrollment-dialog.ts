@@ -2,11 +2,13 @@
 // enrollment's position, not by the stack (docs/decisions/0004-position-in-the-enrollment.md).
 
 import { Dialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { isBehindOpen } from '../../services/enrollment/behind.ts';
 import { position, promptNumberOf, REVIEW, type Position } from '../../services/enrollment/form.ts';
 import { STEP_IDS } from '../../services/enrollment/steps.ts';
 import { LeanWaterfallDialog } from '../sdk/waterfall.ts';
 import { enrollmentOf, type DialogServices } from '../turn-info.ts';
 import { sendOpenCard, sendStatus } from './open-card.ts';
+import { askBehind } from './report-behind.ts';
 import { recordAnswer, recordReview } from './record-answer.ts';
 
 /** How a step begins: showing its card, recording what came in this turn already, or silently. */
@@ -62,7 +64,8 @@ async function goOn(step: Step, services: DialogServices): Promise<DialogTurnRes
   if (enrollment === undefined) return step.endDialog();
   const next = position(enrollment);
   if (next !== undefined) return step.replaceDialog(stepDialogId(next), { opening: 'show' });
-  await sendStatus(step.context, services, enrollment);
+  if (isBehindOpen(enrollment)) await askBehind(step.context, enrollment);
+  else await sendStatus(step.context, services, enrollment);
   return step.endDialog();
 }
 

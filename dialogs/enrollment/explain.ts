@@ -26,6 +26,7 @@ export async function explain(context: TurnContext, services: DialogServices): P
   const now = enrollment && position(enrollment);
   if (now === undefined) return sendText(context, 'why.none');
   const card: Card = {
+    kind: 'help',
     summary: t(`why.${now}`),
     body: [
       heading(t('why.title', { title: t(titleKey(now)) })),

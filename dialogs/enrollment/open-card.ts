@@ -3,7 +3,9 @@
 import type { TurnContext } from 'botbuilder';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { REVIEW, type Position } from '../../services/enrollment/form.ts';
+import { nextStep, openInvitation } from '../../services/enrollment/next-step.ts';
 import { guideCard } from '../cards/guide-card.ts';
+import { nextStepCard, nextStepOptions, type NextStepOptions } from '../cards/next-step-card.ts';
 import { reviewCard } from '../cards/review-card.ts';
 import { statusCard } from '../cards/status-card.ts';
 import { stepCard, type StepCardOptions } from '../cards/step-card.ts';
@@ -29,7 +31,10 @@ export async function sendStatus(
   services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  const card = statusCard(await hintedOptionsIn(context, services, enrollment));
+  const card = statusCard(
+    await statusOptionsIn(context, services, enrollment),
+    turnInfoOf(context).at,
+  );
   await sendUpdatableCard(context, LIVING_CARD, card);
 }
 
@@ -39,7 +44,10 @@ export async function updateStatus(
   services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  const card = statusCard(await hintedOptionsIn(context, services, enrollment));
+  const card = statusCard(
+    await statusOptionsIn(context, services, enrollment),
+    turnInfoOf(context).at,
+  );
   const id = await services.livingCard.get(context);
   if (id === undefined) return sendUpdatableCard(context, LIVING_CARD, card);
   await updateCard(context, id, LIVING_CARD, card);
@@ -51,16 +59,39 @@ export async function sendGuide(
   services: DialogServices,
   enrollment: Enrollment,
 ): Promise<void> {
-  await sendCard(context, guideCard(await hintedOptionsIn(context, services, enrollment)));
+  await sendCard(context, guideCard(await statusOptionsIn(context, services, enrollment)));
 }
 
-async function hintedOptionsIn(
+/** Shows the one thing to do now. In: undefined for who has no enrollment yet. */
+export async function sendNextStep(
   context: TurnContext,
-  { hintsOf }: DialogServices,
+  services: DialogServices,
+  enrollment: Enrollment | undefined,
+): Promise<void> {
+  await sendCard(context, nextStepCard(await nextStepIn(context, services, enrollment)));
+}
+
+/** The one thing to do now, as cards and sentences take it. In: as sendNextStep. */
+export async function nextStepIn(
+  context: TurnContext,
+  services: DialogServices,
+  enrollment: Enrollment | undefined,
+): Promise<NextStepOptions> {
+  const { language, t, at } = turnInfoOf(context);
+  if (enrollment === undefined) {
+    return { language, t, status: undefined, step: nextStep(undefined, new Date(at)) };
+  }
+  return nextStepOptions(await statusOptionsIn(context, services, enrollment), at);
+}
+
+async function statusOptionsIn(
+  context: TurnContext,
+  { hintsOf, invitationOf }: DialogServices,
   enrollment: Enrollment,
 ): Promise<StepCardOptions> {
   const hints = await hintsOf?.(enrollment.tenantId);
-  return { ...optionsIn(context, enrollment), hints };
+  const invitation = openInvitation(enrollment) && (await invitationOf?.(enrollment.tenantId));
+  return { ...optionsIn(context, enrollment), hints, invitation };
 }
 
 function optionsIn(context: TurnContext, enrollment: Enrollment): StepCardOptions {

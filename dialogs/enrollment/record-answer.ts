@@ -20,7 +20,7 @@ import {
   replyToDoubt,
   type RecordOutcome,
 } from '../../services/enrollment/record-step.ts';
-import { isStepId } from '../../services/enrollment/steps.ts';
+import { isStepId, type StepId } from '../../services/enrollment/steps.ts';
 import { yesNo } from '../../services/reading/yes-no.ts';
 import { day } from '../../services/texts/texts.ts';
 import {
@@ -29,12 +29,13 @@ import {
   isFormAction,
   promptNumberIn,
   type FormAction,
+  type SubmittedAnswer,
 } from '../cards/card-action.ts';
 import { titleKey } from '../cards/step-card.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
 import { sendGuide } from './open-card.ts';
-import { recordTyped } from './typed-answer.ts';
+import { recordTyped, recordValues } from './typed-answer.ts';
 
 type Staleness =
   | { readonly key: 'stale.answered' | 'stale.toConfirm'; readonly at: string }
@@ -114,13 +115,28 @@ function recordInput(turnInfo: TurnInfo, current: Enrollment): RecordOutcome | u
   const { input, t } = turnInfo;
   const step = position(current);
   if (step === undefined || step === REVIEW) return undefined;
+  if (input.kind === 'values') return recordValues(current, step, input, actOf(turnInfo));
   if (input.kind === 'text') {
     return recordTyped(current, { step, text: input.text, t }, actOf(turnInfo));
   }
   if (input.kind !== 'action' || input.action.action !== 'answer') return undefined;
-  const { typed, ...values } = inputsOf(input.action);
-  if (typed !== undefined) return recordTyped(current, { step, text: typed, t }, actOf(turnInfo));
-  const reply = doubtReplyIn(input.action);
+  return recordCard(turnInfo, current, { step, action: input.action });
+}
+
+function recordCard(
+  turnInfo: TurnInfo,
+  current: Enrollment,
+  { step, action }: { readonly step: StepId; readonly action: SubmittedAnswer },
+): RecordOutcome | undefined {
+  const { typed, fill, ...values } = inputsOf(action);
+  if (fill !== undefined) {
+    const read = { values, emptied: [], isShownFirst: false };
+    return recordValues(current, step, read, actOf(turnInfo));
+  }
+  if (typed !== undefined) {
+    return recordTyped(current, { step, text: typed, t: turnInfo.t }, actOf(turnInfo));
+  }
+  const reply = doubtReplyIn(action);
   return reply === undefined
     ? recordStep(current, { step, values }, actOf(turnInfo))
     : replyToDoubt(current, { step, values, reply }, actOf(turnInfo));

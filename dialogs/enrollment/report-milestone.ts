@@ -10,7 +10,9 @@ import {
   type MilestoneState,
 } from '../../services/enrollment/milestones.ts';
 import { day } from '../../services/texts/texts.ts';
-import { nameKey, nextWords } from '../cards/status-card.ts';
+import { nextWords } from '../cards/next-step-card.ts';
+import { BEHIND_ID } from '../cards/behind-card.ts';
+import { nameKey } from '../cards/milestone-name.ts';
 import {
   actOf,
   enrollmentOf,
@@ -20,11 +22,14 @@ import {
 } from '../turn-info.ts';
 import { sendText } from '../send.ts';
 import { answerInvitation } from './confirm-invitation.ts';
-import { updateStatus, sendStatus } from './open-card.ts';
+import { reportBehind } from './report-behind.ts';
+import { nextStepIn, sendStatus, updateStatus } from './open-card.ts';
 
 export interface MilestoneReport {
   readonly milestone: string;
   readonly value?: string | undefined;
+  /** What was ticked, where the milestone is `behind`. */
+  readonly behind?: string | undefined;
 }
 
 const UNDO = 'undo';
@@ -47,6 +52,7 @@ export async function reportMilestone(
   services: DialogServices,
   report: MilestoneReport,
 ): Promise<void> {
+  if (report.milestone === BEHIND_ID) return reportBehind(context, services, report);
   if (await answerInvitation(context, services, report.value)) return;
   const turnInfo = turnInfoOf(context);
   const outcome = await services.enrollments.change(turnInfo.person.tenantId, (current) => {
@@ -57,7 +63,7 @@ export async function reportMilestone(
   switch (outcome.kind) {
     case 'applied':
       await updateStatus(context, services, outcome.enrollment);
-      return sendApplied(context, report, outcome.enrollment);
+      return sendApplied(context, services, report, outcome.enrollment);
     case 'refused':
       await sendRefusal(context, outcome.refusal, report);
       return sendStatusAgain(context, services);
@@ -89,6 +95,7 @@ function outcomeOf(
 
 async function sendApplied(
   context: TurnContext,
+  services: DialogServices,
   { milestone, value }: MilestoneReport,
   enrollment: Enrollment,
 ): Promise<void> {
@@ -98,7 +105,7 @@ async function sendApplied(
   const state = STATES[value ?? 'done'];
   if (state === 'failed') return sendText(context, 'status.failedNoted');
   if (state === 'waiting') return sendText(context, 'status.waitingNoted');
-  const next = nextWords({ enrollment, t });
+  const next = nextWords(await nextStepIn(context, services, enrollment));
   return sendText(context, 'status.reported', { title: t(`report.${id}`), next });
 }
 

@@ -10,9 +10,9 @@ import {
 import { valuesOn } from '../../services/enrollment/drafts.ts';
 import { formOf, position } from '../../services/enrollment/form.ts';
 import { recordStep } from '../../services/enrollment/record-step.ts';
-import { nextMilestone } from '../../services/enrollment/milestones.ts';
+import { nextMilestone } from '../../services/enrollment/progress.ts';
 import { day } from '../../services/texts/texts.ts';
-import { nameKey } from '../cards/status-card.ts';
+import { nameKey } from '../cards/milestone-name.ts';
 import { titleKey } from '../cards/step-card.ts';
 import { actOf, turnInfoOf, type DialogServices, type TurnInfo } from '../turn-info.ts';
 import { sendText } from '../send.ts';
@@ -81,6 +81,6 @@ function whereIn(enrollment: Enrollment, { t }: TurnInfo): string {
     const [step, steps] = [form.indexOf(now) + 1, form.length];
     return t('where.form', { step, steps, title: t(titleKey(now)) });
   }
-  const next = nextMilestone(enrollment.standing);
+  const next = nextMilestone(enrollment);
   return next === undefined ? t('where.complete') : t('where.after', { title: t(nameKey(next)) });
 }

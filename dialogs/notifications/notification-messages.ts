@@ -2,16 +2,21 @@
 
 import type { Activity } from 'botbuilder';
 import type { Contact } from '../../services/contacts/contacts.ts';
-import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Notification } from '../../services/notifications/notification.ts';
-import type { Hints } from '../../services/partner-center/polling/hints.ts';
 import { languageOf, type Language } from '../../services/texts/languages.ts';
 import { textsIn } from '../../services/texts/texts.ts';
 import { doubtfulCard, notificationCard } from '../cards/notification-card.ts';
-import { cardMessage } from '../cards/card.ts';
+import { cardMessage, type CardLanguage } from '../cards/card.ts';
 import { statusCard } from '../cards/status-card.ts';
+import type { StepCardOptions } from '../cards/step-card.ts';
 
 type LanguageSource = Pick<Contact, 'language' | 'locale'>;
+
+/** What a status card is made of, whoever reads it. */
+export interface StatusSource extends Omit<StepCardOptions, keyof CardLanguage> {
+  /** The moment it is made, ISO 8601. */
+  readonly at: string;
+}
 
 /** The one message that carries these notes. In: whom it is for, and at least one note. */
 export function notificationMessage(
@@ -33,11 +38,10 @@ export function deliveryQuestionMessage(
 /** The status card as it is now, to replace the living one. */
 export function statusMessage(
   contact: LanguageSource,
-  enrollment: Enrollment,
-  hints?: Hints,
+  { at, ...status }: StatusSource,
 ): Partial<Activity> {
   const language = languageFor(contact);
-  return cardMessage(statusCard({ enrollment, language, t: textsIn(language), hints }));
+  return cardMessage(statusCard({ ...status, language, t: textsIn(language) }, at));
 }
 
 /** The person's own choice, else the language of their Teams client [interface-language]. */

@@ -15,7 +15,7 @@ import {
   signInOffer,
   directoryReadCard,
 } from '../cards/sign-in-card.ts';
-import { nameKey } from '../cards/status-card.ts';
+import { nameKey } from '../cards/milestone-name.ts';
 import { titleKey } from '../cards/step-card.ts';
 import { sendStatus } from '../enrollment/open-card.ts';
 import { joinEnrollment } from '../enrollment/take-part.ts';

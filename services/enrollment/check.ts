@@ -78,7 +78,7 @@ function isSame(read: Memo['read'], known: RuleContext): boolean {
 }
 
 function isAsSent({ clean }: CheckedStep, values: Values): boolean {
-  return Object.keys(clean).every((field) => clean[field] === values[field]);
+  return Object.keys(values).every((field) => (clean[field] ?? '') === values[field]);
 }
 
 function checkFields(fields: readonly Field[], values: Values, known: RuleContext): CheckedStep {
@@ -87,7 +87,11 @@ function checkFields(fields: readonly Field[], values: Values, known: RuleContex
     ...checkField(field, values[field.id] ?? '', known),
   }));
   return {
-    clean: Object.fromEntries(results.map(({ field, clean }) => [field.id, clean])),
+    clean: Object.fromEntries(
+      results
+        .filter(({ field, clean }) => field.hidden !== true || clean !== '')
+        .map(({ field, clean }) => [field.id, clean]),
+    ),
     refusals: results.flatMap(({ field: { id }, refusal }) =>
       refusal === undefined ? [] : [{ field: id, code: refusal, weight: 'refusal' }],
     ),
@@ -156,9 +160,10 @@ function knownFor({ answers, directory }: Enrollment, values: Values): RuleConte
   };
 }
 
-/** A direct-bill partner goes on with another tenant: what this one's directory says is not about it. */
+/** A direct-bill partner that does not move over goes on with another tenant: what this one's directory says is not about it. */
 export function isOfThisTenant(answers: Enrollment['answers']): boolean {
-  return answers['situation']?.values['situation'] !== 'direct';
+  const { situation, way } = answers['situation']?.values ?? {};
+  return situation !== 'direct' || way === 'move';
 }
 
 /** The domain every tenant is born with proves nothing: half the world has one. */

@@ -104,13 +104,13 @@ export function fieldInQuestion(enrollment: Enrollment, step: StepId): Field {
   const fields = fieldsOf(step);
   const values = valuesOn(enrollment, step);
   const faulty = draftFindings(enrollment, step)[0]?.field;
-  const empty = fields.filter(({ id }) => (values[id] ?? '') === '');
+  const empty = fields.filter(({ id, hidden }) => hidden !== true && (values[id] ?? '') === '');
   const found =
     fields.find(({ id }) => id === faulty) ?? empty.find(({ optional }) => !optional) ?? empty[0];
   return found ?? fields[0];
 }
 
-function allDrafts({ draft, drafts }: Enrollment): Readonly<Record<string, Draft>> {
+export function allDrafts({ draft, drafts }: Enrollment): Readonly<Record<string, Draft>> {
   return draft === null ? drafts : { ...drafts, [draft.step]: draft };
 }
 

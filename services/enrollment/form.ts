@@ -3,6 +3,7 @@
 import type { Act, OpenQuestionPosition, Enrollment } from './enrollment.ts';
 import { brokenBy, draftOf, takeUpDraft } from './drafts.ts';
 import { fieldsOf, formFor, type StepId } from './steps.ts';
+import type { Fact } from './milestones.ts';
 
 export const REVIEW = 'review';
 export type Position = StepId | typeof REVIEW;
@@ -51,9 +52,14 @@ export function confirm(
   { at, by: { personId: by } }: Act,
 ): Enrollment | undefined {
   if (position(enrollment) !== REVIEW || firstOpen(enrollment) !== REVIEW) return undefined;
-  const prepared = { milestone: 'prepared', state: 'done', source: 'self', at, by } as const;
-  const standing = { ...enrollment.standing, prepared: enrollment.standing.prepared ?? prepared };
-  const history = enrollment.standing.prepared === undefined ? [prepared] : [];
+  const told: Fact[] = [
+    { milestone: 'prepared', state: 'done', source: 'self', at, by },
+    ...(hasPartnerId(enrollment)
+      ? [{ milestone: 'partnerId', state: 'done', source: 'self', at, by } as const]
+      : []),
+  ];
+  const news = told.filter(({ milestone }) => enrollment.standing[milestone]?.state !== 'done');
+  const standing = Object.fromEntries(news.map((fact) => [fact.milestone, fact]));
   return {
     ...enrollment,
     asked: null,
@@ -61,8 +67,8 @@ export function confirm(
     drafts: {},
     pausedAt: null,
     confirmedAt: at,
-    standing,
-    history: [...enrollment.history, ...history],
+    standing: { ...enrollment.standing, ...standing },
+    history: [...enrollment.history, ...news],
   };
 }
 
@@ -71,6 +77,11 @@ export function startOver(enrollment: Enrollment, at: string): Enrollment {
   const empty = { ...enrollment, answers: {}, draft: null, drafts: {}, directory: null };
   const forgotten = { ...empty, confirmedAt: null, standing: {}, history: [] };
   return ask(forgotten, 'situation', at);
+}
+
+/** Whether the form names a PartnerID to associate. */
+function hasPartnerId({ answers }: Enrollment): boolean {
+  return (answers['partnerId']?.values['partnerId'] ?? '') !== '';
 }
 
 /** Puts a step to the person, with what waits there; the cards shown before are stale from now on. */

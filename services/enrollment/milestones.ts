@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 export const MILESTONE_IDS = [
   'prepared',
+  'partnerId',
   'submitted',
   'emailConfirmed',
   'verified',
@@ -21,8 +22,19 @@ export type FactSource = (typeof FACT_SOURCES)[number];
 
 export type Actor = 'company' | 'primaryContact' | 'microsoft' | 'globalAdmin' | 'provider';
 
+/** What a milestone cannot be without, directly [account-verification] [partner-id-before-mpa]. */
+const NEEDS: Readonly<Partial<Record<MilestoneId, readonly MilestoneId[]>>> = {
+  emailConfirmed: ['submitted'],
+  verified: ['emailConfirmed'],
+  adminAgent: ['submitted'],
+  mpaSigned: ['verified', 'partnerId'],
+  providerAuthorized: ['mpaSigned', 'providerInvited'],
+  customerInvited: ['providerAuthorized'],
+};
+
 const ACTORS: Readonly<Record<MilestoneId, Actor>> = {
   prepared: 'company',
+  partnerId: 'globalAdmin',
   submitted: 'globalAdmin',
   emailConfirmed: 'primaryContact',
   verified: 'microsoft',
@@ -44,50 +56,56 @@ export const factShape = z.object({
   confirmedAt: z.string().optional(),
   /** The person who reported it, for source `self`. */
   by: z.string().optional(),
+  /** The later milestone that says so, when nobody said so of this one itself. */
+  impliedBy: z.enum(MILESTONE_IDS).optional(),
 });
 export type Fact = Readonly<z.infer<typeof factShape>>;
 export type MilestoneState = Fact['state'];
 
 export type Standing = Readonly<Partial<Record<MilestoneId, Fact>>>;
 
-export interface MilestoneRow {
-  readonly id: MilestoneId;
-  readonly state: MilestoneState;
-  readonly actor: Actor;
-  readonly fact: Fact | undefined;
-}
-
 export type FactRefusal =
   | { readonly reason: 'already' | 'weaker' | 'older'; readonly standing: Fact }
   | { readonly reason: 'outOfOrder'; readonly first: MilestoneId };
 
-/** The state and the next actor of every milestone, in order. In: the facts. Out: nine rows. */
-export function milestoneRows(standing: Standing): readonly MilestoneRow[] {
-  const next = nextMilestone(standing);
-  return MILESTONE_IDS.map((id) => {
-    const fact = standing[id];
-    const waits = id === next && isElsewhere(ACTORS[id]) ? 'waiting' : 'open';
-    return { id, state: fact?.state ?? waits, actor: actorNow(id, fact), fact };
-  });
+/** Who acts on a milestone: after a refused verification it is the company's to appeal [account-verification]. */
+export function actorOf(milestone: MilestoneId, fact: Fact | undefined): Actor {
+  return fact?.state === 'failed' ? 'globalAdmin' : ACTORS[milestone];
 }
 
-/** The first milestone that is not done. Out: undefined when all are. */
-export function nextMilestone(standing: Standing): MilestoneId | undefined {
-  return MILESTONE_IDS.find((id) => standing[id]?.state !== 'done');
+/** Everything a milestone cannot be without, in order. */
+export function neededFor(milestone: MilestoneId): readonly MilestoneId[] {
+  const needed = new Set<MilestoneId>();
+  const add = (one: MilestoneId): void => {
+    for (const before of NEEDS[one] ?? []) {
+      needed.add(before);
+      add(before);
+    }
+  };
+  add(milestone);
+  return MILESTONE_IDS.filter((id) => needed.has(id));
 }
 
-/** The last milestone a person may take back: done, and nothing after it done. */
-export function lastDone(standing: Standing): MilestoneId | undefined {
-  return MILESTONE_IDS.findLast((id) => standing[id]?.state === 'done');
+/** The milestones that a fact says are done, besides its own. A verification that runs or failed was applied for. */
+export function impliedBy({
+  milestone,
+  state,
+}: Pick<Fact, 'milestone' | 'state'>): readonly MilestoneId[] {
+  if (state === 'done') return neededFor(milestone);
+  return milestone === 'verified' && state !== 'open' ? ['submitted'] : [];
 }
 
-/** Why a fact is not taken over, if so. A person's report must come in order; a stronger source may jump ahead, since it knows. */
+/** Why a fact is not taken over, if so: it is known, or a stronger source denies it or what it cannot be without. */
 export function refusalOf(standing: Standing, fact: Fact): FactRefusal | undefined {
   const present = standing[fact.milestone];
-  if (present !== undefined) return conflict(present, fact);
-  const next = nextMilestone(standing);
-  const early = fact.source === 'self' && next !== undefined && next !== fact.milestone;
-  return early ? { reason: 'outOfOrder', first: next } : undefined;
+  const own = present === undefined ? undefined : conflict(present, fact);
+  if (own !== undefined) return own;
+  const denied = impliedBy(fact)
+    .map((id) => standing[id])
+    .find(
+      (one) => one !== undefined && one.state !== 'done' && isStronger(one.source, fact.source),
+    );
+  return denied && { reason: 'weaker', standing: denied };
 }
 
 /** Whether one source is believed over another. */
@@ -109,13 +127,4 @@ function conflict(present: Fact, fact: Fact): FactRefusal | undefined {
 function isAppeal(present: Fact, { milestone, state, source, at }: Fact): boolean {
   const follows = present.state === 'failed' && Date.parse(at) >= Date.parse(present.at);
   return follows && milestone === 'verified' && state === 'waiting' && source === 'self';
-}
-
-function isElsewhere(actor: Actor): boolean {
-  return actor === 'microsoft' || actor === 'provider' || actor === 'primaryContact';
-}
-
-/** A refused verification is the company's to appeal [account-verification]. */
-function actorNow(id: MilestoneId, fact: Fact | undefined): Actor {
-  return fact?.state === 'failed' ? 'globalAdmin' : ACTORS[id];
 }

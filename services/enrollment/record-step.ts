@@ -59,12 +59,22 @@ export function fillField(
   { step, field, text }: { readonly step: StepId; readonly field: string; readonly text: string },
   act: Act,
 ): RecordOutcome {
-  const values = { ...valuesOn(enrollment, step), [field]: text };
+  return fillFields(enrollment, { step, values: { [field]: text } }, act);
+}
+
+/** The same with several values at once. With `isShownFirst` the step stays open though nothing is missing. */
+export function fillFields(
+  enrollment: Enrollment,
+  { step, values: typed, isShownFirst = false }: SentStep & { readonly isShownFirst?: boolean },
+  act: Act,
+): RecordOutcome {
+  const values = { ...valuesOn(enrollment, step), ...typed };
   const missing = fieldsOf(step).some(({ id, optional }) => !optional && (values[id] ?? '') === '');
   const { clean, refusals } = check(enrollment, step, values);
-  const own = refusals.filter((refusal) => refusal.field === field);
-  if (!missing && own.length === 0) {
-    const agreed = doubtsRead(enrollment, step).filter((key) => isKeyOf(key, field));
+  const own = refusals.filter(({ field }) => field in typed);
+  if (!missing && own.length === 0 && !isShownFirst) {
+    const read = doubtsRead(enrollment, step);
+    const agreed = read.filter((key) => Object.keys(typed).some((field) => isKeyOf(key, field)));
     return record(enrollment, { step, values, agreed, again: [] }, act);
   }
   const { read, agreed } = {
@@ -79,6 +89,28 @@ export function fillField(
     by: authors(enrollment, step, act),
   });
   return { kind: own.length > 0 ? 'refused' : 'noted', enrollment: noted, findings: own };
+}
+
+/** Keeps values for a step that is not open and has no answer: its card shows them when its turn comes. Others stay as they are. */
+export function keepForLater(
+  enrollment: Enrollment,
+  { step, values }: SentStep,
+  act: Act,
+): Enrollment {
+  if (enrollment.answers[step] !== undefined || enrollment.asked?.step === step) return enrollment;
+  const { clean, refusals } = check(enrollment, step, { ...valuesOn(enrollment, step), ...values });
+  const { read, agreed } = { read: [], agreed: [], ...draftOf(enrollment, step) };
+  const by = authors(enrollment, step, act);
+  const draft = {
+    step,
+    values: clean,
+    read,
+    agreed,
+    typed: true,
+    withheld: withheldBy(refusals),
+    by,
+  };
+  return { ...enrollment, drafts: { ...enrollment.drafts, [step]: draft } };
 }
 
 /**

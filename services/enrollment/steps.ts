@@ -1,6 +1,6 @@
 // The form: steps, their fields and each field's rule, one line per field [interface-form].
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import { city, poBox, street, unlikelyCity, unlikelyStreet } from './rules/address.ts';
 import { companyName, unlikelyCompany } from './rules/company-name.ts';
 import { choice } from './rules/schemas.ts';
@@ -25,6 +25,8 @@ import { website, websiteOfOtherDomain } from './rules/website.ts';
 import { abbreviatedAddress, abbreviatedName, notWestern } from './rules/written-out.ts';
 
 export const SITUATIONS = ['new', 'member', 'csp', 'direct'] as const;
+/** `move`: from direct bill to indirect; `known`: a member of CSP has said what is behind them. */
+export const WAYS = ['move', 'known'] as const;
 export const WORK_ACCOUNTS = ['admin', 'user', 'none'] as const;
 
 /** How a field is asked on a card. */
@@ -34,6 +36,8 @@ export interface Field {
   readonly id: string;
   readonly kind: FieldKind;
   readonly optional: boolean;
+  /** Whether a button sets it and no card asks for it; kept only when it is set. */
+  readonly hidden?: true;
   readonly options: readonly string[];
   readonly rule: (known: RuleContext) => z.ZodType<string, string>;
   readonly doubts: readonly Doubt[];
@@ -52,8 +56,16 @@ export type StepId = (typeof STEP_IDS)[number];
 /** Maximum line lengths; names and address lines as Partner Center takes them [address-lengths], companies' [customer-names]. */
 const LONGEST = { name: 50, company: 255, addressLine: 200, city: 100 };
 
-/** Doubtful: direct bill excludes indirect reseller on one tenant [direct-bill-tenant], so it takes another one. */
-const directBill: Doubt = (value) => (value === 'direct' ? 'situation.direct' : undefined);
+/** Direct bill excludes indirect reseller on one tenant, so it takes another one, or the move as a whole [direct-bill-tenant]. */
+const directBill: Doubt = (value, { values }) =>
+  value === 'direct' && values['way'] !== 'move' ? 'situation.direct' : undefined;
+
+/** Empty unless a button says so. */
+const WAY: Field = {
+  ...optional(options('way', WAYS)),
+  hidden: true,
+  rule: keptIfFixed(() => z.string().transform((text) => WAYS.find((way) => way === text) ?? '')),
+};
 
 const NAME_DOUBTS: readonly Doubt[] = [oneLetter, unlikelyPerson, longName];
 
@@ -61,7 +73,8 @@ const NAME_DOUBTS: readonly Doubt[] = [oneLetter, unlikelyPerson, longName];
 type Fields = readonly [Field, ...Field[]];
 
 const STEPS: Readonly<Record<StepId, Fields>> = {
-  situation: [options('situation', SITUATIONS, [directBill])],
+  // The way is set by a button, not asked: of a direct-bill partner that moves over, and of a member of CSP once asked.
+  situation: [options('situation', SITUATIONS, [directBill]), WAY],
   account: [
     options('workAccount', WORK_ACCOUNTS),
     field('tenantCountry', 'country', country, [outsideRegions, otherThanDirectory]),
@@ -112,8 +125,15 @@ const STEPS: Readonly<Record<StepId, Fields>> = {
 };
 
 const FORM: readonly StepId[] = STEP_IDS;
+/** Newcomers have no PartnerID to give: getting one is a milestone of theirs [partner-program-first]. */
+const FORM_OF_NEWCOMERS: readonly StepId[] = FORM.filter((step) => step !== 'partnerId');
 /** A company already in CSP may only have to give support contacts [csp-member-support-data]. */
 const FORM_IN_CSP: readonly StepId[] = ['situation', 'support'];
+
+const FORMS: Readonly<Record<string, readonly StepId[]>> = {
+  csp: FORM_IN_CSP,
+  new: FORM_OF_NEWCOMERS,
+};
 
 /** The fields of a step, in the order they are asked. */
 export function fieldsOf(step: StepId): Fields {
@@ -122,7 +142,8 @@ export function fieldsOf(step: StepId): Fields {
 
 /** The steps a company goes through, by what it said of its situation. */
 export function formFor(situation: Values | undefined): readonly StepId[] {
-  return situation?.['situation'] === 'csp' ? FORM_IN_CSP : FORM;
+  const { situation: said = '' } = situation ?? {};
+  return FORMS[said] ?? FORM;
 }
 
 /** Whether a word names a step of the form. */

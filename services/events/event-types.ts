@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { FactSource, MilestoneState } from '../enrollment/milestones.ts';
+import { judgeLink } from '../mailbox/link.ts';
 import { eventType, given, line, lines, webAddress, type EventType } from './event-type.ts';
 
 const VERIFICATION_STATES: Readonly<Record<'pending' | 'authorized' | 'rejected', MilestoneState>> =
@@ -30,7 +31,7 @@ const mpaChanged = eventType(z.object({ signed: z.boolean() }), ({ signed }) => 
   fact: { milestone: 'mpaSigned', state: signed ? 'done' : 'open' },
 }));
 
-/** An indirect provider invited the company. */
+/** An indirect provider invited the company. What only invites customers moves nothing [invitation-links]. */
 const providerInvited = eventType(
   z.object({
     providerName: line(200),
@@ -41,7 +42,9 @@ const providerInvited = eventType(
   (data) => ({
     subject: 'provider.invited',
     values: given(data),
-    fact: { milestone: 'providerInvited', state: 'done' },
+    fact: invitesCustomers(data.invitationUrl)
+      ? undefined
+      : { milestone: 'providerInvited', state: 'done' },
   }),
 );
 
@@ -124,4 +127,8 @@ const INTERNAL: Readonly<Partial<Record<FactSource, ReadonlyMap<string, EventTyp
 /** The type of an event as a door may use it. In: the type's name, whose door it is. */
 export function eventTypeFor(name: string, source: FactSource): EventType | undefined {
   return EVENT_TYPES.get(name) ?? INTERNAL[source]?.get(name);
+}
+
+function invitesCustomers(url: string | undefined): boolean {
+  return url !== undefined && judgeLink({ href: url, text: '' }).customer;
 }

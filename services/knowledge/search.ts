@@ -10,6 +10,7 @@ import { readRanking } from './retrieval/ranking-file.ts';
 import type { Analyzer } from './language/analyzer.ts';
 import { trainRanking } from './retrieval/train-ranking.ts';
 import type { Knowledge } from './content/topic.ts';
+import { createBoundedMap } from '../http/bounded-map.ts';
 
 export type { SmallTalk } from './retrieval/prefilter.ts';
 
@@ -26,6 +27,8 @@ export interface SearchContext {
 
 export interface Search {
   ask(text: string, given?: SearchContext): SearchResult;
+  /** Whether a text only makes sense after an answer: „und wie lange dauert das?“. In: the topic answered before. */
+  leansOn(text: string, about: string): boolean;
 }
 
 const LONGEST_READ = 500;
@@ -33,6 +36,8 @@ const OFFERED = { least: 3, most: 4, share: 0.99 };
 /** A word alone („MPA“) names a family, not a question. */
 const QUESTION_FROM_WORDS = 2;
 const ASKED_AS = 'was ist';
+/** A message is asked about from several sides before it is answered, in one turn of many. */
+const KEPT_RESULTS = 32;
 
 /** In: the knowledge. Out: the search, in some tenths of a second; in some seconds when `npm run knowledge:build` is due. */
 export function createSearch(knowledge: Knowledge): Search {
@@ -50,21 +55,34 @@ export interface SearchIndex {
 export function searchIn(knowledge: Knowledge, { analyzer, ranker }: SearchIndex): Search {
   const followUps = createFollowUps(knowledge, analyzer);
   const menuFor = createMenus(knowledge);
+  const results = createBoundedMap<string, SearchResult>(KEPT_RESULTS);
   return {
+    leansOn: (text, about) => prefilter(text) === undefined && leaning(text, about) !== undefined,
     ask: (text, { about } = {}) => {
       const guarded = prefilter(text);
       if (guarded !== undefined) return guarded;
-      const analysis = analyzer.analyze(text.slice(0, LONGEST_READ));
-      const continued = about === undefined ? undefined : followUps.continued(analysis, about);
+      const read = text.slice(0, LONGEST_READ);
+      const continued = about === undefined ? undefined : leaning(text, about);
       if (continued !== undefined) {
         return outcome(ranker.rank(continued.analysis, continued.leaning));
       }
-      const ranking = ranker.rank(analysis);
-      if (analysis.words.length >= QUESTION_FROM_WORDS) return outcome(ranking);
-      const { best } = ranker.rank(analyzer.analyze(`${ASKED_AS} ${text}`));
-      return wordOutcome({ ...ranking, best }, menuFor);
+      const found = results.get(read) ?? searched(read);
+      results.set(read, found);
+      return found;
     },
   };
+
+  function leaning(text: string, about: string) {
+    return followUps.continued(analyzer.analyze(text.slice(0, LONGEST_READ)), about);
+  }
+
+  function searched(text: string): SearchResult {
+    const analysis = analyzer.analyze(text);
+    const ranking = ranker.rank(analysis);
+    if (analysis.words.length >= QUESTION_FROM_WORDS) return outcome(ranking);
+    const { best } = ranker.rank(analyzer.analyze(`${ASKED_AS} ${text}`));
+    return wordOutcome({ ...ranking, best }, menuFor);
+  }
 }
 
 function outcome(ranking: Ranking): SearchResult {

@@ -70,9 +70,11 @@ const MICROSOFTS: ReadonlySet<LinkPlace> = new Set([
   'otherMicrosoft',
 ]);
 
-/** The known forms of customer invitations: in the query, in the fragment, by the older page. */
+/** The known forms of customer invitations: in the query, in the fragment, by the older pages [invitation-links]. */
 const CUSTOMER_INVITATION =
-  /invtype=|type=(?:indirect)?resellerrelationship|partner-?s?[/-]invitation/iu;
+  /invtype=|type=(?:indirect)?resellerrelationship|partner-?s?[/-]invitation|partnersignup\.aspx|\/\/businessstore\.microsoft\.com(?:[:/?#]|$)/iu;
+/** How often a link may be encoded within another. */
+const DEEPEST_CODE = 4;
 const SAFE_LINKS = /(?:^|\.)safelinks\.protection\.outlook\.com$/u;
 const DEEPEST_WRAP = 3;
 /** Parameters that only count readers or choose a language. */
@@ -122,7 +124,7 @@ export function judgeLink({ href, text }: Link): JudgedLink {
     place,
     host: url.host,
     url: hasName(url) ? '' : url.href,
-    customer: CUSTOMER_INVITATION.test(decoded(url.href)),
+    customer: invitesCustomers(url.href),
     textDiffers,
     deceptive: textDiffers && !MICROSOFTS.has(place) && namesMicrosoft(seen),
     personal: isPersonal(url),
@@ -202,10 +204,25 @@ function isPersonal(url: URL): boolean {
   return names.some((name) => !COMMON_PARAMETER.test(name)) || TOKEN.test(url.pathname + url.hash);
 }
 
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
+/** Whether a link asks to become somebody's customer, however often it is encoded in another's parameter. */
+function invitesCustomers(href: string): boolean {
+  let read = href;
+  for (let depth = 0; depth < DEEPEST_CODE; depth += 1) {
+    if (CUSTOMER_INVITATION.test(read)) return true;
+    const next = decoded(read);
+    if (next === read) return false;
+    read = next;
   }
+  return CUSTOMER_INVITATION.test(read);
+}
+
+/** Escapes that are none stay as they are; the others are read all the same. */
+function decoded(url: string): string {
+  return url.replace(/(?:%[\da-f]{2})+/giu, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 }

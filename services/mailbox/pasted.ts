@@ -19,7 +19,10 @@ const MAIL_WORDS = 15;
 /** Places that nobody's own website can be. */
 const TELLING: readonly JudgedLink['place'][] = ['partnerCenter', 'microsoft', 'lookAlike'];
 
-/** Out: the links a message asks about, the worst first, or undefined. A link of a known form counts alone; so does a whole mail. */
+/**
+ * Out: the links a message asks about, the worst first, or undefined. A link of a known form counts alone; so does a whole mail,
+ * and a customer's invitation whatever stands beside it: it must not pass for the provider's.
+ */
 export function linksAskedAbout({ text, html }: PastedLink): readonly JudgedLink[] | undefined {
   const line = text.slice(0, MOST_READ);
   const rest = withoutAddresses(line);
@@ -27,9 +30,9 @@ export function linksAskedAbout({ text, html }: PastedLink): readonly JudgedLink
   const links = [...addressesIn(line, asks), ...anchorsIn(html)];
   if (links.length === 0) return undefined;
   const judged = unique(links.map(judgeLink)).sort((one, other) => badness(other) - badness(one));
-  if (asks) return judged;
+  if (asks || judged.some(({ customer }) => customer)) return judged;
   const words = folded(rest).split(' ').filter(Boolean).length;
-  const isTelling = judged.some((link) => link.customer || TELLING.includes(link.place));
+  const isTelling = judged.some(({ place }) => TELLING.includes(place));
   return isTelling && (words === 0 || words >= MAIL_WORDS) ? judged : undefined;
 }
 

@@ -15,7 +15,9 @@ describe('the root dialog', () => {
       await conversation.press({ action: 'answer', step, ...GOOD[step] });
 
       const shown = inputsOf(asked).map(({ id }) => id);
-      const optional = fieldsOf(step).filter((field) => !shown.includes(field.id));
+      const optional = fieldsOf(step).filter(
+        (field) => field.hidden !== true && !shown.includes(field.id),
+      );
       assert.deepEqual(
         optional.map(({ id }) => id),
         step === 'company' ? ['state'] : [],
@@ -99,11 +101,20 @@ describe('the root dialog', () => {
     assert.equal(conversation.stored()?.standing.prepared?.state, 'done');
   });
 
-  it('says how the review goes on when something else is typed there', async () => {
+  it('opens the section that is said to be wrong', async () => {
     const conversation = createConversation('en', complete());
     await conversation.say('continue');
 
     const replies = await conversation.say('the phone is wrong');
+
+    assert.deepEqual(replies.filter(hasCard).map(stepAsked), ['contact']);
+  });
+
+  it('says how the review goes on when something else is typed there', async () => {
+    const conversation = createConversation('en', complete());
+    await conversation.say('continue');
+
+    const replies = await conversation.say('my cat is called Whiskers');
 
     assert.match(String(replies[0]?.text), /All correct/u);
     assert.ok(replies.some(hasCard));

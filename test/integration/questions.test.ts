@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BERLIN } from '../fixtures/companies.ts';
-import { actionsOf, cardOf, hasCard, partOf, textsOf } from '../support/cards.ts';
+import { actionsOf, cardOf, hasCard, partOf } from '../support/cards.ts';
 import { startBot, type BotUnderTest } from '../support/bot.ts';
 import type { Chat, Reply } from '../support/chat.ts';
 import { answer, fillIn, lastCard, stepOf, wordsIn } from '../support/form.ts';
@@ -33,12 +33,14 @@ onEachEngine('a question', () => {
     assert.match(wordsIn(replies), /Stand der Angaben: /u);
   });
 
-  it('is answered in the language of the chat, not of the question', async () => {
+  it('is answered in its own language; the one that was chosen stays', async () => {
     await chat.say('english');
 
-    const replies = await chat.say('wie lange dauert die überprüfung');
+    const replies = await chat.say('wie lange dauert die überprüfung durch microsoft');
+    const after = await chat.say('help');
 
-    assert.match(wordsIn(replies), /How long does/u);
+    assert.match(wordsIn(replies), /Wie lange dauert die Überprüfung/u);
+    assert.match(wordsIn(after), /What I can do for you/u);
   });
 
   it('of one word gets two to four things it may mean', async () => {
@@ -160,16 +162,31 @@ describe('a value typed in the middle of the form', () => {
     });
   }
 
-  it('that a question may be as well is decided by one tap', async () => {
+  it('is none when the knowledge answers it', async () => {
     const chat = bot.chat({ tenantId: crypto.randomUUID() });
     await fillIn(chat, BERLIN, 'company');
 
-    const asked = lastCard(await chat.say('dauer der überprüfung durch microsoft'));
-    const [value] = actionsOf(asked).filter(({ title }) => title === 'Das ist meine Angabe');
-    const card = lastCard(await chat.press(value?.['data'] as object));
+    const replies = await chat.say('dauer der überprüfung durch microsoft');
 
-    assert.ok(textsOf(asked).includes('Das ist eine Frage'));
-    assert.equal(partOf(card, 'legalName')?.['value'], 'dauer der überprüfung durch microsoft');
+    assert.deepEqual(answered(replies), ['verification-duration', 'verification-duration']);
+    assert.equal(partOf(lastCard(replies), 'legalName')?.['value'], undefined);
+  });
+
+  it('that is only likely is decided by one tap', async () => {
+    const chat = bot.chat({ tenantId: crypto.randomUUID() });
+    await fillIn(chat, BERLIN, 'company');
+
+    const asked = await chat.say('bunte welt der guten laune bremerhaven');
+    const [yes] = asked
+      .filter(hasCard)
+      .flatMap((reply) => actionsOf(cardOf(reply)))
+      .filter(({ title }) => title === 'Ja, eintragen');
+
+    if (yes === undefined) assert.equal(partOf(lastCard(asked), 'legalName')?.['value'], undefined);
+    else {
+      const card = lastCard(await chat.press(yes['data'] as object));
+      assert.ok(partOf(card, 'legalName')?.['value']);
+    }
   });
 
   it('may look like any data', async () => {

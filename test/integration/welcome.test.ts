@@ -48,7 +48,7 @@ describe('the welcome', () => {
     assert.match(wordsIn(replies), /Welcome to Lotse/u);
     assert.deepEqual(
       actionsOf(cardOf(replies[0])).map(({ data }) => (data as { action: string }).action),
-      ['enroll', 'help', 'human', 'language'],
+      ['enroll', 'help', 'language'],
     );
   });
 

@@ -2,6 +2,8 @@
 
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import { beginEnrollment } from '../../services/enrollment/enrollment.ts';
+import type { MilestoneId } from '../../services/enrollment/milestones.ts';
+import { applyFact } from '../../services/enrollment/facts.ts';
 import type { Envelope } from '../../services/events/event-intake.ts';
 import type {
   NotificationSender,
@@ -42,6 +44,8 @@ export interface Stage extends Notifications {
   meet(tenantId: string, ...people: readonly string[]): Promise<void>;
   mute(tenantId: string, personId: string, ...kinds: readonly string[]): Promise<void>;
   enroll(tenantId: string, ...people: readonly string[]): Promise<void>;
+  /** Has a company report milestones, as far as one is needed for another. */
+  reach(tenantId: string, ...milestones: readonly MilestoneId[]): Promise<void>;
   enrollment(tenantId: string): Promise<Enrollment | undefined>;
   /** Subjects that reached somebody so far. */
   subjects(personId?: string): readonly string[];
@@ -107,6 +111,13 @@ export async function stage(setting: Setting = {}): Promise<Stage> {
       const enrollment = { ...begun, participants: [first, ...others] };
       await enrollments.change(tenantId, () => ({ enrollment, outcome: undefined }));
     },
+    async reach(tenantId, ...milestones) {
+      const at = now().toISOString();
+      await enrollments.change(tenantId, (current) => ({
+        enrollment: current && reached(current, at, milestones),
+        outcome: undefined,
+      }));
+    },
     enrollment: (tenantId) => enrollments.find(tenantId),
     subjects: (personId) =>
       carried
@@ -139,4 +150,15 @@ export function announcement(differing: Partial<Envelope> = {}): Envelope {
   const title = { de: 'Neu', en: 'New' };
   const text = { de: 'Etwas', en: 'Something' };
   return event({ type: 'csp.announcement', data: { title, text }, ...differing });
+}
+
+function reached(
+  enrollment: Enrollment,
+  at: string,
+  milestones: readonly MilestoneId[],
+): Enrollment {
+  return milestones.reduce<Enrollment>((before, milestone) => {
+    const outcome = applyFact(before, { milestone, state: 'done', source: 'self', at });
+    return outcome.kind === 'applied' ? outcome.enrollment : before;
+  }, enrollment);
 }

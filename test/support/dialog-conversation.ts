@@ -13,6 +13,8 @@ import type { Contact } from '../../services/contacts/contacts.ts';
 import type { Enrollment } from '../../services/enrollment/enrollment.ts';
 import type { Enrollments } from '../../services/enrollment/enrollments.ts';
 import { readEnrollment } from '../../services/enrollment/upgrade.ts';
+import { readIntents } from '../../services/understanding/intents-file.ts';
+import { createRecognizer } from '../../services/understanding/recognizer.ts';
 import { createSearch } from '../../services/knowledge/search.ts';
 import { loadKnowledge } from '../../services/knowledge/content/topic.ts';
 import type { Language } from '../../services/texts/languages.ts';
@@ -29,6 +31,7 @@ export interface Conversation {
 const knowledge = loadKnowledge();
 /** Building it takes longer than any test. */
 const search = createSearch(knowledge);
+const recognizer = createRecognizer(readIntents(knowledge));
 const PERSON = { tenantId: 'tenant', id: 'anna', name: 'Anna Muster' };
 const AT = '2026-11-23T09:00:00.000Z';
 
@@ -85,8 +88,10 @@ export function servicesWith(records = new Map<string, string>()): DialogService
     },
     livingCard: forgetful(),
     lastTopic: forgetful(),
+    pendingReport: remembering(),
     knowledge,
     search,
+    recognizer,
     questions: {
       note: () => Promise.resolve(),
       rate: () => Promise.resolve(),
@@ -96,6 +101,14 @@ export function servicesWith(records = new Map<string, string>()): DialogService
     forgetPerson: ({ tenantId }) => Promise.resolve(records.delete(tenantId) && false),
     expert: {},
     newId: () => 'enrollment-1',
+  };
+}
+
+function remembering(): ConversationProperty {
+  let kept: string | undefined;
+  return {
+    get: () => Promise.resolve(kept),
+    set: (_context, value) => Promise.resolve(void (kept = value)),
   };
 }
 

@@ -41,6 +41,7 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
       ToBotFromChannelOpenIdMetadataUrl: `${url}/openid`,
       ToChannelFromBotLoginUrl: `${url}/${TENANT}`,
       EVENT_KEYS: 'ci:9vT2mKq8ZrL4xWcB7nYh3PdF',
+      EXPERT_EMAIL: 'partner@nordwind.example',
       GRAPH_BASE_URL: url,
       GRAPH_AUTHORITY: url,
     },

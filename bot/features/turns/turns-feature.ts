@@ -109,12 +109,13 @@ function dialogServices(
   { config, runtime, database, stores, answering, notifications, signIn }: FeatureDeps,
   state: ConversationState,
 ): DialogServices {
-  const { enrollments, contacts, questions, invitations } = stores;
+  const { enrollments, contacts, questions, invitations, invitationOf } = stores;
   return {
     ...answering,
-    ...{ enrollments, contacts, questions, invitations },
+    ...{ enrollments, contacts, questions, invitations, invitationOf },
     livingCard: conversationProperty(state, LIVING_CARD),
     lastTopic: conversationProperty(state, 'lastTopic'),
+    pendingReport: conversationProperty(state, 'pendingReport'),
     ...(config.partnerCenter && { hintsOf: stores.hintsOf }),
     acknowledgements: notifications.acknowledgements,
     forgetPerson: ({ tenantId, id: personId }) =>

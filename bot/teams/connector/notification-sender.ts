@@ -5,9 +5,11 @@ import {
   notificationMessage,
   deliveryQuestionMessage,
   statusMessage,
+  type StatusSource,
 } from '../../../dialogs/notifications/notification-messages.ts';
 import type { Contact, Contacts } from '../../../services/contacts/contacts.ts';
 import type { Enrollments } from '../../../services/enrollment/enrollments.ts';
+import type { InvitationOf } from '../../../services/notifications/reminders/stalled.ts';
 import type { HintsOf } from '../../../services/partner-center/polling/hints.ts';
 import {
   type NotificationSender,
@@ -18,6 +20,8 @@ import {
 } from '../../../services/notifications/notification.ts';
 import { errorCode, errorFields, errorPlace, type Log } from '../../monitoring/log.ts';
 import { referenceIn } from '../turn/address.ts';
+import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
+import { openInvitation } from '../../../services/enrollment/next-step.ts';
 import type { ConnectorClient } from './connector-client.ts';
 import { outcomeOf } from './connector-outcomes.ts';
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
@@ -31,6 +35,8 @@ export interface NotificationSenderDeps {
   readonly trust: (serviceUrl: unknown) => boolean;
   /** What Partner Center told beside the facts. */
   readonly hintsOf?: HintsOf;
+  /** The provider's open invitation; without it no invitation is known to lapse. */
+  readonly invitationOf?: InvitationOf;
   /** Where the conversations' state is; it knows the living status card. */
   readonly state: Pick<Storage, 'read'>;
   readonly log: Log;
@@ -119,7 +125,7 @@ async function refreshStatus(
   if (activityId === undefined) return undefined;
   const enrollment = await line.enrollments.find(tenantId).catch(() => undefined);
   if (enrollment === undefined) return undefined;
-  const message = statusMessage(contact, enrollment, await line.hintsOf?.(tenantId));
+  const message = statusMessage(contact, await statusSource(line, enrollment));
   await line.window(tenantId);
   const outcome = await deliver(line, reference, message, activityId);
   if (outcome.kind === 'sent') return undefined;
@@ -128,6 +134,16 @@ async function refreshStatus(
     outcome.kind === 'later' &&
     (outcome.isThrottled === true || outcome.retryAfterMs !== undefined);
   return mustWait ? { ...outcome, maybeArrived: false } : undefined;
+}
+
+async function statusSource(
+  { hintsOf, invitationOf, now }: NotificationSenderDeps,
+  enrollment: Enrollment,
+): Promise<StatusSource> {
+  const { tenantId } = enrollment;
+  const hints = await hintsOf?.(tenantId);
+  const invitation = openInvitation(enrollment) && (await invitationOf?.(tenantId));
+  return { enrollment, hints, invitation, at: now().toISOString() };
 }
 
 async function livingCardOf(

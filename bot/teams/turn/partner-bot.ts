@@ -172,7 +172,7 @@ export class PartnerBot extends ActivityHandler {
     if (!isForBot(context.activity) || (await welcomed.get(context, false))) return;
     await welcomed.set(context, true);
     if (isShared(context.activity)) return welcomeGroup(context);
-    await sendCard(context, welcomeCard(turnInfoOf(context)));
+    await sendCard(context, welcomeCard(turnInfoOf(context), this.#deps.services.expert));
   }
 
   async #leave(context: TurnContext): Promise<void> {

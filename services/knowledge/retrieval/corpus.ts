@@ -49,6 +49,19 @@ export function lessonsOf({ topics }: Knowledge): unknown {
   return { texts, lexiconData, elsewhereData };
 }
 
+/** Every question that is known: titles, phrasings, and examples of what is not about us. In: the knowledge. */
+export function questionsOf({
+  topics,
+}: Knowledge): readonly { readonly text: string; readonly language: KnowledgeLanguage }[] {
+  return LANGUAGES.flatMap((language) => {
+    const own = [...topics.values()].flatMap(({ text }) => [
+      text[language].title,
+      ...text[language].phrasings,
+    ]);
+    return [...own, ...elsewhereData.examples[language]].map((text) => ({ text, language }));
+  });
+}
+
 /** In: the knowledge. Out: what to learn from it. */
 export function corpusOf(knowledge: Knowledge): Corpus {
   const topics = [...knowledge.topics.values()];

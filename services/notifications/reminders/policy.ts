@@ -1,8 +1,8 @@
-// Which stalled milestone deserves a word to a person now. At most one a week, three per milestone, then silence.
+// Whether the next step has waited so long that it deserves a word. At most one a week, three per milestone, then silence.
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import type { MilestoneId } from '../../enrollment/milestones.ts';
-import { STALLS, type OpenInvitation, type ReminderSubject, type Stall } from './stalled.ts';
+import { STALLS, stallOf, type OpenInvitation, type ReminderSubject } from './stalled.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 const MOST_PER_MILESTONE = 3;
@@ -34,29 +34,15 @@ export interface ReminderSituation {
 export function dueReminder(situation: ReminderSituation): Reminder | undefined {
   const { enrollment, invitation, reminded, now } = situation;
   if (reminded.some(({ at }) => Math.abs(now.getTime() - at.getTime()) < WEEK_MS)) return undefined;
-  const stall = stalls(enrollment, invitation, now).find(
-    ({ milestone }) => countOf(reminded, milestone) < MOST_PER_MILESTONE,
-  );
-  if (stall === undefined) return undefined;
+  const stall = stallOf(enrollment, invitation, now);
+  if (stall === undefined || countOf(reminded, stall.milestone) >= MOST_PER_MILESTONE) {
+    return undefined;
+  }
   const { subject, milestone } = stall;
   const number = countOf(reminded, milestone) + 1;
   const last = number === MOST_PER_MILESTONE ? { last: 'yes' } : {};
   const about = milestone === 'providerAuthorized' ? invitation?.values : {};
   return { subject, milestone, number, values: { ...about, ...last } };
-}
-
-/** What is stalled so long that a reminder is due, the most pressing first. */
-export function stalls(
-  enrollment: Enrollment,
-  invitation: OpenInvitation | undefined,
-  now: Date,
-): readonly Stall[] {
-  const isLapsed = invitation?.expiresAt !== undefined && invitation.expiresAt <= now;
-  return STALLS.filter((stall) => {
-    if (stall.milestone === 'providerAuthorized' && isLapsed) return false;
-    const from = stall.dueFrom(enrollment, invitation);
-    return from !== undefined && from <= now;
-  });
 }
 
 function countOf(reminded: readonly ReminderHistory[], milestone: MilestoneId): number {

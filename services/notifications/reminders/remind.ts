@@ -2,8 +2,9 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import { outboxMessageFor, type OutboxMessage } from '../outbox/outbox.ts';
-import { dueReminder, stalls, type ReminderHistory } from './policy.ts';
-import { openInvitation, type OpenInvitation } from './stalled.ts';
+import { openInvitation } from '../../enrollment/next-step.ts';
+import { dueReminder, type ReminderHistory } from './policy.ts';
+import { stallOf, type OpenInvitation } from './stalled.ts';
 
 const PAGE = 100;
 
@@ -54,7 +55,7 @@ async function remindersFor(
   const { tenantId, participants } = enrollment;
   const isInvited = openInvitation(enrollment) !== undefined;
   const invitation = isInvited ? await book.invitation(tenantId) : undefined;
-  if (stalls(enrollment, invitation, now()).length === 0) return [];
+  if (stallOf(enrollment, invitation, now()) === undefined) return [];
   const reminded = await book.reminded(tenantId);
   return participants.flatMap(({ personId }) => {
     const mine = reminded.get(personId) ?? [];

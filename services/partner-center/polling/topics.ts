@@ -2,7 +2,8 @@
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
 import { backoffMs } from '../../http/retry-after.ts';
-import { nextMilestone, type MilestoneId } from '../../enrollment/milestones.ts';
+import type { MilestoneId } from '../../enrollment/milestones.ts';
+import { nextMilestone } from '../../enrollment/progress.ts';
 
 /** What is watched, named after the milestone it serves. `prepared`: its address; `customerInvited`: the link for customers. */
 export const POLL_TOPICS = [
@@ -30,11 +31,9 @@ const AFTER: Readonly<Record<PollTopic, MilestoneId>> = {
 };
 
 /** What to watch for a company between its form and its last milestone; the legal profile is readable of our own tenant only. */
-export function topicsFor(
-  { standing, tenantId }: Enrollment,
-  ownTenantId: string,
-): readonly PollTopic[] {
-  if (nextMilestone(standing) === undefined) return [];
+export function topicsFor(enrollment: Enrollment, ownTenantId: string): readonly PollTopic[] {
+  const { standing, tenantId } = enrollment;
+  if (nextMilestone(enrollment) === undefined) return [];
   const isOwn = tenantId.toLowerCase() === ownTenantId.toLowerCase();
   return POLL_TOPICS.filter(
     (watch) => standing[AFTER[watch]]?.state === 'done' && (isOwn || watch !== 'verified'),

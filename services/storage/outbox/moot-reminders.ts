@@ -1,5 +1,6 @@
 // Reminders that waited, for the morning or for their turn, until nothing was stalled any more: nobody wants those.
 
+import { nextStep } from '../../enrollment/next-step.ts';
 import { STALLS } from '../../notifications/reminders/stalled.ts';
 import type { Database } from '../database/database.ts';
 import { padded } from '../database/engine.ts';
@@ -14,6 +15,7 @@ const REMINDER = 'reminder.';
 export async function mootReminders(
   database: Database,
   rows: readonly ReminderRow[],
+  now: Date,
 ): Promise<ReadonlyMap<string, string>> {
   const reminders = rows.filter(({ subject }) => subject.startsWith(REMINDER));
   if (reminders.length === 0) return new Map();
@@ -26,13 +28,13 @@ export async function mootReminders(
   const enrollments = new Map(found.map(({ tenant_id: tenantId, data }) => [tenantId, data]));
   return new Map(
     reminders.flatMap((row) => {
-      const why = reasonAgainst(row, enrollments.get(row.tenant_id));
+      const why = reasonAgainst(row, enrollments.get(row.tenant_id), now);
       return why === undefined ? [] : [[row.id, why] as const];
     }),
   );
 }
 
-function reasonAgainst(row: ReminderRow, data: string | undefined): string | undefined {
+function reasonAgainst(row: ReminderRow, data: string | undefined, now: Date): string | undefined {
   if (data === undefined) return 'the enrollment was discarded';
   const enrollment = enrollmentIn(data);
   const stall = STALLS.find(({ subject }) => subject === row.subject);
@@ -41,6 +43,6 @@ function reasonAgainst(row: ReminderRow, data: string | undefined): string | und
   const values = (jsonIn(row.note_values) ?? {}) as Record<string, string>;
   const end = values['expiresAt'];
   const invitation = { values, expiresAt: end === undefined ? undefined : new Date(end) };
-  const from = stall.dueFrom(enrollment, invitation);
-  return from === undefined ? 'it is not stalled any more' : undefined;
+  const { kind } = nextStep(enrollment, now, invitation);
+  return stall.kinds.includes(kind) ? undefined : 'it is not stalled any more';
 }

@@ -66,7 +66,7 @@ async function dueLanes(
     .orderBy('seq')
     .execute();
   const contacts = await contactsOf(database, lanes);
-  const moot = await mootReminders(database, rows);
+  const moot = await mootReminders(database, rows, new Date(at));
   const byLane = Map.groupBy(rows, ({ lane }) => lane);
   return lanes.map(({ lane, tenant_id: tenantId, person_id: userId, failures }) => {
     const own = byLane.get(lane) ?? [];

@@ -8,7 +8,7 @@ import type { EnrollmentsTable } from '../database/schema.ts';
 import { isPostgres } from '../database/postgres.ts';
 import { prepared, type Statement } from '../database/statement.ts';
 import { cachedRows, type CachedRows } from '../transactions/cached-rows.ts';
-import { enrollmentIn } from './stored-json.ts';
+import { enrollmentIn, jsonOf } from './stored-json.ts';
 
 /** How often a change is tried on fresh state before it is given up. */
 const TRIES = 8;
@@ -116,7 +116,7 @@ async function insert(
       tenant_id: tenantId,
       id: enrollment.id,
       version: 1,
-      data: JSON.stringify(enrollment),
+      data: jsonOf(enrollment),
       updated_at: at,
     })
     .onConflict((conflict) => conflict.column('tenant_id').doNothing())
@@ -129,7 +129,7 @@ async function update(
   { version }: EnrollmentRead,
   enrollment: Enrollment,
 ): Promise<boolean> {
-  const data = JSON.stringify(enrollment);
+  const data = jsonOf(enrollment);
   const { numAffectedRows } = await updateRow({ tenantId, data, version, at }, database);
   return (numAffectedRows ?? 0n) > 0n;
 }

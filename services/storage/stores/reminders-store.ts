@@ -2,7 +2,7 @@
 
 import type { ReminderHistory } from '../../notifications/reminders/policy.ts';
 import type { ReminderStore } from '../../notifications/reminders/remind.ts';
-import type { OpenInvitation } from '../../notifications/reminders/stalled.ts';
+import type { InvitationOf, OpenInvitation } from '../../notifications/reminders/stalled.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/engine.ts';
 import { addMessages } from '../outbox/outbox-rows.ts';
@@ -41,6 +41,11 @@ export function createReminderStoreIn(database: Database, now: () => Date): Remi
     add: (entries) =>
       inTransaction(database, (transaction) => addMessages(transaction, entries, now().getTime())),
   };
+}
+
+/** Port of the cards: the newest invitation of a provider, with its end where it is known. In: the database. */
+export function createInvitationTermsIn(database: Database): InvitationOf {
+  return (tenantId) => newestInvitation(database, tenantId);
 }
 
 async function newestInvitation(

@@ -1,7 +1,7 @@
 // What the stores keep as JSON, read back. Whatever cannot be read is undefined: others mend it.
 
 import type { Enrollment } from '../../enrollment/enrollment.ts';
-import { readEnrollment } from '../../enrollment/upgrade.ts';
+import { readEnrollment, storedShapeOf } from '../../enrollment/upgrade.ts';
 
 /** Out: undefined for what is no JSON. */
 export function jsonIn(text: string): unknown {
@@ -15,4 +15,9 @@ export function jsonIn(text: string): unknown {
 /** An enrollment in today's shape; undefined when it cannot be read. */
 export function enrollmentIn(text: string): Enrollment | undefined {
   return readEnrollment(jsonIn(text));
+}
+
+/** What is stored of an enrollment. */
+export function jsonOf(enrollment: Enrollment): string {
+  return JSON.stringify(storedShapeOf(enrollment));
 }

@@ -105,6 +105,7 @@ describe('the announcement card', () => {
     const words = wordsOf([noteOf('provider.invited', { values: { invitationUrl } })]);
 
     assert.match(words, /Vorsicht: Das ist eine Einladung für Kunden/u);
+    assert.doesNotMatch(words, /Einladung öffnen/u);
   });
 
   it('never makes a link of another scheme', () => {

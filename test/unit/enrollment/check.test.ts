@@ -221,6 +221,7 @@ describe('the fields', () => {
       STEP_IDS.map((step) => [
         step,
         fieldsOf(step)
+          .filter(({ hidden }) => hidden !== true)
           .map(({ id }) => id)
           .sort(),
       ]),

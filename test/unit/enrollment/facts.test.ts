@@ -1,7 +1,7 @@
 // Facts: who is believed, in which order, what is taken back, and what history keeps.
 
 import assert from 'node:assert/strict';
-import { applyFact, takeBack } from '../../../services/enrollment/facts.ts';
+import { applyFact } from '../../../services/enrollment/facts.ts';
 import {
   FACT_SOURCES,
   type Fact,
@@ -47,15 +47,47 @@ describe('a fact', () => {
     assert.deepEqual(before, copy);
   });
 
-  it('told by the person comes in order', () => {
-    assert.deepEqual(refusal(begun(), fact('submitted')), {
-      reason: 'outOfOrder',
-      first: 'prepared',
-    });
-    assert.deepEqual(refusal(having(fact('prepared')), fact('verified')), {
-      reason: 'outOfOrder',
-      first: 'submitted',
-    });
+  it('told by the person implies what it cannot be without', () => {
+    const enrollment = having(fact('prepared'), fact('mpaSigned', { by: 'anna' }));
+
+    const implied = Object.values(enrollment.standing).filter((one) => 'impliedBy' in one);
+    assert.deepEqual(
+      implied.map(({ milestone, state, source, by, impliedBy }) => [
+        milestone,
+        state,
+        source,
+        by,
+        impliedBy,
+      ]),
+      ['partnerId', 'submitted', 'emailConfirmed', 'verified'].map((id) => [
+        id,
+        'done',
+        'self',
+        'anna',
+        'mpaSigned',
+      ]),
+    );
+    assert.equal(enrollment.standing.adminAgent, undefined);
+  });
+
+  it('implies nothing that a stronger source denies, and is refused itself', () => {
+    const standing = fact('verified', { state: 'failed', source: 'partnerCenter' });
+    const denied = having(fact('prepared'), standing);
+
+    assert.deepEqual(refusal(denied, fact('mpaSigned')), { reason: 'weaker', standing });
+  });
+
+  it('of a running or failed verification implies that it was applied for, no more', () => {
+    for (const state of ['waiting', 'failed'] as const) {
+      const { standing } = having(fact('prepared'), fact('verified', { state }));
+
+      assert.equal(standing.submitted?.impliedBy, 'verified');
+      assert.equal(standing.emailConfirmed, undefined);
+    }
+  });
+
+  it('of a provider that invited says nothing of the verification', () => {
+    assert.deepEqual(Object.keys(having(fact('providerInvited')).standing), ['providerInvited']);
   });
 
   for (const source of FACT_SOURCES.filter((one) => one !== 'self')) {
@@ -64,13 +96,12 @@ describe('a fact', () => {
     });
   }
 
-  it('fills the gaps behind one that jumped ahead', () => {
+  it('is known when a stronger source implied it', () => {
     const ahead = having(fact('prepared'), fact('verified', { source: 'partnerCenter' }));
 
-    const filled = applyFact(ahead, fact('submitted'));
+    const refused = applyFact(ahead, fact('submitted'));
 
-    assert.equal(filled.kind, 'applied');
-    assert.equal(refusal(ahead, fact('adminAgent')) === 'applied', false);
+    assert.equal(refused.kind === 'refused' && refused.refusal.reason, 'weaker');
   });
 
   it('told twice is refused as known', () => {
@@ -102,7 +133,8 @@ describe('a fact', () => {
     const enrollment = having(failed, mended);
 
     assert.equal(enrollment.standing.verified?.state, 'done');
-    assert.deepEqual(enrollment.history, [failed, mended]);
+    const said = enrollment.history.filter(({ impliedBy }) => impliedBy === undefined);
+    assert.deepEqual(said, [failed, mended]);
   });
 });
 
@@ -139,90 +171,5 @@ describe('the strength of sources', () => {
         { reason: 'weaker', standing },
       );
     });
-  });
-});
-
-describe('taking back', () => {
-  it('opens the milestone again and keeps that in history', () => {
-    const before = having(fact('prepared'), fact('submitted'));
-
-    const outcome = takeBack(before, 'submitted', act(5));
-
-    assert.equal(outcome.kind, 'applied');
-    assert.deepEqual(Object.keys(outcome.enrollment.standing), ['prepared']);
-    assert.deepEqual(outcome.enrollment.history.at(-1), {
-      milestone: 'submitted',
-      state: 'open',
-      source: 'self',
-      at: act(5).at,
-      by: 'anna',
-    });
-    assert.equal(outcome.enrollment.history.length, 3);
-    assert.equal(before.standing.submitted?.state, 'done');
-  });
-
-  it('lets the person report it anew', () => {
-    const taken = takeBack(having(fact('prepared'), fact('submitted')), 'submitted', act(5));
-
-    assert.equal(taken.kind, 'applied');
-    assert.equal(refusal(taken.enrollment, fact('submitted', { at: act(6).at })), 'applied');
-  });
-
-  it('is refused while a later milestone stands on it', () => {
-    const outcome = takeBack(having(fact('prepared'), fact('submitted')), 'prepared', act(5));
-
-    assert.deepEqual(outcome, {
-      kind: 'refused',
-      refusal: { reason: 'outOfOrder', first: 'submitted' },
-    });
-  });
-
-  it('is refused when a stronger source said so', () => {
-    const standing = fact('verified', { source: 'partnerCenter' });
-
-    assert.deepEqual(takeBack(having(standing), 'verified', act(5)), {
-      kind: 'refused',
-      refusal: { reason: 'weaker', standing },
-    });
-  });
-
-  it('is refused when nothing was said', () => {
-    assert.equal(takeBack(begun(), 'verified', act(5)).kind, 'refused');
-  });
-
-  it('takes a failure back though others are done', () => {
-    const before = having(fact('prepared'), fact('submitted', { state: 'failed' }));
-
-    const outcome = takeBack(before, 'submitted', act(5));
-
-    assert.equal(outcome.kind, 'applied');
-    assert.equal(outcome.enrollment.standing.submitted, undefined);
-  });
-});
-
-describe('an appeal', () => {
-  const rejected = fact('verified', { state: 'failed', source: 'operator', at: act(4).at });
-
-  it('reported by the company stands after a refusal, whoever told it', () => {
-    const appealed = fact('verified', { state: 'waiting', at: act(5).at });
-
-    const { standing } = having(rejected, appealed);
-
-    assert.deepEqual(standing.verified, appealed);
-  });
-
-  it('from before the refusal, or from the mailbox, does not', () => {
-    const early = fact('verified', { state: 'waiting', at: act(3).at });
-    const told = fact('verified', { state: 'waiting', source: 'mailbox', at: act(5).at });
-
-    assert.deepEqual(refusal(having(rejected), early), { reason: 'weaker', standing: rejected });
-    assert.deepEqual(refusal(having(rejected), told), { reason: 'weaker', standing: rejected });
-  });
-
-  it('does not keep the next word of the operator away', () => {
-    const appealed = fact('verified', { state: 'waiting', at: act(5).at });
-    const again = fact('verified', { state: 'failed', source: 'operator', at: act(6).at });
-
-    assert.deepEqual(having(rejected, appealed, again).standing.verified, again);
   });
 });

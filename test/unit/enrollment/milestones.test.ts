@@ -3,14 +3,19 @@
 import assert from 'node:assert/strict';
 import {
   isStronger,
-  lastDone,
   MILESTONE_IDS,
-  milestoneRows,
-  nextMilestone,
+  neededFor,
   type MilestoneId,
   type MilestoneState,
   type Standing,
 } from '../../../services/enrollment/milestones.ts';
+import {
+  lastDone,
+  milestoneRows,
+  nextMilestone,
+  type Progress,
+} from '../../../services/enrollment/progress.ts';
+import { begun } from '../../support/enrollment-samples.ts';
 
 function standing(facts: Partial<Record<MilestoneId, MilestoneState>>): Standing {
   return Object.fromEntries(
@@ -21,6 +26,12 @@ function standing(facts: Partial<Record<MilestoneId, MilestoneState>>): Standing
   );
 }
 
+function of(facts: Standing, situation = 'member'): Progress {
+  const { answers } = begun();
+  const given = { values: { situation }, origins: {}, at: '2026-03-02T08:00:00.000Z', by: '' };
+  return { standing: facts, answers: { ...answers, situation: given } };
+}
+
 function doneUpTo(last: MilestoneId): Standing {
   const done = MILESTONE_IDS.slice(0, MILESTONE_IDS.indexOf(last) + 1);
   return standing(Object.fromEntries(done.map((id) => [id, 'done'])));
@@ -29,9 +40,10 @@ function doneUpTo(last: MilestoneId): Standing {
 describe('the milestones', () => {
   it('stand in the order of the contract', () => {
     assert.deepEqual(
-      milestoneRows({}).map(({ id }) => id),
+      milestoneRows(of({})).map(({ id }) => id),
       [
         'prepared',
+        'partnerId',
         'submitted',
         'emailConfirmed',
         'verified',
@@ -45,8 +57,8 @@ describe('the milestones', () => {
   });
 
   it('are all open before anything was said', () => {
-    assert.deepEqual(new Set(milestoneRows({}).map(({ state }) => state)), new Set(['open']));
-    assert.equal(nextMilestone({}), 'prepared');
+    assert.deepEqual(new Set(milestoneRows(of({})).map(({ state }) => state)), new Set(['open']));
+    assert.equal(nextMilestone(of({})), 'prepared');
     assert.equal(lastDone({}), undefined);
   });
 
@@ -63,32 +75,65 @@ describe('the milestones', () => {
 
   for (const [last, next, state, actor] of NEXT) {
     it(`after ${last} wait for ${actor}: ${next}`, () => {
-      const row = milestoneRows(doneUpTo(last)).find(({ id }) => id === next);
+      const row = milestoneRows(of(doneUpTo(last))).find(({ id }) => id === next);
 
-      assert.equal(nextMilestone(doneUpTo(last)), next);
+      assert.equal(nextMilestone(of(doneUpTo(last))), next);
       assert.equal(lastDone(doneUpTo(last)), last);
       assert.deepEqual([row?.state, row?.actor, row?.fact], [state, actor, undefined]);
     });
   }
 
   it('wait for nobody when all are done', () => {
-    assert.equal(nextMilestone(doneUpTo('customerInvited')), undefined);
+    assert.equal(nextMilestone(of(doneUpTo('customerInvited'))), undefined);
   });
 
   it('wait for the company when verification failed', () => {
     const facts = { ...doneUpTo('emailConfirmed'), ...standing({ verified: 'failed' }) };
 
-    const row = milestoneRows(facts).find(({ id }) => id === 'verified');
+    const row = milestoneRows(of(facts)).find(({ id }) => id === 'verified');
 
     assert.deepEqual([row?.state, row?.actor], ['failed', 'globalAdmin']);
-    assert.equal(nextMilestone(facts), 'verified');
+    assert.equal(nextMilestone(of(facts)), 'verified');
   });
 
   it('name the first gap as next when one jumped ahead', () => {
     const facts = standing({ prepared: 'done', mpaSigned: 'done' });
 
-    assert.equal(nextMilestone(facts), 'submitted');
+    assert.equal(nextMilestone(of(facts)), 'submitted');
     assert.equal(lastDone(facts), 'mpaSigned');
+  });
+});
+
+describe('the PartnerID', () => {
+  const prepared = standing({ prepared: 'done' });
+  const assigned = standing({
+    prepared: 'done',
+    submitted: 'done',
+    emailConfirmed: 'done',
+    verified: 'done',
+    adminAgent: 'done',
+  });
+
+  it('is what newcomers get first', () => {
+    assert.equal(nextMilestone(of(prepared, 'new')), 'partnerId');
+  });
+
+  it('may wait for others, until the agreement needs it', () => {
+    assert.equal(nextMilestone(of(prepared)), 'submitted');
+    assert.equal(nextMilestone(of(assigned)), 'partnerId');
+  });
+});
+
+describe('what a milestone cannot be without', () => {
+  it('is named in order, however far back', () => {
+    assert.deepEqual(neededFor('mpaSigned'), [
+      'partnerId',
+      'submitted',
+      'emailConfirmed',
+      'verified',
+    ]);
+    assert.deepEqual(neededFor('providerInvited'), []);
+    assert.deepEqual(neededFor('prepared'), []);
   });
 });
 

@@ -79,7 +79,7 @@ describe('editing from the review', () => {
 });
 
 describe('confirming', () => {
-  it('ends the form and reaches the first milestone', () => {
+  it('ends the form and reaches the first milestone, and the PartnerID that it names', () => {
     const enrollment = confirmed(complete());
     const prepared = {
       milestone: 'prepared',
@@ -91,8 +91,19 @@ describe('confirming', () => {
 
     assert.equal(position(enrollment), undefined);
     assert.equal(enrollment.confirmedAt, act().at);
-    assert.deepEqual(enrollment.standing, { prepared });
-    assert.deepEqual(enrollment.history, [prepared]);
+    const partnerId = { ...prepared, milestone: 'partnerId' };
+    assert.deepEqual(enrollment.standing, { prepared, partnerId });
+    assert.deepEqual(enrollment.history, [prepared, partnerId]);
+  });
+
+  it('says nothing of a PartnerID that will be associated later', () => {
+    const later = recordStep(
+      edit(complete(), 'partnerId', act().at),
+      { step: 'partnerId', values: {} },
+      act(),
+    );
+
+    assert.deepEqual(Object.keys(confirmed(later.enrollment).standing), ['prepared']);
   });
 
   it('is refused while a step is asked', () => {
@@ -117,7 +128,7 @@ describe('confirming', () => {
 
     assert.equal(again.confirmedAt, act(9).at);
     assert.equal(again.standing.prepared?.at, act().at);
-    assert.equal(again.history.length, 1);
+    assert.equal(again.history.length, 2);
   });
 });
 

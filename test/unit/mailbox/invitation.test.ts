@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { messageShape } from '../../../services/graph/graph-mail-shapes.ts';
 import { assess, type Assessment, type Receiver } from '../../../services/mailbox/invitation.ts';
+import { CUSTOMER_INVITATIONS } from '../../fixtures/customer-invitations.ts';
 import {
   INVITATION_LINK,
   INVITATIONS,
@@ -63,6 +64,17 @@ describe('an invitation', () => {
     assert.deepEqual(elsewhere.invitation?.warnings, ['repliesElsewhere']);
     assert.deepEqual(own.invitation?.warnings, ['unauthenticated', 'fromColleague']);
   });
+
+  for (const link of CUSTOMER_INVITATIONS) {
+    it(`is none with a customer’s invitation in it: ${link}`, () => {
+      const text = `Guten Tag, als Ihr indirekter Anbieter laden wir Sie zur Partnerschaft ein: ${link}`;
+
+      const { reasons, invitation } = assessed(mail({ text, subject: 'Einladung' }));
+
+      assert.deepEqual(reasons, ['customerInvitation']);
+      assert.equal(invitation, undefined);
+    });
+  }
 
   it('is not surer than a provider’s everyday mail about Partner Center allows', () => {
     const link = 'https://partner.microsoft.com/dashboard/v2/customers?id=6f1c2b7e-93ad-4a55-8f7e';

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { linksAskedAbout } from '../../../services/mailbox/pasted.ts';
+import { CUSTOMER_INVITATIONS } from '../../fixtures/customer-invitations.ts';
 import { INVITATION_LINK } from '../../fixtures/mails.ts';
 
 const SAFE = `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(INVITATION_LINK)}&data=1`;
@@ -46,6 +47,16 @@ describe('a message with a link', () => {
   for (const text of NOT_ASKED) {
     it(`asks nothing of the kind: ${text}`, () => {
       assert.equal(linksAskedAbout({ text, html: undefined }), undefined);
+    });
+  }
+
+  for (const link of CUSTOMER_INVITATIONS) {
+    it(`is a customer’s invitation, with or without words beside it: ${link}`, () => {
+      const texts = [link, `Die Einladung vom Anbieter ist da: ${link}`, `invitation came ${link}`];
+
+      const judged = texts.map((text) => linksAskedAbout({ text, html: undefined })?.[0]?.customer);
+
+      assert.deepEqual(judged, [true, true, true]);
     });
   }
 

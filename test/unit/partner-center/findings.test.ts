@@ -121,11 +121,11 @@ describe('watching a company', () => {
   for (const [count, watched] of [
     [0, []],
     [1, ['prepared']],
-    [2, ['prepared']],
-    [4, ['prepared', 'mpaSigned']],
-    [6, ['prepared', 'mpaSigned', 'providerAuthorized']],
-    [8, ['prepared', 'mpaSigned', 'providerAuthorized', 'customerInvited']],
-    [9, []],
+    [3, ['prepared']],
+    [5, ['prepared', 'mpaSigned']],
+    [7, ['prepared', 'mpaSigned', 'providerAuthorized']],
+    [9, ['prepared', 'mpaSigned', 'providerAuthorized', 'customerInvited']],
+    [10, []],
   ] as const) {
     it(`means ${watched.join(', ') || 'nothing'} after ${count} milestones`, () => {
       assert.deepEqual(topicsFor(upTo(count), OWN), watched);

@@ -80,6 +80,7 @@ onEachEngine('a reminder that waits', () => {
   it('is suppressed when nothing is stalled any more', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');
+    await on.reach('tenant-1', 'prepared', 'partnerId', 'adminAgent');
     await on.intake.accept([event({ data: { status: 'authorized' } })]);
     await on.dispatcher.drain();
     on.pass(7 * DAYS);

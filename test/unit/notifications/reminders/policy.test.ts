@@ -4,10 +4,8 @@ import assert from 'node:assert/strict';
 import type { Enrollment } from '../../../../services/enrollment/enrollment.ts';
 import type { MilestoneId, MilestoneState } from '../../../../services/enrollment/milestones.ts';
 import { applyFact } from '../../../../services/enrollment/facts.ts';
-import {
-  businessDaysAfter,
-  type OpenInvitation,
-} from '../../../../services/notifications/reminders/stalled.ts';
+import { businessDaysAfter } from '../../../../services/enrollment/next-step.ts';
+import type { OpenInvitation } from '../../../../services/notifications/reminders/stalled.ts';
 import {
   dueReminder,
   type ReminderHistory,
@@ -22,7 +20,7 @@ function day(number: number): Date {
 }
 
 function standing(...told: readonly Told[]): Enrollment {
-  const facts = told.map(([milestone, state, at]) => {
+  const facts = [['prepared', 'done', 2] as const, ...told].map(([milestone, state, at]) => {
     const source = 'operator' as const;
     return [milestone, { milestone, state, source, at: day(at).toISOString() }];
   });
@@ -30,6 +28,7 @@ function standing(...told: readonly Told[]): Enrollment {
     ...begun(),
     confirmedAt: day(2).toISOString(),
     standing: Object.fromEntries(facts) as Enrollment['standing'],
+    history: facts.map(([, fact]) => fact) as Enrollment['history'],
   };
 }
 
@@ -48,7 +47,13 @@ function due(
 
 const SUBMITTED: Told = ['submitted', 'done', 2];
 const CONFIRMED: Told = ['emailConfirmed', 'done', 2];
-const VERIFIED: Told = ['verified', 'done', 6];
+const VERIFIED: readonly Told[] = [
+  ['submitted', 'done', 2],
+  ['emailConfirmed', 'done', 3],
+  ['partnerId', 'done', 3],
+  ['adminAgent', 'done', 3],
+  ['verified', 'done', 6],
+];
 const SIGNED: Told = ['mpaSigned', 'done', 6];
 const INVITED: Told = ['providerInvited', 'done', 9];
 
@@ -65,16 +70,21 @@ describe('a reminder', () => {
     ],
     [
       'a pending one silent for as long',
-      standing(['verified', 'waiting', 3]),
+      standing(SUBMITTED, CONFIRMED, ['verified', 'waiting', 3]),
       10,
       'verificationSilent',
     ],
     ['a rejection nobody appealed', standing(['verified', 'failed', 4]), 7, 'notAppealed'],
-    ['an agreement not signed', standing(VERIFIED), 11, 'mpaUnsigned'],
-    ['an invitation not answered', standing(VERIFIED, SIGNED, INVITED), 12, 'invitationUnanswered'],
+    ['an agreement not signed', standing(...VERIFIED), 11, 'mpaUnsigned'],
+    [
+      'an invitation not answered',
+      standing(...VERIFIED, SIGNED, INVITED),
+      12,
+      'invitationUnanswered',
+    ],
     [
       'no customer after two weeks',
-      standing(VERIFIED, SIGNED, INVITED, ['providerAuthorized', 'done', 10]),
+      standing(...VERIFIED, SIGNED, INVITED, ['providerAuthorized', 'done', 10]),
       24,
       'noCustomer',
     ],
@@ -88,7 +98,7 @@ describe('a reminder', () => {
 
   it('is not due for what goes on', () => {
     const all = standing(
-      VERIFIED,
+      ...VERIFIED,
       SIGNED,
       INVITED,
       ['providerAuthorized', 'done', 10],
@@ -110,7 +120,7 @@ describe('a reminder', () => {
   });
 
   it('speaks of an invitation that is about to lapse, and not of a lapsed one', () => {
-    const enrollment = standing(VERIFIED, SIGNED, INVITED);
+    const enrollment = standing(...VERIFIED, SIGNED, INVITED);
     const values = { providerName: 'Contoso' };
     const invitation = { values, expiresAt: day(20) };
 
@@ -120,7 +130,7 @@ describe('a reminder', () => {
   });
 
   it('comes once a week, three times, and the third says that it is the last', () => {
-    const enrollment = standing(VERIFIED);
+    const enrollment = standing(...VERIFIED);
     const reminded: ReminderHistory[] = [];
     const lasts: unknown[] = [];
     for (let on = 2; on < 120; on += 1) {
@@ -140,8 +150,8 @@ describe('a reminder', () => {
   it('of another milestone waits out the week too', () => {
     const reminded = [{ subject: 'reminder.emailUnconfirmed', at: day(10) }];
 
-    assert.equal(due(standing(VERIFIED), 16.5, { reminded }), undefined);
-    assert.equal(due(standing(VERIFIED), 17, { reminded }), 'reminder.mpaUnsigned');
+    assert.equal(due(standing(...VERIFIED), 16.5, { reminded }), undefined);
+    assert.equal(due(standing(...VERIFIED), 17, { reminded }), 'reminder.mpaUnsigned');
   });
 });
 

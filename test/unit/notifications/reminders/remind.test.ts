@@ -24,6 +24,7 @@ onEachEngine('reminding', () => {
   it('tells again what the invitation said', async () => {
     const on = await stage();
     await on.enroll('tenant-1', 'anna');
+    await on.reach('tenant-1', 'prepared', 'adminAgent', 'mpaSigned');
     const data = { providerName: 'Contoso', invitationUrl: 'https://partner.microsoft.com/x' };
     await on.intake.accept([event({ type: 'csp.provider.invited', data })]);
     await on.dispatcher.drain();
