@@ -118,7 +118,7 @@ async function take(
       const isPaste = read.kind === 'paste';
       const values = Object.fromEntries(read.values.map(({ field, value }) => [field, value]));
       if (isPaste) await sendText(dc.context, 'values.pasted');
-      else if (isRead(open, read)) await sendRead(dc, open, read.values);
+      else if (isRead(read)) await sendRead(dc, open, read.values);
       return passOn(dc, {
         values,
         emptied: read.emptied,
@@ -128,9 +128,9 @@ async function take(
   }
 }
 
-/** Whether more was read than the line itself: then it is shown what went where. */
-function isRead({ text }: OpenStep, { values }: ReadOutcome): boolean {
-  return values.length > 1 || values[0]?.value !== text.trim();
+/** Whether several values were read at once: then it is shown what went where, since the next card may be another step's. */
+function isRead({ values }: ReadOutcome): boolean {
+  return values.length > 1;
 }
 
 /** A value for another step alone („our Companies House number is …“) is kept, and the open step stays. */
