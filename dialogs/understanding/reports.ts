@@ -25,7 +25,10 @@ export async function offerReport(
   const { recognition, enrollment } = message;
   if (recognition.report === undefined || !(await requireParticipant(dc, services))) return;
   if (enrollment?.standing.prepared === undefined) {
-    await sendText(dc.context, 'status.notPrepared');
+    // Nothing can be noted before the form is done; what is known about it helps all the same.
+    const isKnown = services.search.ask(message.text).kind === 'answer';
+    if (isKnown) await answerQuestion(dc.context, services, message.text);
+    else await sendText(dc.context, 'status.notPrepared');
     return reprompt(dc, services);
   }
   if (isNoted(enrollment, recognition.report)) {

@@ -142,7 +142,7 @@ function isForStep({ step }: OpenStep, { values }: ReadOutcome): boolean {
 /** A sure value is taken; a likely one unless the message means something else, or is so long that it is asked about. */
 function howTaken(open: OpenStep, read: ReadOutcome): 'taken' | 'asked' | 'elsewhere' {
   if (read.kind === 'paste') return 'taken';
-  if (isWish(open, read.rest)) return 'elsewhere';
+  if (isWish(open, read.rest) || isInQuestion(open, read)) return 'elsewhere';
   if (read.values.some(({ certainty }) => certainty === 'sure')) return 'taken';
   const isShort = open.text.trim().split(/\s+/u).length <= FEW_WORDS;
   if (isElsewhere(open, isShort ? STRONG_FROM : INTENT_FROM)) return 'elsewhere';
@@ -172,6 +172,12 @@ function bareField({ text, step, enrollment, recognition }: OpenStep): string | 
 function asOneValue({ text }: OpenStep, field: string): ReadOutcome {
   const value: ReadValue = { field, value: text.trim(), certainty: 'likely' };
   return { values: [value], kind: 'line', emptied: [], rest: '' };
+}
+
+/** „One-man business, no Ltd: what goes into the name?“ names something, and asks. */
+function isInQuestion({ recognition: { question } }: OpenStep, { rest }: ReadOutcome): boolean {
+  const others = rest.split(/\s+/u).filter((word) => /\p{L}{2}/u.test(word));
+  return question !== undefined && others.length > FEW_WORDS;
 }
 
 /** A wish with a value in it is still a wish: „kann mich wer zurückrufen? 07531 44120“. */
