@@ -35,7 +35,7 @@ const HANDLERS: Readonly<Record<Command, CommandHandler>> = {
   enroll,
   status: forParticipants(status),
   back: forParticipants(back),
-  pause: forParticipants(pause),
+  pause,
   cancel: forParticipants((dc) => askFirst(dc, 'cancel')),
   startOver: forParticipants((dc) => askFirst(dc, 'startOver')),
   deleteMyData: (dc) => askFirst(dc, 'deleteData'),
@@ -132,15 +132,16 @@ async function back(dc: DialogContext, services: DialogServices): Promise<void> 
   await activateForm(dc, services, 'show');
 }
 
+/** Pauses the form of whoever takes part; nobody else has anything open. */
 async function pause(dc: DialogContext, services: DialogServices): Promise<void> {
-  const { person, at } = turnInfoOf(dc.context);
-  const paused = await services.enrollments.change(person.tenantId, (current) => {
-    const open = current !== undefined && position(current) !== undefined;
+  const { person, at, t } = turnInfoOf(dc.context);
+  const hasPaused = await services.enrollments.change(person.tenantId, (current) => {
+    const isOurs = current !== undefined && isParticipant(current, person.id);
+    const open = isOurs && position(current) !== undefined;
     return { enrollment: open ? { ...current, pausedAt: at } : undefined, outcome: open };
   });
   await dc.cancelAllDialogs();
-  const { t } = turnInfoOf(dc.context);
-  await sendCard(dc.context, pauseCard(t, paused));
+  await sendCard(dc.context, pauseCard(t, hasPaused));
 }
 
 async function askFirst(dc: DialogContext, question: ConfirmationQuestion): Promise<void> {
