@@ -138,7 +138,8 @@ function secondThought(facts: DecisionFacts): Decision {
   const { also } = recognition;
   const others = SECOND.filter((one) => one !== 'remark' || !isQuestion(text));
   const [best] = others.sort((a, b) => also(b as Intent) - also(a as Intent));
-  return best !== undefined && also(best as Intent) >= SECOND_FROM ? best : 'question';
+  if (best !== undefined && also(best as Intent) >= SECOND_FROM) return best;
+  return unknownIn(facts);
 }
 
 /** A yes with a "but", a plan or a question in it confirms nothing. */
@@ -146,4 +147,9 @@ function unlessReserved({ text, recognition: { also, question } }: DecisionFacts
   const other = RESERVING.find((intent) => also(intent as Intent) >= RESERVED_FROM);
   if (other !== undefined) return other;
   return question !== undefined || RESERVATION.test(text) ? 'disagree' : 'agree';
+}
+
+/** At the review a statement that nobody understands is told how the review goes on. */
+function unknownIn({ text, isReviewOpen }: DecisionFacts): Decision {
+  return isReviewOpen && !isQuestion(text) ? 'remark' : 'question';
 }
