@@ -25,6 +25,11 @@ async function statesOf(on: Stage): Promise<Readonly<Record<string, number>>> {
   return (await on.insight()).deliveries;
 }
 
+/** Facts that somebody said, without those that they imply. */
+function saidOnce(enrollment: Enrollment | undefined): number | undefined {
+  return enrollment?.history.filter(({ impliedBy }) => impliedBy === undefined).length;
+}
+
 onPostgres('replicas that take events', () => {
   it('take the same one once, and the others hear "duplicate" with its deliveries', async () => {
     const all = await replicas(4);
@@ -41,7 +46,7 @@ onPostgres('replicas that take events', () => {
       assert.equal(own[0]?.deliveries.length, 2);
     }
     const enrollment = await first(all).enrollment('tenant-1');
-    assert.equal(enrollment?.history.length, 1);
+    assert.equal(saidOnce(enrollment), 1);
     assert.equal((await statesOf(first(all)))['queued'], 4);
   });
 
@@ -69,7 +74,7 @@ onPostgres('replicas that take events', () => {
 
     assert.deepEqual(counts.toSorted(), [0, 0, 0, 1]);
     assert.equal((await statesOf(first(all)))['queued'], 1);
-    assert.equal((await first(all).enrollment('tenant-1'))?.history.length, 1);
+    assert.equal(saidOnce(await first(all).enrollment('tenant-1')), 1);
   });
 });
 
