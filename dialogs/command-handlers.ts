@@ -135,13 +135,14 @@ async function back(dc: DialogContext, services: DialogServices): Promise<void> 
 /** Pauses the form of whoever takes part; nobody else has anything open. */
 async function pause(dc: DialogContext, services: DialogServices): Promise<void> {
   const { person, at, t } = turnInfoOf(dc.context);
-  const hasPaused = await services.enrollments.change(person.tenantId, (current) => {
+  const words = await services.enrollments.change(person.tenantId, (current) => {
     const isOurs = current !== undefined && isParticipant(current, person.id);
     const open = isOurs && position(current) !== undefined;
-    return { enrollment: open ? { ...current, pausedAt: at } : undefined, outcome: open };
+    const outcome = open ? 'pause.done' : current === undefined ? 'none.running' : 'pause.nothing';
+    return { enrollment: open ? { ...current, pausedAt: at } : undefined, outcome } as const;
   });
   await dc.cancelAllDialogs();
-  await sendCard(dc.context, pauseCard(t, hasPaused));
+  await sendCard(dc.context, pauseCard(t, words));
 }
 
 async function askFirst(dc: DialogContext, question: ConfirmationQuestion): Promise<void> {

@@ -171,15 +171,20 @@ function directoryRead({ t, language, person }: TurnInfo, enrollment?: Enrollmen
   return [paragraph(t('data.directory', { date: day(read.at, language) }))];
 }
 
-/** Says how to go on later. In: whether a form was open; else there was nothing to pause. */
-export function pauseCard(t: Translate, hasPaused: boolean): Card {
-  const words = t(hasPaused ? 'pause.done' : 'pause.nothing');
+/** Says how to go on later. In: the words for whether a form was open. */
+export function pauseCard(
+  t: Translate,
+  key: 'pause.done' | 'pause.nothing' | 'none.running',
+): Card {
+  const words = t(key);
   return {
     kind: 'pause',
     summary: words,
     body: [paragraph(words)],
     actions: [
-      hasPaused ? button(t('button.continue'), 'enroll') : button(t('button.status'), 'status'),
+      key === 'pause.done'
+        ? button(t('button.continue'), 'enroll')
+        : button(t('button.status'), 'status'),
     ],
   };
 }
