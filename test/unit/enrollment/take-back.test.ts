@@ -2,21 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { applyFact, takeBack } from '../../../services/enrollment/facts.ts';
-import { type Fact, type MilestoneId } from '../../../services/enrollment/milestones.ts';
+import type { Fact } from '../../../services/enrollment/milestones.ts';
 import type { Enrollment } from '../../../services/enrollment/enrollment.ts';
-import { act, begun, stored } from '../../support/enrollment-samples.ts';
-
-function fact(milestone: MilestoneId, differing: Partial<Fact> = {}): Fact {
-  return { milestone, state: 'done', source: 'self', at: act(3).at, ...differing };
-}
-
-function having(...facts: readonly Fact[]): Enrollment {
-  return facts.reduce((enrollment, one) => {
-    const outcome = applyFact(stored(enrollment), one);
-    assert.equal(outcome.kind, 'applied');
-    return outcome.enrollment;
-  }, begun());
-}
+import { act, begun } from '../../support/enrollment-samples.ts';
+import { fact, having } from '../../support/facts.ts';
 
 function refusal(enrollment: Enrollment, one: Fact): unknown {
   const outcome = applyFact(enrollment, one);
